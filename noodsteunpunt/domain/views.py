@@ -1,0 +1,252 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What screens, exports and the command line read. Times are Unix seconds (UTC); ages are the reader's sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from noodsteunpunt.domain.values import (
+    Category,
+    CategoryGroup,
+    DeliveryStep,
+    HelperStatus,
+    IncidentMode,
+    PointStatus,
+    PowerSource,
+    Priority,
+    RequestStatus,
+    Role,
+    Skill,
+    StationKind,
+    SubjectId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PointName:
+    """A point of the incident's roster."""
+
+    number: int
+    letters: str
+    name: str
+    kind: StationKind
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryMark:
+    """One delivery step; ``at`` is None while it has not been reached."""
+
+    step: DeliveryStep
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request in a list. ``category`` and what is sealed is None where we may not read it."""
+
+    id: SubjectId
+    ticket: str
+    point: PointName
+    own: bool
+    group: CategoryGroup
+    category: Category | None
+    priority: Priority
+    status: RequestStatus
+    people: int
+    pc4: str
+    callback_only: bool
+    registered_at: int
+    deadline_at: int | None
+    delivery: DeliveryStep
+    delivery_at: int | None
+    seen_at: int | None
+    taken_over_by: PointName | None
+    helper_tickets: tuple[str, ...] = ()
+    conflict: bool = False
+    time_uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One fact, for people. ``kind`` is the fact's code; ``detail`` holds codes and tickets, no free text
+    but the house's own. ``name`` is filled only where the house log is ours."""
+
+    at: int
+    point: PointName
+    role: Role | None
+    name: str
+    kind: str
+    detail: dict[str, str] = field(default_factory=dict)
+    time_uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDetail:
+    """Everything this station may know of one request."""
+
+    row: RequestRow
+    address: str | None
+    note: str | None
+    name: str | None
+    phone: str | None
+    health_note: str | None
+    access_note: str | None
+    remarks: str | None
+    place_words: str | None
+    delivery: tuple[DeliveryMark, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One live claim on a helper."""
+
+    id: SubjectId
+    request: SubjectId
+    request_ticket: str
+    point: PointName
+    role: Role | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelperRow:
+    """A helper in a list."""
+
+    id: SubjectId
+    ticket: str
+    point: PointName
+    own: bool
+    status: HelperStatus
+    skills: frozenset[Skill]
+    pc4: str
+    adult: bool
+    vehicle: bool
+    group_size: int
+    registered_at: int
+    name: str | None
+    phone: str | None
+    remarks: str | None
+    claims: tuple[ClaimView, ...] = ()
+    revision: int = 0
+    time_uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more live claims on the same revision of one helper: a person settles it."""
+
+    helper: HelperRow
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point on the coordination board. Counts are of open requests. ``heard_at`` is the last time
+    anything authenticated of it was heard here, ``reported_at`` the time of its own last report."""
+
+    point: PointName
+    own: bool
+    status: PointStatus | None
+    reported_at: int | None
+    heard_at: int | None
+    no_contact: bool
+    staff: int | None
+    visitors: int | None
+    power: PowerSource | None
+    power_hours: int | None
+    open_p1: int
+    open_p2: int
+    open_p3: int
+    open_p4: int
+    unseen: int
+    helpers_available: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """Airtime of the last hour, in seconds, per kind of traffic."""
+
+    kind: str
+    seconds: float
+    packets: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRow:
+    """What we know of another writer: how far they are with our frames and we with theirs."""
+
+    point: PointName
+    author: str
+    held: int
+    heard_at: int | None
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """The network screen."""
+
+    radio_state: str
+    radio_reason: str
+    preset: str
+    region: str
+    node: str
+    budget_seconds: float
+    used_seconds: float
+    reserve_seconds: float
+    ledger: tuple[LedgerRow, ...]
+    peers: tuple[PeerRow, ...]
+    waiting_entries: int
+    waiting_frames: int
+    rejected: dict[str, int]
+    unknown_facts: int
+    held_aside: int
+    forks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something a person must look at now. ``code`` selects the sentence, ``detail`` fills it."""
+
+    code: str
+    level: str
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Numbers for the rail and the top line."""
+
+    open_requests: int = 0
+    open_p1: int = 0
+    unseen_requests: int = 0
+    helpers_available: int = 0
+    conflicts: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StationInfo:
+    """What does not change while the program runs."""
+
+    point: PointName
+    kind: StationKind
+    mode: IncidentMode
+    incident: str
+    points: tuple[PointName, ...]
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A revision, counters and alarms, never lists. Published whenever something changed."""
+
+    revision: int
+    station: StationInfo
+    counters: Counters
+    radio_state: str
+    airtime_left: float
+    point_status: PointStatus | None
+    alarms: tuple[Alarm, ...] = ()
