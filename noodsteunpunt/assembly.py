@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Builds a station from its settings; the only module that knows every adapter."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from devices.meshtastic_radio import MeshtasticRadio
+from devices.radio import Radio
+from noodsteunpunt.clock import Clock, SystemClock
+from noodsteunpunt.config import Settings, load_settings
+from noodsteunpunt.domain.views import StationInfo
+from noodsteunpunt.enrolment import Enrolment, EnrolmentError, mode_of, point_names
+from noodsteunpunt.identity import Marker
+from noodsteunpunt.runner import Runner
+from noodsteunpunt.sealing import PairSealer
+from noodsteunpunt.station import Station
+from noodsteunpunt.store.database import IncidentInfo, Reader, Store
+
+_ENROLMENT = "enrolment"
+
+
+class OpenStation:
+    """A running station: its runner, and the radio that must be closed after it."""
+
+    def __init__(self, runner: Runner, radio: Radio) -> None:
+        self.runner = runner
+        self.radio = radio
+
+    def __enter__(self) -> Runner:
+        return self.runner
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the station, then the radio."""
+        self.runner.close()
+        self.radio.close()
+
+
+def database_key(settings: Settings) -> bytes:
+    """The DEMO key beside the database, drawn at first start: it protects nothing but the habit."""
+    path = settings.key_file
+    if path.exists():
+        return bytes.fromhex(path.read_text("ascii"))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    key = secrets.token_bytes(32)
+    path.touch(mode=0o600)
+    path.write_text(key.hex(), "ascii")
+    return key
+
+
+def open_store(settings: Settings) -> tuple[Store, Enrolment]:
+    """Open the database with the papers in it, taking them from the enrolment file at first start."""
+    key = database_key(settings)
+    papers = settings.enrolment.read_bytes() if settings.enrolment.exists() else None
+    if papers is None and not settings.database.exists():
+        raise EnrolmentError("missing")
+    kept = Enrolment.from_bytes(papers) if papers is not None else None
+    if kept is None:
+        kept = Enrolment.from_bytes(Store.peek_meta(settings.database, key, _ENROLMENT) or b"")
+    store = Store.open(settings.database, key, incident=incident_info(kept), sealer=PairSealer(kept))
+    if papers is not None:
+        store.meta_set(_ENROLMENT, papers)
+        with suppress(OSError):
+            settings.enrolment.unlink()
+    return store, kept
+
+
+def incident_info(enrolment: Enrolment) -> IncidentInfo:
+    """What the store must know of the incident."""
+    roster = enrolment.roster
+    return IncidentInfo(
+        incident=roster.incident,
+        started_at=roster.started_at,
+        points=point_names(roster),
+        own_point=enrolment.point,
+    )
+
+
+def station_info(settings: Settings, enrolment: Enrolment) -> StationInfo:
+    """What does not change while the program runs."""
+    points = point_names(enrolment.roster)
+    own = next(point for point in points if point.number == enrolment.point)
+    mode, incident = mode_of(enrolment.roster), enrolment.roster.incident.hex()
+    return StationInfo(own, own.kind, mode, incident, points, settings.desk)
+
+
+def open_station(config: Path, data: Path | None = None, clock: Clock | None = None) -> OpenStation:
+    """Read the settings, open everything, start the runner. Raises what is in ``noodsteunpunt.errors``."""
+    settings = load_settings(config, data)
+    used = clock or SystemClock()
+    radio = MeshtasticRadio(settings.radio)
+    opened: list[Store] = []
+
+    def build() -> Station:
+        store, enrolment = open_store(settings)
+        opened.append(store)
+        return Station(
+            store=store,
+            reader=store.reader(),
+            radio=radio,
+            clock=used,
+            enrolment=enrolment,
+            info=station_info(settings, enrolment),
+            rng=Random(secrets.randbits(64)),
+            marker=lambda replica: Marker.of(replica, settings.database),
+        )
+
+    def reader() -> Reader:
+        return opened[0].reader()
+
+    runner = Runner(build, reader, used)
+    radio.on_activity(runner.wake)
+    try:
+        runner.start()
+    except BaseException:
+        runner.close()
+        radio.close()
+        raise
+    return OpenStation(runner, radio)

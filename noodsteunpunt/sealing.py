@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Sealed fields: written by a point, readable by that point and the coordination point, by nobody else.
+
+Both ends derive one key for the pair from their own X25519 private key and the other's certified public
+one (static-static), so a sealed field costs its length and a 16-byte tag on the air.
+"""
+
+from __future__ import annotations
+
+from noodsteunpunt.enrolment import KIND_CODES, Enrolment
+from noodsteunpunt.domain.values import StationKind
+from sync.ids import Author, point_of
+from sync.keys import SealError, open_sealed, pair_key, seal
+
+
+class NoCoordinationPoint(Exception):
+    """The roster names no coordination point: nothing can be sealed for it."""
+
+
+class PairSealer:
+    """Seals and opens with the keys of one enrolled point. With several coordination points in the
+    roster, sealed fields are for the one with the lowest number."""
+
+    def __init__(self, enrolment: Enrolment) -> None:
+        roster = enrolment.roster
+        kind = KIND_CODES[StationKind.COORDINATION_POINT]
+        coordinating = sorted((c for c in roster.certificates if c.kind == kind), key=lambda c: c.point)
+        if not coordinating:
+            raise NoCoordinationPoint
+        self._point = enrolment.point
+        self._coordination = coordinating[0].point
+        others = roster.certificates if self._point == self._coordination else (coordinating[0],)
+        self._keys = {
+            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident, enrolment.epoch)
+            for other in others
+        }
+
+    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
+        """Ciphertext of a sealed part of our own entry ``(author, seq)``."""
+        return seal(self._keys[self._coordination], Author(author), seq, plaintext)
+
+    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
+        """The plaintext, or None where it is not for us or not genuine."""
+        writer = point_of(Author(author))
+        other = self._coordination if writer == self._point else writer
+        key = self._keys.get(other)
+        if key is None:
+            return None
+        try:
+            return open_sealed(key, Author(author), seq, blob)
+        except SealError:
+            return None

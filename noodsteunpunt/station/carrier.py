@@ -1,0 +1,227 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Carries frames between the radio, the sync engine and the store. The order is the promise:
+
+1. what was heard is committed before the engine is told, so a beacon or receipt never claims what a power
+   cut could take back;
+2. own entries are frozen into frames by a commit before their first transmission, so a number is never
+   spent twice;
+3. *verzonden* is noted only when the radio took the packet, *bij coördinatiepunt* only from a signed receipt.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from devices.radio import Heard, Radio, RadioBusy, RadioState, RadioUnavailable, StateChanged, TxOutcome, TxReport
+from noodsteunpunt.clock import Clock
+from noodsteunpunt.store.database import Store
+from noodsteunpunt.store.errors import StoreError
+from sync.chain import make_checkpoint
+from sync.engine import (
+    ChainBroken,
+    Engine,
+    Event,
+    ForkSeen,
+    FrameReceived,
+    Outgoing,
+    PeerHeard,
+    ReceiptReceived,
+)
+from sync.frames import MAX_BODY, Frame, Priority, pack_entries
+from sync.ids import Author
+
+log = logging.getLogger(__name__)
+
+MAX_IN_FLIGHT = 2
+"""Packets handed to the radio and not yet answered for: keeps its queue of 16 short, so that a P1 waits
+for one packet at most."""
+
+IN_FLIGHT_PATIENCE = 60.0
+"""Seconds after which a radio that never answered for a packet counts as having refused it."""
+
+PENDING_LIMIT = 64
+
+
+@dataclass(slots=True)
+class Carried:
+    """What one pass changed; the station turns it into a snapshot."""
+
+    anything: bool = False
+    own_fork_from: int | None = None
+    store_failed: bool = False
+
+
+@dataclass(slots=True)
+class _InFlight:
+    outgoing: Outgoing
+    since: float
+
+
+@dataclass(slots=True)
+class Carrier:
+    """``batch`` is how many seconds a non-urgent entry may wait for company in its frame."""
+
+    store: Store
+    engine: Engine
+    radio: Radio
+    clock: Clock
+    replica_key: Ed25519PrivateKey
+    incident: bytes
+    author: Author
+    batch: float
+    pending: bool = True
+    forks: int = 0
+    broken_chains: int = 0
+    _pending_since: float | None = None
+    _in_flight: dict[int, _InFlight] = field(default_factory=dict)
+
+    def carry(self) -> Carried:
+        """One pass: hear, commit, freeze, send. Never raises for what came over the air."""
+        carried = Carried()
+        now = self.clock.steady()
+        self._hear(now, carried)
+        try:
+            self._freeze(now, carried)
+            self._checkpoint(now, carried)
+        except StoreError as error:
+            log.error("freezing failed: %s", type(error).__name__)
+            carried.store_failed = True
+        self._transmit(now)
+        self._forget_silent(now)
+        return carried
+
+    def next_wakeup(self) -> float:
+        """Steady time at which :meth:`carry` has something to do by itself."""
+        wakeups = [self.engine.next_wakeup()]
+        if self._pending_since is not None:
+            wakeups.append(max(self._pending_since + self.batch, self.clock.steady() + self.batch / 4))
+        wakeups.extend(flight.since + IN_FLIGHT_PATIENCE for flight in self._in_flight.values())
+        return min(wakeups)
+
+    def _hear(self, now: float, carried: Carried) -> None:
+        arrived: dict[tuple[Author, int], Frame] = {}
+        for event in self.radio.poll():
+            match event:
+                case Heard(payload=payload):
+                    for heard in self.engine.receive(payload, now):
+                        self._note(heard, arrived, carried)
+                case TxReport():
+                    self._answered(event, now, carried)
+                case StateChanged(state=state):
+                    carried.anything = True
+                    if state is not RadioState.READY:
+                        self._give_back(now, "lost")
+        if arrived:
+            self._keep(list(arrived.values()), now, carried)
+
+    def _note(self, event: Event, arrived: dict[tuple[Author, int], Frame], carried: Carried) -> None:
+        wall = self.clock.now()
+        match event:
+            case FrameReceived(frame=frame):
+                arrived.setdefault((frame.author, frame.number), frame)
+            case ReceiptReceived(author=author, vector=vector, raw=raw):
+                self.store.save_receipt(author, raw, dict(vector), wall)
+                carried.anything = True
+            case PeerHeard(author=author):
+                self.store.note_heard(author, wall)
+            case ForkSeen(author=author, number=number, body=body, own=own):
+                self.forks += 1
+                carried.anything = True
+                if body is not None:
+                    self.store.accept([(author, number, body)], wall)
+                if own:
+                    earlier = carried.own_fork_from
+                    carried.own_fork_from = number if earlier is None else min(earlier, number)
+            case ChainBroken():
+                self.broken_chains += 1
+                carried.anything = True
+            case _:
+                pass
+
+    def _keep(self, frames: list[Frame], now: float, carried: Carried) -> None:
+        try:
+            self.store.accept([(f.author, f.number, f.body) for f in frames], self.clock.now())
+        except StoreError as error:
+            # Not told to the engine, so the peers will offer the frames again.
+            log.error("storing %d frames failed: %s", len(frames), type(error).__name__)
+            carried.store_failed = True
+            return
+        self.engine.stored(frames, now)
+        carried.anything = True
+
+    def _freeze(self, now: float, carried: Carried) -> None:
+        if not self.pending or self.radio.status().state is not RadioState.READY:
+            return
+        waiting = [(Priority(priority), entry) for priority, entry in self.store.pending(PENDING_LIMIT)]
+        if not waiting:
+            self.pending, self._pending_since = False, None
+            return
+        if self._pending_since is None:
+            self._pending_since = now
+        most_urgent = min(priority for priority, _entry in waiting)
+        full = sum(len(entry.body) for _priority, entry in waiting) >= MAX_BODY
+        if most_urgent > Priority.URGENT and not full and now - self._pending_since < self.batch:
+            return
+        if not self.engine.may_freeze(most_urgent, now):
+            return
+        self._adopt(self.store.freeze(pack_entries(waiting)), now, carried)
+        self._pending_since = None
+
+    def _checkpoint(self, now: float, carried: Carried) -> None:
+        if not self.engine.checkpoint_due(now) or self.pending:
+            return
+        number, chain_hash = self.engine.own_chain()
+        body = make_checkpoint(self.replica_key, self.incident, self.author, number, chain_hash)
+        self._adopt(self.store.freeze([body]), now, carried)
+
+    def _adopt(self, frozen: list[tuple[int, bytes]], now: float, carried: Carried) -> None:
+        self.engine.own([Frame(self.author, number, body) for number, body in frozen], now)
+        carried.anything = True
+
+    def _transmit(self, now: float) -> None:
+        if self.radio.status().state is not RadioState.READY:
+            return
+        while len(self._in_flight) < MAX_IN_FLIGHT:
+            due = self.engine.outgoing(now, 1)
+            if not due:
+                return
+            outgoing = due[0]
+            try:
+                packet = self.radio.send(outgoing.payload, hop_limit=outgoing.hop_limit, urgent=outgoing.urgent)
+            except (RadioBusy, RadioUnavailable) as refusal:
+                self.engine.refused(outgoing, now, type(refusal).__name__)
+                return
+            self._in_flight[packet] = _InFlight(outgoing, now)
+
+    def _answered(self, report: TxReport, now: float, carried: Carried) -> None:
+        flight = self._in_flight.pop(report.packet_id, None)
+        if flight is None:
+            return
+        outgoing = flight.outgoing
+        if report.outcome is TxOutcome.REFUSED:
+            self.engine.refused(outgoing, now, report.reason)
+            carried.anything = True
+            return
+        self.engine.sent(outgoing, now)
+        wall = self.clock.now()
+        seconds = self.radio.airtime(len(outgoing.payload))
+        self.store.spend(wall // 60, outgoing.kind, seconds, 1)
+        own = [(author, number) for author, number in outgoing.frames if author == self.author]
+        if own:
+            self.store.mark_sent(own, wall)
+            carried.anything = True
+
+    def _give_back(self, now: float, reason: str) -> None:
+        for flight in self._in_flight.values():
+            self.engine.refused(flight.outgoing, now, reason)
+        self._in_flight.clear()
+
+    def _forget_silent(self, now: float) -> None:
+        for packet, flight in list(self._in_flight.items()):
+            if now - flight.since >= IN_FLIGHT_PATIENCE:
+                del self._in_flight[packet]
+                self.engine.refused(flight.outgoing, now, "timeout")

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Builds the sync engine of a station from its store, papers and radio."""
+
+from __future__ import annotations
+
+from random import Random
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from devices.radio import MAX_PAYLOAD, Radio
+from noodsteunpunt.clock import Clock
+from noodsteunpunt.domain.values import StationKind
+from noodsteunpunt.enrolment import Enrolment
+from noodsteunpunt.store.database import Store
+from sync.engine import Engine, EngineConfig, Timing
+from sync.ids import Author
+
+DUTY_CYCLE = 0.10
+"""EU 868 MHz, 869.4-869.65 MHz: 10 % of any hour (2006/771/EC as amended)."""
+
+LIFE_RESERVE = 120.0
+"""Seconds of the hour's 360 that only P1 may use."""
+
+BATCH_PACKETS = 5.0
+"""A non-urgent entry waits this many packet times for company: 11 s on LONG_FAST, 1 s on SHORT_FAST."""
+
+
+def build_engine(
+    store: Store, radio: Radio, clock: Clock, enrolment: Enrolment, rng: Random, kind: StationKind
+) -> tuple[Engine, Ed25519PrivateKey, Author, float]:
+    """The engine, the replica's key, its author and the batching time in seconds."""
+    own = store.own_author()
+    if own is None:
+        raise ValueError("no own replica")
+    author = Author(own)
+    key = Ed25519PrivateKey.from_private_bytes(store.own_private_key())
+    packet_time = radio.airtime(MAX_PAYLOAD)
+    config = EngineConfig(
+        author=author,
+        epoch=enrolment.epoch,
+        group_key=enrolment.group_key,
+        replica_private=key,
+        roster=enrolment.roster,
+        timing=Timing.for_packet_time(packet_time),
+        airtime=radio.airtime,
+        duty_cycle=DUTY_CYCLE,
+        life_reserve=LIFE_RESERVE,
+        is_coordination=kind is StationKind.COORDINATION_POINT,
+    )
+    now = clock.steady()
+    engine = Engine(config, store, rng, now, spent=_spent(store, clock, now))
+    return engine, key, author, packet_time * BATCH_PACKETS
+
+
+def _spent(store: Store, clock: Clock, now: float) -> list[tuple[float, str, float]]:
+    """Airtime of the last hour by steady time: a restart must not forget what the law counts."""
+    wall_minute = clock.now() // 60
+    return [
+        (now - max(0, wall_minute - minute) * 60.0, kind, seconds)
+        for minute, kind, seconds in store.spent(wall_minute - 60)
+    ]

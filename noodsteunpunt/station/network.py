@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The figures of the network screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from noodsteunpunt.domain.views import LedgerRow, NetworkView, StationInfo
+from noodsteunpunt.station.carrier import Carrier
+from noodsteunpunt.store.database import Reader
+from sync.ids import Author
+
+
+def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float) -> NetworkView:
+    """Radio, airtime ledger, peers, and what was refused; all of it counted here, nothing guessed."""
+    status = carrier.radio.status()
+    ledger = carrier.engine.ledger(now)
+    verified = carrier.engine.verified()
+    peers = tuple(
+        replace(peer, verified=verified.get(Author(int(peer.author, 16)), 0)) for peer in reader.peers(info.points)
+    )
+    counts = reader.journal_counts()
+    return NetworkView(
+        radio_state=status.state.value,
+        radio_reason=status.reason,
+        preset=status.preset,
+        region=status.region,
+        node="" if status.node is None else f"!{status.node:08x}",
+        budget_seconds=ledger.budget_s,
+        used_seconds=ledger.used_s,
+        reserve_seconds=ledger.reserve_s,
+        ledger=tuple(LedgerRow(kind, seconds, packets) for kind, seconds, packets in ledger.rows),
+        peers=peers,
+        waiting_entries=counts["pending"],
+        waiting_frames=counts["unsent_frames"],
+        rejected={**dict(carrier.engine.rejected), **({"malformed": status.malformed} if status.malformed else {})},
+        unknown_facts=counts["unknown"],
+        held_aside=counts["held_aside"],
+        forks=carrier.forks,
+    )

@@ -1,0 +1,271 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The use cases of one station. Every method that records returns after the commit, never before it.
+
+A station belongs to one thread: the runner's, or the one of a test in virtual time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from devices.radio import Radio, RadioState
+from noodsteunpunt.clock import Clock
+from noodsteunpunt.domain import rules
+from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
+from noodsteunpunt.domain.facts import (
+    ClaimReleased,
+    ClaimSettled,
+    Fact,
+    HelperClaimed,
+    HelperStatusChanged,
+    RequestSeen,
+    RequestStatusChanged,
+    RequestTakenOver,
+)
+from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
+from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
+from noodsteunpunt.enrolment import Enrolment
+from noodsteunpunt.identity import Marker, Provenance
+from noodsteunpunt.station.carrier import Carried, Carrier
+from noodsteunpunt.station.engines import build_engine
+from noodsteunpunt.station.network import network_view
+from noodsteunpunt.station.replica import draw_replica
+from noodsteunpunt.store.database import Reader, Store
+
+PUBLISH_SPACING = 0.25
+"""Seconds between two snapshots at least: a burst of frames is one change to a screen."""
+
+HOUSEKEEPING = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A subject that is durable, and the ticket to write on the slip."""
+
+    id: SubjectId
+    ticket: str
+
+
+class Station:
+    """Opens a replica if the database has none, or if the database is a copy of somebody's."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        reader: Reader,
+        radio: Radio,
+        clock: Clock,
+        enrolment: Enrolment,
+        info: StationInfo,
+        rng: Random,
+        marker: Callable[[bytes], Marker] | None = None,
+    ) -> None:
+        self.store = store
+        self.reader = reader
+        self.info = info
+        self._radio = radio
+        self._clock = clock
+        self._enrolment = enrolment
+        self._rng = rng
+        self._marker_of = marker
+        self._alarms: dict[str, Alarm] = {}
+        self._revision = 0
+        self._changed = True
+        self._published = clock.steady()
+        self._kept_house = clock.steady()
+        self._start_replica()
+
+    # -- replicas ---------------------------------------------------------------------------------------
+
+    def _start_replica(self) -> None:
+        if self.store.own_author() is None:
+            draw_replica(self.store, self._enrolment, self._rng)
+        elif self._provenance() is not Provenance.SAME:
+            self._alarms["replica_copied"] = Alarm("replica_copied", "attention")
+            self.store.reenter_own(lambda: draw_replica(self.store, self._enrolment, self._rng), self._confirmed())
+        self._start_carrier()
+
+    def _provenance(self) -> Provenance:
+        if self._marker_of is None:
+            return Provenance.SAME
+        return self._marker_of(self.store.own_replica()).check(self._frozen())
+
+    def _frozen(self) -> int:
+        author = self.store.own_author()
+        return 0 if author is None else self.store.heads().get(author, 0)
+
+    def _confirmed(self) -> int:
+        """Own frames below this number are known to be held by somebody else."""
+        return self.store.confirmed_own()
+
+    def _start_carrier(self) -> None:
+        engine, key, author, batch = build_engine(
+            self.store, self._radio, self._clock, self._enrolment, self._rng, self.info.kind
+        )
+        incident = self._enrolment.roster.incident
+        self._carrier = Carrier(self.store, engine, self._radio, self._clock, key, incident, author, batch)
+        self._note_marker()
+
+    def _note_marker(self) -> None:
+        if self._marker_of is not None:
+            self._marker_of(self.store.own_replica()).note(self._frozen())
+
+    def _leave_forked_replica(self, number: int) -> None:
+        """Somebody else writes under our replica: go on under a new one, and enter again what nobody had."""
+        self._alarms["replica_forked"] = Alarm("replica_forked", "attention")
+        start = min(number, max(self._confirmed(), 1))
+        self.store.reenter_own(lambda: draw_replica(self.store, self._enrolment, self._rng), start)
+        self._start_carrier()
+        self._changed = True
+
+    # -- the step ---------------------------------------------------------------------------------------
+
+    def step(self) -> float:
+        """Carry what waits; returns the steady time of the next step nobody has to ask for."""
+        carried = self._carrier.carry()
+        self._after(carried)
+        now = self._clock.steady()
+        if now - self._kept_house >= HOUSEKEEPING:
+            self._kept_house = now
+            self.store.flush_heard()
+            self._note_marker()
+        wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
+        return min(wakeup, self._published + PUBLISH_SPACING) if self._changed else wakeup
+
+    def _after(self, carried: Carried) -> None:
+        if carried.anything:
+            self._changed = True
+        if carried.store_failed:
+            self._alarms["store_failed"] = Alarm("store_failed", "danger")
+        if carried.own_fork_from is not None:
+            self._leave_forked_replica(carried.own_fork_from)
+
+    def take_snapshot(self) -> Snapshot | None:
+        """A new snapshot if something changed and the last one is old enough to be seen."""
+        now = self._clock.steady()
+        if not self._changed or (self._revision and now - self._published < PUBLISH_SPACING):
+            return None
+        self._changed, self._published = False, now
+        self._revision += 1
+        return self.snapshot()
+
+    def snapshot(self) -> Snapshot:
+        """What is true now; reads the database."""
+        status = self._radio.status()
+        ledger = self._carrier.engine.ledger(self._clock.steady())
+        return Snapshot(
+            revision=self._revision,
+            station=self.info,
+            counters=self.reader.counters(),
+            radio_state=status.state.value,
+            airtime_left=max(0.0, ledger.budget_s - ledger.reserve_s - ledger.used_s),
+            point_status=self.reader.point_status(self.info.point.number),
+            alarms=self._current_alarms(status.state, status.reason),
+        )
+
+    def _current_alarms(self, state: RadioState, reason: str) -> tuple[Alarm, ...]:
+        alarms = list(self._alarms.values())
+        if state is not RadioState.READY:
+            alarms.append(Alarm("radio_not_ready", "attention", {"reason": reason}))
+        return tuple(alarms)
+
+    def network(self) -> NetworkView:
+        """The network screen's figures."""
+        return network_view(self._carrier, self.reader, self.info, self._clock.steady())
+
+    # -- use cases --------------------------------------------------------------------------------------
+
+    def register_request(
+        self, draft: RequestDraft, actor: Actor, *, intake_seconds: int | None = None
+    ) -> Registered:
+        """Raises ``RuleViolation``; durable on return."""
+        clean = rules.check_request(draft)
+        number = self.store.next_ticket("request", self.info.desk)
+        fact = rules.request_fact(
+            clean,
+            actor,
+            letters=self.info.point.letters,
+            desk=self.info.desk,
+            number=number,
+            now=self._clock.now(),
+            started_at=self._enrolment.roster.started_at,
+            intake_seconds=intake_seconds,
+        )
+        return self._registered(fact)
+
+    def register_helper(self, draft: HelperDraft, actor: Actor) -> Registered:
+        """Raises ``RuleViolation``; durable on return."""
+        clean = rules.check_helper(draft)
+        number = self.store.next_ticket("helper", self.info.desk)
+        fact = rules.helper_fact(
+            clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=number
+        )
+        return self._registered(fact)
+
+    def change_request(self, request: SubjectId, status: RequestStatus, actor: Actor) -> None:
+        """Take a request a step further in its life."""
+        rules.check_request_change(self.reader.request(request), status)
+        self._record(RequestStatusChanged(status=status, role=actor.role, name=actor.name), request)
+
+    def see_request(self, request: SubjectId, actor: Actor) -> None:
+        """A person at the coordination point pressed *Gezien*."""
+        rules.check_coordination(self.info.kind is StationKind.COORDINATION_POINT)
+        rules.check_exists(self.reader.request(request))
+        self._record(RequestSeen(role=actor.role, name=actor.name), request)
+
+    def take_over(self, request: SubjectId, actor: Actor) -> None:
+        """A person at the coordination point pressed *Overnemen*."""
+        rules.check_coordination(self.info.kind is StationKind.COORDINATION_POINT)
+        rules.check_request_change(self.reader.request(request), RequestStatus.TAKEN_OVER)
+        self._record(RequestTakenOver(role=actor.role, name=actor.name), request)
+
+    def claim_helper(self, helper: SubjectId, request: SubjectId, actor: Actor) -> SubjectId:
+        """Claim a free helper for an open request; returns the claim's id."""
+        row = self.reader.helper(helper)
+        rules.check_claim(row, self.reader.request(request))
+        revision = row.revision if row else 0
+        fact = HelperClaimed(request=request, revision=revision, role=actor.role, name=actor.name)
+        return self._record(fact, helper)
+
+    def release_claim(self, helper: SubjectId, claim: SubjectId, actor: Actor) -> None:
+        """Let a claim on ``helper`` go."""
+        rules.check_release(self.reader.helper(helper), claim)
+        self._record(ClaimReleased(claim=claim, role=actor.role, name=actor.name), helper)
+
+    def settle_conflict(self, helper: SubjectId, winner: SubjectId | None, actor: Actor) -> None:
+        """A person decides between all live claims; ``winner`` is None when none stays."""
+        row = self.reader.helper(helper)
+        rules.check_settle(row, winner)
+        claims = tuple(sorted(claim.id for claim in row.claims)) if row else ()
+        self._record(ClaimSettled(claims=claims, winner=winner, role=actor.role, name=actor.name), helper)
+
+    def change_helper(self, helper: SubjectId, status: HelperStatus, actor: Actor) -> None:
+        """Take a helper a step further."""
+        rules.check_helper_change(self.reader.helper(helper), status)
+        self._record(HelperStatusChanged(status=status, role=actor.role, name=actor.name), helper)
+
+    def report_point(self, draft: PointReportDraft, actor: Actor) -> None:
+        """The point's own status, for the board."""
+        fact = rules.point_fact(rules.check_point_report(draft), actor)
+        self._record(fact, self.store.own_point_subject(self.info.point.number))
+
+    def _registered(self, fact: Fact) -> Registered:
+        subject = self._record(fact, None)
+        return Registered(subject, rules.ticket_of(fact))
+
+    def _record(self, fact: Fact, subject: SubjectId | None) -> SubjectId:
+        recorded = self.store.record(fact, subject=subject, at=self._clock.now())
+        self._carrier.pending = True
+        self._changed = True
+        return recorded.id
+
+    def close(self) -> None:
+        """Leave a clean database behind; the radio is its owner's to close."""
+        self.store.flush_heard()
+        self._note_marker()
+        self.reader.close()
+        self.store.close()
