@@ -114,7 +114,7 @@ class Carrier:
                 case StateChanged(state=state):
                     carried.anything = True
                     if state is not RadioState.READY:
-                        self._give_back(now, "lost")
+                        self.give_back("lost")
         if arrived:
             self._keep(list(arrived.values()), now, carried)
 
@@ -215,7 +215,9 @@ class Carrier:
             self.store.mark_sent(own, wall)
             carried.anything = True
 
-    def _give_back(self, now: float, reason: str) -> None:
+    def give_back(self, reason: str) -> None:
+        """Whatever the radio still had counts as refused: the engine offers it again."""
+        now = self.clock.steady()
         for flight in self._in_flight.values():
             self.engine.refused(flight.outgoing, now, reason)
         self._in_flight.clear()

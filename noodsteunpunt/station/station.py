@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from devices.radio import Radio, RadioState
+from devices.radio import MAX_PAYLOAD, Radio, RadioState
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
@@ -108,6 +108,7 @@ class Station:
         )
         incident = self._enrolment.roster.incident
         self._carrier = Carrier(self.store, engine, self._radio, self._clock, key, incident, author, batch)
+        self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
     def _note_marker(self) -> None:
@@ -126,8 +127,12 @@ class Station:
 
     def step(self) -> float:
         """Carry what waits; returns the steady time of the next step nobody has to ask for."""
-        carried = self._carrier.carry()
-        self._after(carried)
+        if self._radio.airtime(MAX_PAYLOAD) != self._packet_time:
+            # The radio has told its preset, or got another: every timer follows from it, and losing the
+            # engine's memory costs airtime, never data.
+            self._carrier.give_back("preset")
+            self._start_carrier()
+        self._after(self._carrier.carry())
         now = self._clock.steady()
         if now - self._kept_house >= HOUSEKEEPING:
             self._kept_house = now

@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Drives one station by JSON lines on its standard input and output, for scripts and for the check.
+
+Each line in is ``{"id": 1, "do": "register_request", ...}``; each line out ``{"id": 1, "ok": ...}`` or
+``{"id": 1, "error": "<code>", "say": "<sentence>"}``. An answer to a command means that it is durable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, fields
+from typing import Any, TextIO
+
+from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
+from noodsteunpunt.domain.values import (
+    Actor,
+    Category,
+    HelperStatus,
+    PointStatus,
+    PowerSource,
+    Priority,
+    RequestStatus,
+    Role,
+    Skill,
+    SubjectId,
+)
+from noodsteunpunt.errors import explain, known
+from noodsteunpunt.runner import Runner
+
+Command = dict[str, Any]
+Handler = Callable[[Runner, Command], Any]
+
+
+def serve(runner: Runner, lines: Iterable[str], out: TextIO) -> None:
+    """Answer every line until the input ends. A line that is not a command is refused, not fatal."""
+    for line in lines:
+        if not line.strip():
+            continue
+        out.write(json.dumps(_answer(runner, line), ensure_ascii=False, default=str) + "\n")
+        out.flush()
+
+
+def _answer(runner: Runner, line: str) -> dict[str, Any]:
+    identifier: Any = None
+    try:
+        command = json.loads(line)
+        identifier = command["id"]
+        handler = HANDLERS[command["do"]]
+        return {"id": identifier, "ok": handler(runner, command)}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return {"id": identifier, "error": "NSP-601", "say": f"not a command: {type(error).__name__}"}
+    except Exception as error:
+        row = known(error)
+        if row is None:
+            raise
+        return {"id": identifier, "error": row.code, "say": explain(error)}
+
+
+def _actor(command: Command) -> Actor:
+    return Actor(str(command.get("name", "")), Role(command.get("role", "request_desk")))
+
+
+def request_draft(raw: dict[str, Any]) -> RequestDraft:
+    """A draft from plain values; unknown keys are left out (``point`` in the vignettes)."""
+    names = {field.name for field in fields(RequestDraft)}
+    known_values = {key: value for key, value in raw.items() if key in names}
+    known_values |= {"category": Category(raw["category"]), "priority": Priority(raw["priority"])}
+    return RequestDraft(**known_values)
+
+
+def helper_draft(raw: dict[str, Any]) -> HelperDraft:
+    """As :func:`request_draft`."""
+    names = {field.name for field in fields(HelperDraft)}
+    known_values = {key: value for key, value in raw.items() if key in names}
+    known_values["skills"] = frozenset(Skill(skill) for skill in raw["skills"])
+    return HelperDraft(**known_values)
+
+
+def _register_request(runner: Runner, command: Command) -> Any:
+    draft, actor = request_draft(command["draft"]), _actor(command)
+    return asdict(runner.call(lambda station: station.register_request(draft, actor)).result())
+
+
+def _register_helper(runner: Runner, command: Command) -> Any:
+    draft, actor = helper_draft(command["draft"]), _actor(command)
+    return asdict(runner.call(lambda station: station.register_helper(draft, actor)).result())
+
+
+def _claim(runner: Runner, command: Command) -> Any:
+    helper, request = SubjectId(command["helper"]), SubjectId(command["request"])
+    return runner.call(lambda station: station.claim_helper(helper, request, _actor(command))).result()
+
+
+def _settle(runner: Runner, command: Command) -> Any:
+    helper, winner = SubjectId(command["helper"]), command.get("winner")
+    chosen = SubjectId(winner) if winner else None
+    return runner.call(lambda station: station.settle_conflict(helper, chosen, _actor(command))).result()
+
+
+def _see(runner: Runner, command: Command) -> Any:
+    return runner.call(lambda station: station.see_request(SubjectId(command["request"]), _actor(command))).result()
+
+
+def _take_over(runner: Runner, command: Command) -> Any:
+    return runner.call(lambda station: station.take_over(SubjectId(command["request"]), _actor(command))).result()
+
+
+def _change_request(runner: Runner, command: Command) -> Any:
+    status = RequestStatus(command["status"])
+    return runner.call(
+        lambda station: station.change_request(SubjectId(command["request"]), status, _actor(command))
+    ).result()
+
+
+def _change_helper(runner: Runner, command: Command) -> Any:
+    status = HelperStatus(command["status"])
+    return runner.call(
+        lambda station: station.change_helper(SubjectId(command["helper"]), status, _actor(command))
+    ).result()
+
+
+def _report(runner: Runner, command: Command) -> Any:
+    draft = PointReportDraft(
+        status=PointStatus(command["status"]),
+        staff=int(command.get("staff", 2)),
+        power=PowerSource(command.get("power", "battery")),
+        power_hours=command.get("power_hours"),
+    )
+    return runner.call(lambda station: station.report_point(draft, _actor(command))).result()
+
+
+def _requests(runner: Runner, command: Command) -> Any:
+    limit = int(command.get("limit", 1000))
+    return [asdict(row) for row in runner.query(lambda reader: reader.requests(limit=limit)).result()]
+
+
+def _helpers(runner: Runner, command: Command) -> Any:
+    limit = int(command.get("limit", 1000))
+    return [_plain(asdict(row)) for row in runner.query(lambda reader: reader.helpers(limit=limit)).result()]
+
+
+def _request(runner: Runner, command: Command) -> Any:
+    detail = runner.query(lambda reader: reader.request(SubjectId(command["request"]))).result()
+    return None if detail is None else asdict(detail)
+
+
+def _conflicts(runner: Runner, command: Command) -> Any:
+    found = runner.query(lambda reader: reader.conflicts()).result()
+    return [{"helper": c.helper.id, "claims": [asdict(claim) for claim in c.claims]} for c in found]
+
+
+def _network(runner: Runner, command: Command) -> Any:
+    return asdict(runner.call(lambda station: station.network()).result())
+
+
+def _export(runner: Runner, command: Command) -> Any:
+    return runner.call(lambda station: station.store.export_canonical()).result()
+
+
+def _rebuild(runner: Runner, command: Command) -> Any:
+    return runner.call(lambda station: station.store.rebuild()).result()
+
+
+def _snapshot(runner: Runner, command: Command) -> Any:
+    return asdict(runner.snapshot())
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "skills": sorted(row["skills"])}
+
+
+HANDLERS: dict[str, Handler] = {
+    "register_request": _register_request,
+    "register_helper": _register_helper,
+    "claim": _claim,
+    "settle": _settle,
+    "see": _see,
+    "take_over": _take_over,
+    "change_request": _change_request,
+    "change_helper": _change_helper,
+    "report": _report,
+    "requests": _requests,
+    "request": _request,
+    "helpers": _helpers,
+    "conflicts": _conflicts,
+    "network": _network,
+    "export": _export,
+    "rebuild": _rebuild,
+    "snapshot": _snapshot,
+}

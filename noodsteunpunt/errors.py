@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What an operator may meet: a stable code, an exit status, and a sentence that says what to do now.
+
+``docs/errors.md`` is generated from :data:`TABLE`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.errors import DeviceError
+from devices.radio import RadioBusy, RadioUnavailable
+from noodsteunpunt.config import ConfigError
+from noodsteunpunt.domain.rules import RuleViolation
+from noodsteunpunt.enrolment import EnrolmentError
+from noodsteunpunt.runner import RunnerStopped
+from noodsteunpunt.sealing import NoCoordinationPoint
+from noodsteunpunt.station.replica import NoFreeSlot
+from noodsteunpunt.store.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreKeyWrong,
+    StoreLocked,
+    StoreTooNew,
+    StoreVersion,
+)
+from noodsteunpunt.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """``message`` is the catalogue's key (the English text)."""
+
+    code: str
+    status: int
+    message: str
+
+
+TABLE: dict[type[Exception], Known] = {
+    ConfigError: Known("NSP-101", 64, "The settings file {file} is not right: {problem} {key}. Correct that line and start again."),
+    EnrolmentError: Known("NSP-111", 65, "The papers of this point cannot be used ({problem}). Ask the municipality for a new enrolment file."),
+    NoCoordinationPoint: Known("NSP-112", 65, "The incident has no coordination point. Ask the municipality for a new enrolment file."),
+    NoFreeSlot: Known("NSP-113", 65, "This point has used all its 64 writers. Ask the municipality to enrol the point anew."),
+    StoreLocked: Known("NSP-201", 73, "The station is already running with this database. Use the window that is open, or close that program first."),
+    StoreKeyWrong: Known("NSP-202", 74, "The database does not open with this key. Put the right demo.key beside it; nothing was changed."),
+    StoreDamaged: Known("NSP-203", 74, "The database is damaged. Keep the file, start with an empty folder: what others hold comes back by radio."),
+    StoreTooNew: Known("NSP-204", 74, "The database was made by a newer version of the program. Start that version; nothing was changed."),
+    StoreVersion: Known("NSP-205", 70, "The database library on this computer is too old to be safe. Install the kit again."),
+    StoreError: Known("NSP-209", 74, "The database refused to write. Check that the disk is not full. What was recorded before is safe."),
+    RadioUnavailable: Known("NSP-301", 69, "The radio does not answer. Check the plug. You can go on working: everything waits until the radio is back."),
+    RadioBusy: Known("NSP-302", 69, "The radio is busy. Nothing is lost; it will be sent later."),
+    DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
+    RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),
+    RunnerStopped: Known("NSP-501", 75, "The station is closing. This was not recorded: do it again after the start."),
+}
+"""The most specific class wins: look up with :func:`explain`."""
+
+
+def known(error: BaseException) -> Known | None:
+    """The row of the nearest class of ``error``."""
+    return next((TABLE[kind] for kind in type(error).__mro__ if kind in TABLE), None)
+
+
+def explain(error: BaseException) -> str | None:
+    """Code and sentence in the chosen language, or None for what is our own bug."""
+    row = known(error)
+    if row is None:
+        return None
+    fields = {name: str(getattr(error, name, "")) for name in ("problem", "key", "code", "field")}
+    path = getattr(error, "path", None)
+    return f"{row.code}: " + _(row.message, file=path.name if path is not None else "", **fields)
