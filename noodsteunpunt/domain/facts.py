@@ -1,0 +1,264 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Facts: what happened, frozen, about one subject. Every field is declared once, with its lane.
+
+``air``: any member of the mesh may read it. ``sealed``: travels as ciphertext that only the author and the
+coordination point read. ``house``: never leaves the point. Kinds are numbers that are never given out twice;
+fields are only ever added at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from noodsteunpunt.domain.values import (
+    Category,
+    CategoryGroup,
+    HelperStatus,
+    PointStatus,
+    PowerSource,
+    Priority,
+    RequestStatus,
+    Role,
+    Skill,
+    SubjectId,
+)
+
+
+class Lane(StrEnum):
+    """Who may read a field."""
+
+    AIR = "air"
+    SEALED = "sealed"
+    HOUSE = "house"
+
+
+def air(default: Any) -> Any:
+    """A field that any member of the mesh may read."""
+    return field(default=default, metadata={"lane": Lane.AIR})
+
+
+def sealed(default: Any) -> Any:
+    """A field that only the author and the coordination point may read."""
+    return field(default=default, metadata={"lane": Lane.SEALED})
+
+
+def house(default: Any) -> Any:
+    """A field that stays in this house."""
+    return field(default=default, metadata={"lane": Lane.HOUSE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointReported:
+    """A point's own word on itself; the newest one counts."""
+
+    KIND: ClassVar[int] = 1
+    status: PointStatus = air(PointStatus.STANDBY)
+    staff: int = air(0)
+    visitors: int = air(0)
+    power: PowerSource = air(PowerSource.GRID)
+    power_hours: int | None = air(None)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRegistered:
+    """A hulpvraag. ``deadline`` is in whole minutes since the incident began. The ``_here`` fields hold
+    what is sealed for P1 and P2, for requests whose exact nature may not travel at all."""
+
+    KIND: ClassVar[int] = 2
+    letters: str = air("")
+    desk: str = air("")
+    number: int = air(0)
+    group: CategoryGroup = air(CategoryGroup.OTHER)
+    priority: Priority = air(Priority.P3)
+    people: int = air(1)
+    pc4: str = air("")
+    deadline: int | None = air(None)
+    callback_only: bool = air(False)
+    category: Category | None = sealed(None)
+    address: str = sealed("")
+    note: str = sealed("")
+    category_here: Category | None = house(None)
+    address_here: str = house("")
+    note_here: str = house("")
+    place_words: str = house("")
+    name: str = house("")
+    phone: str = house("")
+    health_note: str = house("")
+    access_note: str = house("")
+    remarks: str = house("")
+    recorded_by: str = house("")
+    intake_seconds: int | None = house(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestStatusChanged:
+    """A step in the life of a request."""
+
+    KIND: ClassVar[int] = 3
+    status: RequestStatus = air(RequestStatus.NEW)
+    role: Role = air(Role.REQUEST_DESK)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSeen:
+    """A named person at the coordination point pressed *Gezien*; the name stays there."""
+
+    KIND: ClassVar[int] = 4
+    role: Role = air(Role.COORDINATOR)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTakenOver:
+    """A named person at the coordination point pressed *Overnemen*."""
+
+    KIND: ClassVar[int] = 5
+    role: Role = air(Role.COORDINATOR)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperRegistered:
+    """A helper, or a group that came together."""
+
+    KIND: ClassVar[int] = 6
+    letters: str = air("")
+    desk: str = air("")
+    number: int = air(0)
+    skills: frozenset[Skill] = air(frozenset())
+    pc4: str = air("")
+    adult: bool = air(True)
+    vehicle: bool = air(False)
+    group_size: int = air(1)
+    name: str = house("")
+    phone: str = house("")
+    remarks: str = house("")
+    recorded_by: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperStatusChanged:
+    """A step in the life of a helper."""
+
+    KIND: ClassVar[int] = 7
+    status: HelperStatus = air(HelperStatus.AVAILABLE)
+    role: Role = air(Role.HELPER_COORDINATOR)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperClaimed:
+    """About the helper: claimed for ``request``, having seen ``revision`` of the helper."""
+
+    KIND: ClassVar[int] = 8
+    request: SubjectId = air(SubjectId(""))
+    revision: int = air(0)
+    role: Role = air(Role.REQUEST_DESK)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimReleased:
+    """About the helper: this claim is let go."""
+
+    KIND: ClassVar[int] = 9
+    claim: SubjectId = air(SubjectId(""))
+    role: Role = air(Role.REQUEST_DESK)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimSettled:
+    """About the helper: a person decided between the named claims; ``winner`` empty = none stays."""
+
+    KIND: ClassVar[int] = 10
+    claims: tuple[SubjectId, ...] = air(())
+    winner: SubjectId = air(SubjectId(""))
+    role: Role = air(Role.POINT_LEAD)
+    name: str = house("")
+
+
+Fact = (
+    PointReported
+    | RequestRegistered
+    | RequestStatusChanged
+    | RequestSeen
+    | RequestTakenOver
+    | HelperRegistered
+    | HelperStatusChanged
+    | HelperClaimed
+    | ClaimReleased
+    | ClaimSettled
+)
+
+FACTS: dict[int, type[Fact]] = {
+    kind.KIND: kind
+    for kind in (
+        PointReported,
+        RequestRegistered,
+        RequestStatusChanged,
+        RequestSeen,
+        RequestTakenOver,
+        HelperRegistered,
+        HelperStatusChanged,
+        HelperClaimed,
+        ClaimReleased,
+        ClaimSettled,
+    )
+}
+
+REQUEST_FACTS = (RequestRegistered, RequestStatusChanged, RequestSeen, RequestTakenOver)
+HELPER_FACTS = (HelperRegistered, HelperStatusChanged, HelperClaimed, ClaimReleased, ClaimSettled)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A fact in its place. ``at`` is Unix seconds, whole minutes; ``sealed_read`` and ``house_read`` say
+    which lanes this station could fill in."""
+
+    lamport: int
+    author: int
+    seq: int
+    at: int
+    fact: Fact
+    sealed_read: bool
+    house_read: bool
+
+    @property
+    def id(self) -> SubjectId:
+        """The entry's id, which is the subject's id if this fact opened it."""
+        return subject_id(self.author, self.seq)
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """(lamport, author, seq): the same everywhere."""
+        return (self.lamport, self.author, self.seq)
+
+
+def subject_id(author: int, seq: int) -> SubjectId:
+    """See :data:`noodsteunpunt.domain.values.SubjectId`."""
+    return SubjectId(f"{author:04x}-{seq}")
+
+
+def parse_subject(subject: SubjectId) -> tuple[int, int]:
+    """(author, seq); raises ``ValueError``."""
+    author, _, seq = subject.partition("-")
+    return int(author, 16), int(seq)
+
+
+def priority_of(fact: Fact) -> int:
+    """The sending class, most urgent 0: life, urgent, normal, status."""
+    match fact:
+        case RequestRegistered(priority=Priority.P1):
+            return 0
+        case RequestRegistered(priority=Priority.P2) | RequestSeen() | RequestTakenOver() | ClaimSettled():
+            return 1
+        case PointReported():
+            return 3
+        case _:
+            return 2
