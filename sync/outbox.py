@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What goes first. One packet at a time, paced by its own airtime, under the governor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from sync.airtime import Governor
+from sync.events import EngineConfig, FrameLog, Outgoing
+from sync.frames import Frame, Priority
+from sync.holdings import Holdings
+from sync.ids import Author
+from sync.receipts import NEVER, Receipts
+from sync.repair import Repairs
+from sync.schedule import Trickle
+from sync.wire import (
+    BEACON,
+    CONTROL_ROOM,
+    MAX_PACKET,
+    RECEIPT,
+    WANT,
+    Holding,
+    Keys,
+    Sender,
+    encode_beacon,
+    encode_holdings,
+    seal_control,
+    seal_frame,
+)
+
+FLOOD, NEIGHBOURS = 3, 0
+"""Hop limits: the whole mesh, or whoever hears us."""
+
+PACE = 1.15
+REFUSED_PAUSE = {"duty_cycle": 60.0}
+
+
+@dataclass(slots=True)
+class _First:
+    """An own frame on its first way out; life goes twice."""
+
+    frame: Frame
+    priority: Priority
+    due: float
+    repeats: int
+
+
+class Outbox:
+    """Chooses the next packet."""
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        keys: Keys,
+        log: FrameLog,
+        held: Holdings,
+        governor: Governor,
+        repairs: Repairs,
+        receipts: Receipts,
+        trickle: Trickle,
+        rng: Random,
+    ) -> None:
+        self._config = config
+        self._keys = keys
+        self._log = log
+        self._held = held
+        self._governor = governor
+        self._repairs = repairs
+        self._receipts = receipts
+        self._trickle = trickle
+        self._boot = rng.randrange(1 << 16)
+        self._counter = 0
+        self._first: list[_First] = []
+        self._beacon_due = False
+        self._free_at = -NEVER
+        self._paused_until = -NEVER
+        self._blocked_until = -NEVER
+        self._turn = 0
+
+    def add(self, frame: Frame, priority: Priority, now: float) -> None:
+        """An own frame, frozen a moment ago."""
+        repeats = 1 if priority is Priority.LIFE else 0
+        self._first.append(_First(frame, priority, now, repeats))
+        self._first.sort(key=lambda first: (first.priority, first.due))
+
+    def next(self, now: float) -> Outgoing | None:
+        """The most urgent packet that may go now."""
+        self._beacon_due = self._trickle.due(now) or self._beacon_due
+        if now < max(self._free_at, self._paused_until):
+            return None
+        self._blocked_until = -NEVER
+        for candidate in (
+            self._own(Priority.LIFE, now),
+            self._receipt(now),
+            self._own(Priority.URGENT, now),
+            self._repair(now),
+            self._own(Priority.STATUS, now),
+            self._relay(now),
+            self._want(now),
+            self._beacon(now),
+        ):
+            if candidate is not None:
+                self._free_at = now + self._config.airtime(len(candidate.payload)) * PACE
+                return candidate
+        return None
+
+    def _allowed(self, kind: str, length: int, now: float) -> bool:
+        if self._governor.allows(now, kind, self._config.airtime(length)):
+            return True
+        self._blocked_until = now + 30.0
+        return False
+
+    def _own(self, least: Priority, now: float) -> Outgoing | None:
+        due = [first for first in self._first if first.priority <= least and first.due <= now]
+        if not due:
+            return None
+        first = due[0]
+        kind = "life" if first.priority is Priority.LIFE else "facts"
+        payload = seal_frame(first.frame, self._keys)
+        if not self._allowed(kind, len(payload), now):
+            return None
+        if first.repeats:
+            first.repeats -= 1
+            first.due = now + self._config.timing.reflood
+        else:
+            self._first.remove(first)
+        key = (first.frame.author, first.frame.number)
+        self._repairs.heard(*key, now)
+        return Outgoing(payload, kind, FLOOD, (key,), urgent=first.priority is Priority.LIFE)
+
+    def _repair(self, now: float) -> Outgoing | None:
+        due = [key for key, at in self._repairs.owed.items() if at <= now]
+        if not due:
+            return None
+        author, number = min(due, key=lambda key: (key[1], key[0]))
+        body = self._log.read(author, number)
+        if body is None:
+            del self._repairs.owed[(author, number)]
+            return None
+        payload = seal_frame(Frame(author, number, body), self._keys)
+        if not self._allowed("repair", len(payload), now):
+            return None
+        self._repairs.heard(author, number, now)
+        return Outgoing(payload, "repair", NEIGHBOURS, ((author, number),), urgent=False)
+
+    def _receipt(self, now: float) -> Outgoing | None:
+        if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
+            return None
+        return self._control(RECEIPT, self._receipts.make(now), FLOOD)
+
+    def _relay(self, now: float) -> Outgoing | None:
+        raw = self._receipts.relay
+        if raw is None or self._receipts.relay_due > now or not self._allowed("control", len(raw), now):
+            return None
+        self._receipts.relay, self._receipts.relay_due = None, NEVER
+        return Outgoing(raw, "control", NEIGHBOURS, (), urgent=False)
+
+    def _want(self, now: float) -> Outgoing | None:
+        due = [author for author, (_, at) in self._repairs.lacking.items() if at <= now]
+        if not due or not self._allowed("control", MAX_PACKET, now):
+            return None
+        holdings: dict[Author, Holding] = {
+            author: self._held.authors[author].holding() if author in self._held.authors else Holding(0)
+            for author in due
+        }
+        plain, fitted = encode_holdings(holdings, CONTROL_ROOM)
+        self._repairs.asked(fitted, now)
+        return self._control(WANT, plain, NEIGHBOURS)
+
+    def _beacon(self, now: float) -> Outgoing | None:
+        if not self._beacon_due or not self._allowed("control", MAX_PACKET, now):
+            return None
+        self._beacon_due = False
+        rows = sorted(self._held.authors.items())
+        turned = rows[self._turn :] + rows[: self._turn]
+        self._turn = (self._turn + 40) % len(rows) if len(rows) > 40 else 0
+        holdings = {author: held.holding() for author, held in turned}
+        return self._control(BEACON, encode_beacon(self._receipts.acknowledged(), holdings), NEIGHBOURS)
+
+    def _control(self, kind: int, plain: bytes, hop_limit: int) -> Outgoing:
+        self._counter += 1
+        if self._counter > 0xFFFF:
+            self._boot, self._counter = (self._boot + 1) % (1 << 16), 1
+        sender = Sender(self._config.author, self._boot, self._counter)
+        return Outgoing(seal_control(kind, sender, plain, self._keys), "control", hop_limit, (), urgent=False)
+
+    def refused(self, outgoing: Outgoing, now: float, reason: str) -> None:
+        """Own frames back into the queue; a pause, so that a full radio is not asked again at once."""
+        timing = self._config.timing
+        self._paused_until = now + REFUSED_PAUSE.get(reason, 2 * timing.packet)
+        if outgoing.kind in ("life", "facts"):
+            for author, number in outgoing.frames:
+                body = self._log.read(author, number)
+                if body is not None:
+                    priority = Priority.LIFE if outgoing.kind == "life" else Priority.NORMAL
+                    self._first.insert(0, _First(Frame(author, number, body), priority, now, 0))
+        elif not outgoing.frames:
+            self._beacon_due = True
+            if self._config.is_coordination:
+                self._receipts.changed(now, life=False)
+
+    def may_freeze(self, priority: Priority, now: float) -> bool:
+        """Short queue and airtime for one more full packet."""
+        kind = "life" if priority is Priority.LIFE else "facts"
+        waiting = sum(1 for first in self._first if first.due <= now)
+        urgent = priority <= Priority.URGENT
+        return (urgent or waiting < 2) and self._governor.allows(now, kind, self._config.airtime(MAX_PACKET))
+
+    def next_wakeup(self) -> float:
+        """See :meth:`sync.engine.Engine.next_wakeup`."""
+        due = [self._trickle.next_wakeup(), self._repairs.next_due(), self._receipts.due, self._receipts.relay_due]
+        due += [first.due for first in self._first]
+        if self._beacon_due:
+            due.append(-NEVER)
+        return max(min(due), self._free_at, self._paused_until, self._blocked_until)

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who misses what: repairs we owe, frames we lack. Bounded, suppressed by what others do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+from sync.holdings import Holdings
+from sync.ids import Author
+from sync.schedule import Timing
+from sync.wire import GAP_BITS, Holding
+
+MAX_REPAIRS = 256
+MAX_PER_OFFER = GAP_BITS + 1
+PEER_MEMORY = 256
+
+Key = tuple[Author, int]
+
+
+class Repairs:
+    """Times are steady seconds."""
+
+    def __init__(self, timing: Timing, rng: Random) -> None:
+        self._timing = timing
+        self._rng = rng
+        self.owed: dict[Key, float] = {}
+        self.lacking: dict[Author, tuple[int, float]] = {}
+        self._aired: dict[Key, float] = {}
+        self._peers: dict[Author, float] = {}
+
+    def peer_said(self, author: Author, _holdings: Mapping[Author, Holding], now: float) -> None:
+        """Counts neighbours: the more there are, the longer the hold-off."""
+        self._peers[author] = now
+        if len(self._peers) > PEER_MEMORY:
+            del self._peers[min(self._peers, key=lambda peer: self._peers[peer])]
+
+    def offer(self, author: Author, theirs: Holding, held: Holdings, now: float, *, asked: bool = False) -> None:
+        """Schedule what the peer lacks of ``author`` and we hold, after a random hold-off."""
+        ours = held.of(author) if author in held.authors else None
+        if ours is None:
+            return
+        highest = max([ours.head - 1, *ours.beyond])
+        last = min(highest, theirs.head + MAX_PER_OFFER)
+        window = self._timing.repair_window * max(1.0, 0.8 * len(self._peers))
+        start = now + (0.1 if asked else 0.3) * self._timing.packet
+        for number in range(theirs.head, last + 1):
+            key = (author, number)
+            if theirs.has(number) or not ours.has(number) or key in self.owed:
+                continue
+            if now - self._aired.get(key, -1e9) < self._timing.repair_spacing / (2 if asked else 1):
+                continue
+            if len(self.owed) >= MAX_REPAIRS:
+                return
+            self.owed[key] = start + self._rng.random() * window
+
+    def lack(self, author: Author, head: int, now: float) -> None:
+        """Somebody has frames of ``author`` up to ``head`` that we lack: ask, if they do not come by themselves."""
+        due = self.lacking.get(author, (0, now + self._timing.want_grace * (0.5 + self._rng.random())))[1]
+        self.lacking[author] = (max(head, self.lacking.get(author, (0, 0.0))[0]), due)
+
+    def want_heard(self, holdings: Mapping[Author, Holding], now: float) -> None:
+        """Another one asked for the same: its repairs serve us too."""
+        for author in holdings:
+            if author in self.lacking:
+                head, due = self.lacking[author]
+                self.lacking[author] = (head, max(due, now + self._timing.want_grace))
+
+    def heard(self, author: Author, number: int, now: float) -> None:
+        """A frame was on the air: nobody need repair it for a while."""
+        self.owed.pop((author, number), None)
+        self._aired[(author, number)] = now
+        if len(self._aired) > 4 * MAX_REPAIRS:
+            self._aired = {key: at for key, at in self._aired.items() if now - at < self._timing.repair_spacing}
+        if author in self.lacking:
+            head, due = self.lacking[author]
+            self.lacking[author] = (head, max(due, now + 2 * self._timing.packet))
+
+    def got(self, author: Author, _number: int, held: Holdings) -> None:
+        """A frame is durable here."""
+        lacking = self.lacking.get(author)
+        if lacking is not None and held.of(author).head >= lacking[0]:
+            del self.lacking[author]
+
+    def asked(self, authors: list[Author], now: float) -> None:
+        """A want went out: ask again later, less and less eagerly than the repairs come."""
+        for author in authors:
+            if author in self.lacking:
+                head, _ = self.lacking[author]
+                self.lacking[author] = (head, now + self._timing.want_grace * (2 + self._rng.random()))
+
+    def next_due(self) -> float:
+        """When a repair or a want is due."""
+        return min([*self.owed.values(), *(due for _, due in self.lacking.values())], default=float("inf"))
