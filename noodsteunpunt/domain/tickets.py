@@ -36,7 +36,7 @@ def check_digit(letters: str, desk: str, number: int) -> int:
 
 
 def format_ticket(letters: str, desk: str, number: int) -> str:
-    """``format_ticket("KB", "A", 42)`` -> ``"KB-A042-6"`` (whatever the check digit is)."""
+    """``format_ticket("KB", "A", 42)`` -> ``"KB-A042-7"``."""
     return f"{letters}-{desk}{number:03d}-{check_digit(letters, desk, number)}"
 
 

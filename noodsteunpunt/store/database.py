@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The store of one station: opens, checks, migrates, closes. Its parts are in the modules beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as dbapi
+from sqlalchemy import select
+
+from noodsteunpunt.domain.facts import subject_id
+from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.encoding import Sealer
+from noodsteunpunt.store.base import IncidentInfo
+from noodsteunpunt.store.connection import check_pages, connect, make_engine, migrate, take_lock
+from noodsteunpunt.store.errors import StoreDamaged, StoreError
+from noodsteunpunt.store.export import export_rows
+from noodsteunpunt.store.reader import Reader
+from noodsteunpunt.store.reentry import Reentry
+from noodsteunpunt.store.tables import PointTable
+from noodsteunpunt.store.traffic import Traffic
+
+__all__ = ["IncidentInfo", "Reader", "Store"]
+
+_CLEAN = "closed_clean"
+
+
+class Store(Reentry, Traffic):
+    """The only writer of one database; owned by the thread that opened it."""
+
+    _path: Path
+    _key: bytes
+    _connection: Any
+    _lock: Any
+
+    @staticmethod
+    def open(path: Path, key: bytes, *, incident: IncidentInfo, sealer: Sealer) -> Store:
+        """Raises a :class:`StoreError`; leaves nothing open then."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = take_lock(path)
+        connection = None
+        try:
+            connection = connect(path, key, read_only=False)
+            engine = make_engine(connection)
+            migrate(engine, connection)
+            store = Store(engine, incident, sealer)
+            store._path, store._key, store._connection, store._lock = path, key, connection, lock
+            store._heard = {}
+            if store.meta_get(_CLEAN) != b"yes":
+                check_pages(connection)
+            store.meta_set(_CLEAN, b"no")
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            lock.close()
+            if isinstance(error, dbapi.DatabaseError):
+                raise StoreDamaged("open") from error
+            raise
+        return store
+
+    @staticmethod
+    def peek_meta(path: Path, key: bytes, name: str) -> bytes | None:
+        """A named value, before anything is known of the incident."""
+        connection = connect(path, key, read_only=True)
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        except dbapi.DatabaseError as error:
+            raise StoreDamaged("meta") from error
+        finally:
+            connection.close()
+        return None if row is None else bytes(row[0])
+
+    def own_point_subject(self, point: int) -> SubjectId | None:
+        """The subject under which this replica reports on its own point; None before the first report."""
+        own = self.own_author()
+        with self.transaction() as conn:
+            ids = conn.execute(select(PointTable.id).where(PointTable.point == point)).scalars().all()
+        prefix = "" if own is None else subject_id(own, 0).partition("-")[0]
+        return next((SubjectId(i) for i in sorted(ids) if i.startswith(prefix)), None)
+
+    def export_canonical(self) -> dict[str, Any]:
+        """See :mod:`noodsteunpunt.store.export`."""
+        with self.transaction() as conn:
+            return export_rows(conn)
+
+    def reader(self) -> Reader:
+        """A reader on a connection of its own."""
+        return Reader(connect(self._path, self._key, read_only=True), self.incident)
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the database; its row says whether that worked."""
+        row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if row is None or row[0] not in (0, 1):
+            raise StoreError("checkpoint")
+
+    def close(self) -> None:
+        """Leave a file that needs no check at the next start."""
+        self.flush_heard()
+        self.meta_set(_CLEAN, b"yes")
+        self.checkpoint()
+        self._engine.dispose()
+        self._connection.close()
+        self._lock.close()

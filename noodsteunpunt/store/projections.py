@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From the logs to the rows: read one subject's entries, fold, write its row. Runs inside the transaction
+that appended the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from sqlalchemy import Connection, delete, insert, select
+
+from noodsteunpunt.domain.facts import (
+    FACTS,
+    HelperRegistered,
+    Lane,
+    PointReported,
+    RequestRegistered,
+    Stamped,
+)
+from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
+from noodsteunpunt.domain.lifecycles import ENDED
+from noodsteunpunt.domain.rules import ticket_of
+from noodsteunpunt.encoding import EncodingError, Sealer, decode_head, decode_mesh, decode_part
+from noodsteunpunt.store.tables import (
+    ClaimTable,
+    EntryRow,
+    HelperTable,
+    HouseEntry,
+    PointTable,
+    RequestTable,
+    SubjectKey,
+)
+
+_HOUSE_REQUEST = (
+    "category_here", "address_here", "note_here", "place_words", "name", "phone", "health_note", "access_note", "remarks",
+)  # fmt: skip
+
+
+def house_nonce(author: int, seq: int) -> bytes:
+    """12 B per house entry of a replica."""
+    return b"hous" + author.to_bytes(2, "big") + seq.to_bytes(6, "big")
+
+
+class Projector:
+    """``started_at``: Unix seconds of the incident's first minute."""
+
+    def __init__(self, sealer: Sealer, started_at: int) -> None:
+        self._sealer = sealer
+        self._started_at = started_at
+
+    def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
+        """All of a subject's facts that this program understands."""
+        entry, house = EntryRow, HouseEntry
+        rows = conn.execute(
+            select(entry.author, entry.seq, entry.lamport, entry.body).where(
+                entry.subject == subject, entry.state == "ok"
+            )
+        ).all()
+        houses = {
+            (row.author, row.about_seq): row
+            for row in conn.execute(
+                select(house.author, house.seq, house.about_seq, house.ciphertext).where(house.subject == subject)
+            )
+        }
+        key = conn.execute(select(SubjectKey.key).where(SubjectKey.subject == subject)).scalar() if houses else None
+        return [
+            stamped
+            for row in rows
+            if (stamped := self._one(row.author, row.seq, row.lamport, row.body, houses.get((row.author, row.seq)), key))
+        ]
+
+    def _one(
+        self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None
+    ) -> Stamped | None:
+        try:
+            head = decode_head(author, seq, body)
+            kind, values, sealed_read = decode_mesh(head, author, seq, self._sealer)
+            house_read = False
+            if house is not None and key is not None:
+                plain = AESGCMSIV(key).decrypt(house_nonce(author, house.seq), house.ciphertext, None)
+                values |= decode_part(kind, Lane.HOUSE, plain)
+                house_read = True
+        except (EncodingError, InvalidTag):
+            return None
+        at = self._started_at + head.minutes * 60
+        return Stamped(lamport, author, seq, at, kind(**values), sealed_read, house_read)
+
+    def refold(self, conn: Connection, subjects: Iterable[str]) -> None:
+        """Write the rows of these subjects anew."""
+        for subject in sorted(set(subjects)):
+            facts = self.stamped(conn, subject)
+            kinds = {fact.fact.KIND for fact in facts}
+            if RequestRegistered.KIND in kinds:
+                self._request(conn, subject, facts)
+            elif HelperRegistered.KIND in kinds:
+                self._helper(conn, subject, facts)
+            elif PointReported.KIND in kinds:
+                self._point(conn, subject, facts)
+            else:
+                for table in (RequestTable, HelperTable, PointTable):
+                    conn.execute(delete(table).where(table.id == subject))  # type: ignore[attr-defined]
+                conn.execute(delete(ClaimTable).where(ClaimTable.helper == subject))  # type: ignore[arg-type]
+
+    def _request(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
+        state = fold_request(facts)
+        if state is None or not isinstance(state.opened.fact, RequestRegistered):
+            return
+        opened, fact = state.opened, state.opened.fact
+        deadline = None if fact.deadline is None else self._started_at + fact.deadline * 60
+        row: dict[str, Any] = {
+            "id": subject,
+            "author": opened.author,
+            "opened_seq": opened.seq,
+            "point": opened.author >> 6,
+            "ticket": ticket_of(fact),
+            "category_group": fact.group.value,
+            "priority": fact.priority.value,
+            "people": fact.people,
+            "pc4": fact.pc4,
+            "deadline_at": deadline,
+            "callback_only": fact.callback_only,
+            "status": state.status.value,
+            "ended": state.status in ENDED,
+            "registered_at": opened.at,
+            "seen_at": state.seen_at,
+            "taken_over_by": None if state.taken_over_by is None else state.taken_over_by >> 6,
+            "category": fact.category.value if opened.sealed_read and fact.category else None,
+            "address": fact.address if opened.sealed_read else None,
+            "note": fact.note if opened.sealed_read else None,
+            "house": opened.house_read,
+        }
+        for name in _HOUSE_REQUEST:
+            value = getattr(fact, name)
+            row[name] = (getattr(value, "value", value)) if opened.house_read else None
+        _replace(conn, RequestTable, subject, row)
+
+    def _helper(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
+        state = fold_helper(facts)
+        if state is None or not isinstance(state.opened.fact, HelperRegistered):
+            return
+        opened, fact = state.opened, state.opened.fact
+        row: dict[str, Any] = {
+            "id": subject,
+            "author": opened.author,
+            "opened_seq": opened.seq,
+            "point": opened.author >> 6,
+            "ticket": ticket_of(fact),
+            "skills": " ".join(sorted(skill.value for skill in fact.skills)),
+            "pc4": fact.pc4,
+            "adult": fact.adult,
+            "vehicle": fact.vehicle,
+            "group_size": fact.group_size,
+            "status": state.status.value,
+            "revision": state.revision,
+            "registered_at": opened.at,
+            "house": opened.house_read,
+        }
+        for name in ("name", "phone", "remarks"):
+            row[name] = getattr(fact, name) if opened.house_read else None
+        _replace(conn, HelperTable, subject, row)
+        conn.execute(delete(ClaimTable).where(ClaimTable.helper == subject))  # type: ignore[arg-type]
+        for claim in state.claims:
+            values = {
+                "id": claim.id, "helper": subject, "request": claim.request, "point": claim.author >> 6,
+                "role": claim.role.value, "at": claim.at,
+            }  # fmt: skip
+            conn.execute(insert(ClaimTable).values(**values))
+
+    def _point(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
+        state = fold_point(facts)
+        if state is None or not isinstance(state.reported.fact, PointReported):
+            return
+        reported, fact = state.reported, state.reported.fact
+        row = {
+            "id": subject,
+            "point": reported.author >> 6,
+            "status": fact.status.value,
+            "staff": fact.staff,
+            "visitors": fact.visitors,
+            "power": fact.power.value,
+            "power_hours": fact.power_hours,
+            "reported_at": reported.at,
+            "lamport": reported.lamport,
+        }
+        _replace(conn, PointTable, subject, row)
+
+
+def _replace(conn: Connection, table: Any, subject: str, row: dict[str, Any]) -> None:
+    conn.execute(delete(table).where(table.id == subject))
+    conn.execute(insert(table).values(**row))
+
+
+def known_kind(kind: int) -> bool:
+    """Can this program fold it?"""
+    return kind in FACTS

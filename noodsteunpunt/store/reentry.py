@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Going on under a new replica, with nothing lost: what nobody else is known to hold is entered again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from noodsteunpunt.domain.facts import Fact, Stamped
+from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.store.journal import Journal
+from noodsteunpunt.store.tables import EntryRow, FrameAside, FrameRow, Replica
+
+
+class Reentry(Journal):
+    """Own replicas: opening, closing, moving on."""
+
+    def own_author(self) -> int | None:
+        """The active replica's author."""
+        with self.transaction() as conn:
+            replica = self.active(conn)
+            return None if replica is None else replica.author
+
+    def own_replica(self) -> bytes:
+        """The active replica's id, 16 B; empty if there is none."""
+        with self.transaction() as conn:
+            replica = self.active(conn)
+            return b"" if replica is None else replica.replica_id
+
+    def own_private_key(self) -> bytes:
+        """Ed25519, 32 B; empty if there is no replica."""
+        with self.transaction() as conn:
+            replica = self.active(conn)
+            return b"" if replica is None else replica.private_key
+
+    def open_replica(self, author: int, replica_id: bytes, private_key: bytes, binding: bytes) -> None:
+        """Close the active one and open this one, with its binding as frame 0; one commit."""
+        with self.transaction() as conn:
+            self._open(conn, author, replica_id, private_key, binding)
+
+    @staticmethod
+    def _open(conn: Connection, author: int, replica_id: bytes, private_key: bytes, binding: bytes) -> None:
+        conn.execute(update(Replica).values(active=False))
+        conn.execute(insert(Replica).values(
+            author=author, replica_id=replica_id, private_key=private_key, active=True, house_seq=0,
+            house_chain=replica_id, entry_seq=0, confirmed=0,
+        ))
+        conn.execute(insert(FrameRow).values(author=author, number=0, body=binding, received_at=0))
+
+    def reenter_own(self, draw: Callable[[], Any], start: int) -> int:
+        """Close the active replica, let ``draw`` open the next, and enter again the facts of own frames from
+        number ``start`` on and of entries in no frame. The old frames are kept aside. Returns how many."""
+        old = self.own_author()
+        if old is None:
+            return 0
+        with self.transaction() as conn:
+            lost = self._unconfirmed(conn, old, start)
+        draw()
+        with self.transaction() as conn:
+            self._set_aside(conn, old, start)
+            renamed: dict[SubjectId, SubjectId] = {}
+            for stamped, subject in lost:
+                opens = subject == stamped.id
+                about = None if opens else renamed.get(subject, subject)
+                recorded = self._append(conn, _renamed(stamped.fact, renamed), about, stamped.at)
+                renamed[stamped.id] = recorded.id
+            self._projector.refold(conn, [*renamed, *(subject for _, subject in lost)])
+        return len(lost)
+
+    def _unconfirmed(self, conn: Connection, author: int, start: int) -> list[tuple[Stamped, SubjectId]]:
+        entry = EntryRow
+        rows = conn.execute(
+            select(entry.seq, entry.subject)
+            .where(
+                entry.author == author,
+                or_(entry.frame_number.is_(None), entry.frame_number >= start),  # type: ignore[union-attr, operator, arg-type]
+            )
+            .order_by(entry.seq)  # type: ignore[arg-type]
+        ).all()
+        found: list[tuple[Stamped, SubjectId]] = []
+        for seq, subject in rows:
+            facts = self._projector.stamped(conn, subject)
+            found += [(f, SubjectId(subject)) for f in facts if (f.author, f.seq) == (author, seq)]
+        return found
+
+    @staticmethod
+    def _set_aside(conn: Connection, author: int, start: int) -> None:
+        frames = conn.execute(
+            select(FrameRow.number, FrameRow.body).where(
+                FrameRow.author == author, FrameRow.number >= max(start, 1)
+            )
+        ).all()
+        for number, body in frames:
+            conn.execute(insert(FrameAside).values(author=author, number=number, body=body, received_at=0))
+        conn.execute(delete(FrameRow).where(FrameRow.author == author, FrameRow.number >= max(start, 1)))  # type: ignore[arg-type]
+        conn.execute(
+            delete(EntryRow).where(
+                EntryRow.author == author,  # type: ignore[arg-type]
+                or_(EntryRow.frame_number.is_(None), EntryRow.frame_number >= start),  # type: ignore[union-attr, operator, arg-type]
+            )
+        )
+
+
+def _renamed(fact: Fact, renamed: dict[SubjectId, SubjectId]) -> Fact:
+    changes: dict[str, Any] = {}
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        if isinstance(value, str) and SubjectId(value) in renamed:
+            changes[field.name] = renamed[SubjectId(value)]
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(renamed.get(item, item) for item in value)
+    return replace(fact, **changes) if changes else fact

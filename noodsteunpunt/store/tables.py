@@ -1,0 +1,255 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows. They never leave this folder; the journal (frames and house entries) is the truth, the rest a fold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import Boolean, Float, String
+from sqlmodel import Field, SQLModel
+
+# STRICT tables know INTEGER, REAL, TEXT and BLOB only.
+_STRICT_NAMES: tuple[tuple[type[Any], str], ...] = ((String, "TEXT"), (Boolean, "INTEGER"), (Float, "REAL"))
+for _type, _name in _STRICT_NAMES:
+    compiles(_type, "sqlite")(lambda _element, _compiler, name=_name, **_kw: name)
+
+STRICT: dict[str, Any] = {"sqlite_strict": True}
+
+
+class Meta(SQLModel, table=True):
+    """Named values: papers, flags."""
+
+    __table_args__ = STRICT
+    name: str = Field(primary_key=True)
+    value: bytes = Field(sa_type=LargeBinary)
+
+
+class Migration(SQLModel, table=True):
+    """Which migrations ran."""
+
+    __table_args__ = STRICT
+    number: int = Field(primary_key=True)
+
+
+class Replica(SQLModel, table=True):
+    """Own replicas; at most one is active."""
+
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    replica_id: bytes = Field(sa_type=LargeBinary)
+    private_key: bytes = Field(sa_type=LargeBinary)
+    active: bool
+    house_seq: int = 0
+    house_chain: bytes = Field(sa_type=LargeBinary)
+    entry_seq: int = 0
+    confirmed: int = 0
+
+
+class FrameRow(SQLModel, table=True):
+    """The mesh log of every author."""
+
+    __tablename__ = "frame"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    received_at: int
+    sent_at: int | None = None
+
+
+class FrameAside(SQLModel, table=True):
+    """Frames that contradict one we hold, and own ones of a closed replica: kept, not followed."""
+
+    __tablename__ = "frame_aside"
+    __table_args__ = STRICT
+    id: int | None = Field(default=None, primary_key=True)
+    author: int
+    number: int
+    body: bytes = Field(sa_type=LargeBinary)
+    received_at: int
+
+
+class EntryRow(SQLModel, table=True):
+    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, unknown, aside."""
+
+    __tablename__ = "entry"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    lamport: int = Field(index=True)
+    frame_number: int | None = Field(default=None, index=True)
+    subject: str = Field(index=True)
+    kind: int
+    priority: int
+    state: str
+    received_at: int
+    body: bytes = Field(sa_type=LargeBinary)
+
+
+class HouseEntry(SQLModel, table=True):
+    """The house log: ciphertext under the subject's own key, chained."""
+
+    __tablename__ = "house_entry"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    about_seq: int = Field(index=True)
+    subject: str = Field(index=True)
+    ciphertext: bytes = Field(sa_type=LargeBinary)
+    chain: bytes = Field(sa_type=LargeBinary)
+
+
+class SubjectKey(SQLModel, table=True):
+    """One key per subject, outside every entry: destroy it and the house log stays verifiable."""
+
+    __tablename__ = "subject_key"
+    __table_args__ = STRICT
+    subject: str = Field(primary_key=True)
+    key: bytes = Field(sa_type=LargeBinary)
+
+
+class RequestTable(SQLModel, table=True):
+    """Projection of requests."""
+
+    __tablename__ = "request"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    author: int
+    opened_seq: int
+    point: int = Field(index=True)
+    ticket: str = Field(index=True)
+    category_group: str
+    priority: str
+    people: int
+    pc4: str
+    deadline_at: int | None
+    callback_only: bool
+    status: str
+    ended: bool = Field(index=True)
+    registered_at: int
+    seen_at: int | None
+    taken_over_by: int | None
+    category: str | None
+    address: str | None
+    note: str | None
+    house: bool
+    category_here: str | None
+    address_here: str | None
+    note_here: str | None
+    place_words: str | None
+    name: str | None
+    phone: str | None
+    health_note: str | None
+    access_note: str | None
+    remarks: str | None
+
+
+class HelperTable(SQLModel, table=True):
+    """Projection of helpers."""
+
+    __tablename__ = "helper"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    author: int
+    opened_seq: int
+    point: int
+    ticket: str = Field(index=True)
+    skills: str
+    pc4: str
+    adult: bool
+    vehicle: bool
+    group_size: int
+    status: str = Field(index=True)
+    revision: int
+    registered_at: int
+    house: bool
+    name: str | None
+    phone: str | None
+    remarks: str | None
+
+
+class ClaimTable(SQLModel, table=True):
+    """Projection of live claims."""
+
+    __tablename__ = "claim"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    helper: str = Field(index=True)
+    request: str = Field(index=True)
+    point: int
+    role: str
+    at: int
+
+
+class PointTable(SQLModel, table=True):
+    """Projection of the newest report per point."""
+
+    __tablename__ = "point"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    point: int = Field(index=True)
+    status: str
+    staff: int
+    visitors: int
+    power: str
+    power_hours: int | None
+    reported_at: int
+    lamport: int
+
+
+class ReceiptRow(SQLModel, table=True):
+    """Newest receipt per coordination point and part of the vector."""
+
+    __tablename__ = "receipt"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    held_author: int = Field(primary_key=True)
+    head: int
+    at: int
+    raw: bytes = Field(sa_type=LargeBinary)
+
+
+class HeldMark(SQLModel, table=True):
+    """When a receipt first covered an own frame."""
+
+    __tablename__ = "held_mark"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: int
+
+
+class AirtimeRow(SQLModel, table=True):
+    """Airtime per minute and kind."""
+
+    __tablename__ = "airtime"
+    __table_args__ = STRICT
+    minute: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    seconds: float
+    packets: int
+
+
+class HeardRow(SQLModel, table=True):
+    """When something authentic of a writer was last heard."""
+
+    __tablename__ = "heard"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    at: int
+
+
+class TicketCounter(SQLModel, table=True):
+    """Numbers given out per desk."""
+
+    __tablename__ = "ticket_counter"
+    __table_args__ = STRICT
+    kind: str = Field(primary_key=True)
+    desk: str = Field(primary_key=True)
+    number: int
+
+
+PROJECTIONS = (RequestTable, HelperTable, ClaimTable, PointTable)
