@@ -82,7 +82,9 @@ def load_settings(path: Path, data: Path | None = None) -> Settings:
     return Settings(
         data=folder.absolute(),
         desk=_text(path, raw, "desk", "A", r"[A-Z]"),
-        radio=_text(path, _table(path, raw, "radio", {"connection"}), "connection", Settings.radio, _CONNECTION.pattern),
+        radio=_text(
+            path, _table(path, raw, "radio", {"connection"}), "connection", Settings.radio, _CONNECTION.pattern
+        ),
         screen_port=_port(path, _table(path, raw, "screen", {"port"})),
     )
 

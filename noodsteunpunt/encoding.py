@@ -69,7 +69,7 @@ class MeshHead:
 
 
 @cache
-def lane_fields(kind: type[Fact], lane: Lane) -> tuple[tuple[str, Any, Any], ...]:
+def lane_fields(kind: type[Any], lane: Lane) -> tuple[tuple[str, Any, Any], ...]:
     """(name, type, default) of the fields of ``kind`` in ``lane``, in declared order."""
     hints = typing.get_type_hints(kind)
     return tuple(
@@ -79,7 +79,7 @@ def lane_fields(kind: type[Fact], lane: Lane) -> tuple[tuple[str, Any, Any], ...
     )
 
 
-def encode_part(fact: Fact, lane: Lane) -> bytes:
+def encode_part(fact: Any, lane: Lane) -> bytes:
     """The fields of one lane; empty bytes if all have their default."""
     bitmap, values = 0, bytearray()
     for index, (name, hint, default) in enumerate(lane_fields(type(fact), lane)):
@@ -94,7 +94,7 @@ def encode_part(fact: Fact, lane: Lane) -> bytes:
     return bytes(out + values)
 
 
-def decode_part(kind: type[Fact], lane: Lane, data: bytes) -> dict[str, Any]:
+def decode_part(kind: type[Any], lane: Lane, data: bytes) -> dict[str, Any]:
     """Field values of one lane; fields that are not there keep their default."""
     if not data:
         return {}

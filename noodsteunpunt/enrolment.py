@@ -135,7 +135,11 @@ def demo_enrolments(points: Sequence[PointName], now: int) -> dict[int, Enrolmen
         for point in points
     )
     roster = issue_roster(
-        root, incident=incident, mode=MODE_CODES[IncidentMode.DEMO], started_at=now - now % 60, certificates=certificates
+        root,
+        incident=incident,
+        mode=MODE_CODES[IncidentMode.DEMO],
+        started_at=now - now % 60,
+        certificates=certificates,
     )
     return {
         point.number: Enrolment(

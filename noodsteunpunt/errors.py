@@ -38,17 +38,53 @@ class Known:
 
 
 TABLE: dict[type[Exception], Known] = {
-    ConfigError: Known("NSP-101", 64, "The settings file {file} is not right: {problem} {key}. Correct that line and start again."),
-    EnrolmentError: Known("NSP-111", 65, "The papers of this point cannot be used ({problem}). Ask the municipality for a new enrolment file."),
-    NoCoordinationPoint: Known("NSP-112", 65, "The incident has no coordination point. Ask the municipality for a new enrolment file."),
-    NoFreeSlot: Known("NSP-113", 65, "This point has used all its 64 writers. Ask the municipality to enrol the point anew."),
-    StoreLocked: Known("NSP-201", 73, "The station is already running with this database. Use the window that is open, or close that program first."),
-    StoreKeyWrong: Known("NSP-202", 74, "The database does not open with this key. Put the right demo.key beside it; nothing was changed."),
-    StoreDamaged: Known("NSP-203", 74, "The database is damaged. Keep the file, start with an empty folder: what others hold comes back by radio."),
-    StoreTooNew: Known("NSP-204", 74, "The database was made by a newer version of the program. Start that version; nothing was changed."),
-    StoreVersion: Known("NSP-205", 70, "The database library on this computer is too old to be safe. Install the kit again."),
-    StoreError: Known("NSP-209", 74, "The database refused to write. Check that the disk is not full. What was recorded before is safe."),
-    RadioUnavailable: Known("NSP-301", 69, "The radio does not answer. Check the plug. You can go on working: everything waits until the radio is back."),
+    ConfigError: Known(
+        "NSP-101", 64, "The settings file {file} is not right: {problem} {key}. Correct that line and start again."
+    ),
+    EnrolmentError: Known(
+        "NSP-111",
+        65,
+        "The papers of this point cannot be used ({problem}). Ask the municipality for a new enrolment file.",
+    ),
+    NoCoordinationPoint: Known(
+        "NSP-112", 65, "The incident has no coordination point. Ask the municipality for a new enrolment file."
+    ),
+    NoFreeSlot: Known(
+        "NSP-113", 65, "This point has used all its 64 writers. Ask the municipality to enrol the point anew."
+    ),
+    StoreLocked: Known(
+        "NSP-201",
+        73,
+        "The station is already running with this database. Use the window that is open, or close that program first.",
+    ),
+    StoreKeyWrong: Known(
+        "NSP-202",
+        74,
+        "The database does not open with this key. Put the right demo.key beside it; nothing was changed.",
+    ),
+    StoreDamaged: Known(
+        "NSP-203",
+        74,
+        "The database is damaged. Keep the file, start with an empty folder: what others hold comes back by radio.",
+    ),
+    StoreTooNew: Known(
+        "NSP-204",
+        74,
+        "The database was made by a newer version of the program. Start that version; nothing was changed.",
+    ),
+    StoreVersion: Known(
+        "NSP-205", 70, "The database library on this computer is too old to be safe. Install the kit again."
+    ),
+    StoreError: Known(
+        "NSP-209",
+        74,
+        "The database refused to write. Check that the disk is not full. What was recorded before is safe.",
+    ),
+    RadioUnavailable: Known(
+        "NSP-301",
+        69,
+        "The radio does not answer. Check the plug. You can go on working: everything waits until the radio is back.",
+    ),
     RadioBusy: Known("NSP-302", 69, "The radio is busy. Nothing is lost; it will be sent later."),
     DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
     RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),

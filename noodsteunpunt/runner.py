@@ -42,9 +42,7 @@ class _Command:
 class Runner:
     """``open_station`` and ``new_reader`` run on the threads that will own what they open."""
 
-    def __init__(
-        self, open_station: Callable[[], Station], new_reader: Callable[[], Reader], clock: Clock
-    ) -> None:
+    def __init__(self, open_station: Callable[[], Station], new_reader: Callable[[], Reader], clock: Clock) -> None:
         self._open_station = open_station
         self._new_reader = new_reader
         self._clock = clock

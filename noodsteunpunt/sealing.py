@@ -8,8 +8,8 @@ one (static-static), so a sealed field costs its length and a 16-byte tag on the
 
 from __future__ import annotations
 
-from noodsteunpunt.enrolment import KIND_CODES, Enrolment
 from noodsteunpunt.domain.values import StationKind
+from noodsteunpunt.enrolment import KIND_CODES, Enrolment
 from sync.ids import Author, point_of
 from sync.keys import SealError, open_sealed, pair_key, seal
 

@@ -121,8 +121,8 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
                 gone.add(claim)
                 if live.pop(claim, None) is not None:
                     revision += 1
-            case ClaimSettled(claims=claims, winner=winner):
-                losers = set(claims) - {winner}
+            case ClaimSettled(claims=named, winner=winner):
+                losers = set(named) - {winner}
                 gone |= losers
                 for claim in losers:
                     live.pop(claim, None)

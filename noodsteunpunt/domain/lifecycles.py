@@ -8,10 +8,25 @@ from noodsteunpunt.domain.values import HelperStatus, RequestStatus
 
 _R = RequestStatus
 REQUEST_STEPS: dict[RequestStatus, frozenset[RequestStatus]] = {
-    _R.NEW: frozenset({_R.ASSESSED, _R.TAKEN_OVER, _R.IN_PROGRESS, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE, _R.DUPLICATE}),
-    _R.ASSESSED: frozenset({_R.TAKEN_OVER, _R.MATCHED, _R.IN_PROGRESS, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE, _R.DUPLICATE}),
+    _R.NEW: frozenset(
+        {
+            _R.ASSESSED,
+            _R.TAKEN_OVER,
+            _R.IN_PROGRESS,
+            _R.SOLVED,
+            _R.REFERRED,
+            _R.CANCELLED,
+            _R.NOT_POSSIBLE,
+            _R.DUPLICATE,
+        }
+    ),
+    _R.ASSESSED: frozenset(
+        {_R.TAKEN_OVER, _R.MATCHED, _R.IN_PROGRESS, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE, _R.DUPLICATE}
+    ),
     _R.TAKEN_OVER: frozenset({_R.IN_PROGRESS, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE, _R.DUPLICATE}),
-    _R.MATCHED: frozenset({_R.TAKEN_OVER, _R.IN_PROGRESS, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE, _R.DUPLICATE}),
+    _R.MATCHED: frozenset(
+        {_R.TAKEN_OVER, _R.IN_PROGRESS, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE, _R.DUPLICATE}
+    ),
     _R.IN_PROGRESS: frozenset({_R.TAKEN_OVER, _R.SOLVED, _R.REFERRED, _R.CANCELLED, _R.NOT_POSSIBLE}),
     _R.SOLVED: frozenset({_R.CLOSED, _R.IN_PROGRESS}),
     _R.REFERRED: frozenset({_R.CLOSED, _R.IN_PROGRESS}),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
 from noodsteunpunt.domain.facts import Fact, HelperRegistered, PointReported, RequestRegistered
@@ -78,7 +78,7 @@ def clean_text(text: str, field: str, limit: int) -> str:
 
 
 def _clean_all(draft: D) -> D:
-    texts = {
+    texts: dict[str, Any] = {
         field.name: clean_text(getattr(draft, field.name), field.name, TEXT_LIMITS[field.name])
         for field in fields(draft)
         if field.name in TEXT_LIMITS

@@ -76,6 +76,7 @@ class Carrier:
     pending: bool = True
     forks: int = 0
     broken_chains: int = 0
+    confirmed: int = 0
     _pending_since: float | None = None
     _in_flight: dict[int, _InFlight] = field(default_factory=dict)
 
@@ -126,9 +127,12 @@ class Carrier:
             case ReceiptReceived(author=author, vector=vector, raw=raw):
                 self.store.save_receipt(author, raw, dict(vector), wall)
                 carried.anything = True
-            case PeerHeard(author=author):
+            case PeerHeard(author=author, own_head=own_head):
                 self.store.note_heard(author, wall)
-            case ForkSeen(author=author, number=number, body=body, own=own):
+                if own_head is not None and own_head > self.confirmed:
+                    self.confirmed = own_head
+                    self.store.confirm_own(own_head)
+            case ForkSeen(author=author, number=number, body=body, own=own):  # design: keep both, move on
                 self.forks += 1
                 carried.anything = True
                 if body is not None:
@@ -150,7 +154,8 @@ class Carrier:
             log.error("storing %d frames failed: %s", len(frames), type(error).__name__)
             carried.store_failed = True
             return
-        self.engine.stored(frames, now)
+        for event in self.engine.stored(frames, now):
+            self._note(event, {}, carried)
         carried.anything = True
 
     def _freeze(self, now: float, carried: Carried) -> None:

@@ -184,9 +184,7 @@ class Station:
 
     # -- use cases --------------------------------------------------------------------------------------
 
-    def register_request(
-        self, draft: RequestDraft, actor: Actor, *, intake_seconds: int | None = None
-    ) -> Registered:
+    def register_request(self, draft: RequestDraft, actor: Actor, *, intake_seconds: int | None = None) -> Registered:
         """Raises ``RuleViolation``; durable on return."""
         clean = rules.check_request(draft)
         number = self.store.next_ticket("request", self.info.desk)
@@ -206,9 +204,7 @@ class Station:
         """Raises ``RuleViolation``; durable on return."""
         clean = rules.check_helper(draft)
         number = self.store.next_ticket("helper", self.info.desk)
-        fact = rules.helper_fact(
-            clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=number
-        )
+        fact = rules.helper_fact(clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=number)
         return self._registered(fact)
 
     def change_request(self, request: SubjectId, status: RequestStatus, actor: Actor) -> None:

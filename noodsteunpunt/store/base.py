@@ -16,7 +16,7 @@ from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.connection import translate
 from noodsteunpunt.store.projections import Projector
-from noodsteunpunt.store.tables import Meta, Replica
+from noodsteunpunt.store.tables import META, REPLICA, Replica
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class StoreBase:
     def meta_get(self, name: str) -> bytes | None:
         """A named value."""
         with self.transaction() as conn:
-            return conn.execute(select(Meta.value).where(Meta.name == name)).scalar()
+            return conn.execute(select(META.c.value).where(META.c.name == name)).scalar()
 
     def meta_set(self, name: str, value: bytes) -> None:
         """Durable on return."""
@@ -59,10 +59,10 @@ class StoreBase:
 
     def active(self, conn: Connection) -> Replica | None:
         """The active own replica's row."""
-        row = conn.execute(select(Replica.__table__).where(Replica.active)).first()  # type: ignore[attr-defined]
+        row = conn.execute(select(REPLICA).where(REPLICA.c.active)).first()
         return None if row is None else Replica(**row._mapping)
 
 
 def _set_meta(conn: Connection, name: str, value: bytes) -> None:
-    statement = insert(Meta).values(name=name, value=value)
+    statement = insert(META).values(name=name, value=value)
     conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

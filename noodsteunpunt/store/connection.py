@@ -106,7 +106,7 @@ def migrate(engine: Engine, connection: Any) -> None:
     if version < 1:
         with engine.begin() as conn:
             SQLModel.metadata.create_all(conn)
-            conn.execute(tables.Migration.__table__.insert().values(number=1))  # type: ignore[attr-defined]
+            conn.execute(tables.MIGRATION.insert().values(number=1))
             conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             conn.exec_driver_sql("PRAGMA user_version = 1")
 

@@ -19,7 +19,7 @@ from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
-from noodsteunpunt.store.tables import PointTable
+from noodsteunpunt.store.tables import POINT
 from noodsteunpunt.store.traffic import Traffic
 
 __all__ = ["IncidentInfo", "Reader", "Store"]
@@ -76,7 +76,7 @@ class Store(Reentry, Traffic):
         """The subject under which this replica reports on its own point; None before the first report."""
         own = self.own_author()
         with self.transaction() as conn:
-            ids = conn.execute(select(PointTable.id).where(PointTable.point == point)).scalars().all()
+            ids = conn.execute(select(POINT.c.id).where(POINT.c.point == point)).scalars().all()
         prefix = "" if own is None else subject_id(own, 0).partition("-")[0]
         return next((SubjectId(i) for i in sorted(ids) if i.startswith(prefix)), None)
 

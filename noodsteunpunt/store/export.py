@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from noodsteunpunt.store.tables import ClaimTable, FrameRow, HelperTable, PointTable, RequestTable
+from noodsteunpunt.store.tables import CLAIM, FRAME, HELPER, POINT, REQUEST
 
 SEALED = {"request": ("category", "address", "note")}
 HOUSE = {
@@ -28,12 +28,12 @@ def export_rows(conn: Connection) -> dict[str, Any]:
     over frames and air."""
     frames = {
         f"{author:04x}/{number}": hashlib.sha256(body).hexdigest()
-        for author, number, body in conn.execute(select(FrameRow.author, FrameRow.number, FrameRow.body))
+        for author, number, body in conn.execute(select(FRAME.c.author, FRAME.c.number, FRAME.c.body))
     }
     lanes: dict[str, dict[str, dict[str, Any]]] = {"air": {}, "sealed": {}, "house": {}}
-    for table in (RequestTable, HelperTable, ClaimTable, PointTable):
-        name = str(table.__tablename__)
-        rows = conn.execute(select(table.__table__)).mappings().all()  # type: ignore[attr-defined]
+    for table in (REQUEST, HELPER, CLAIM, POINT):
+        name = table.name
+        rows = conn.execute(select(table)).mappings().all()
         sealed, house = SEALED.get(name, ()), HOUSE.get(name, ())
         for lane in lanes.values():
             lane[name] = {}

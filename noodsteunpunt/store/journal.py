@@ -21,14 +21,15 @@ from noodsteunpunt.store.base import StoreBase
 from noodsteunpunt.store.errors import StoreError
 from noodsteunpunt.store.projections import house_nonce, known_kind
 from noodsteunpunt.store.tables import (
+    ENTRY,
+    FRAME,
+    FRAME_ASIDE,
+    HOUSE_ENTRY,
     PROJECTIONS,
-    EntryRow,
-    FrameAside,
-    FrameRow,
-    HouseEntry,
+    REPLICA,
+    SUBJECT_KEY,
+    TICKET_COUNTER,
     Replica,
-    SubjectKey,
-    TicketCounter,
 )
 from sync.frames import EntriesBody, Entry, FrameError, decode_body
 
@@ -52,13 +53,13 @@ class Journal(StoreBase):
     def next_ticket(self, kind: str, desk: str) -> int:
         """The desk's next number, spent durably: a slip may carry it before the fact is saved."""
         with self.transaction() as conn:
-            statement = insert(TicketCounter).values(kind=kind, desk=desk, number=1)
+            statement = insert(TICKET_COUNTER).values(kind=kind, desk=desk, number=1)
             bump = statement.on_conflict_do_update(
                 index_elements=["kind", "desk"],
-                set_={"number": TicketCounter.__table__.c.number + 1},  # type: ignore[attr-defined]
+                set_={"number": TICKET_COUNTER.c.number + 1},
             )
             conn.execute(bump)
-            query = select(TicketCounter.number).where(TicketCounter.kind == kind, TicketCounter.desk == desk)
+            query = select(TICKET_COUNTER.c.number).where(TICKET_COUNTER.c.kind == kind, TICKET_COUNTER.c.desk == desk)
             return int(conn.execute(query).scalar_one())
 
     def record(self, fact: Fact, *, subject: SubjectId | None, at: int) -> Recorded:
@@ -71,8 +72,14 @@ class Journal(StoreBase):
         if replica is None:
             raise StoreError("no replica")
         seq = replica.entry_seq + 1
-        lamport = int(conn.execute(select(func.coalesce(func.max(EntryRow.lamport), 0))
-                                   .where(EntryRow.state != "aside")).scalar_one()) + 1
+        lamport = (
+            int(
+                conn.execute(
+                    select(func.coalesce(func.max(ENTRY.c.lamport), 0)).where(ENTRY.c.state != "aside")
+                ).scalar_one()
+            )
+            + 1
+        )
         minutes = (at - self.incident.started_at) // 60
         try:
             body = encode_mesh(
@@ -82,11 +89,21 @@ class Journal(StoreBase):
             raise StoreError("too long") from error
         own = subject_id(replica.author, seq)
         about = subject or own
-        conn.execute(insert(EntryRow).values(
-            author=replica.author, seq=seq, lamport=lamport, frame_number=None, subject=about, kind=fact.KIND,
-            priority=priority_of(fact), state="ok", received_at=at, body=body,
-        ))
-        conn.execute(update(Replica).where(Replica.author == replica.author).values(entry_seq=seq))  # type: ignore[arg-type]
+        conn.execute(
+            insert(ENTRY).values(
+                author=replica.author,
+                seq=seq,
+                lamport=lamport,
+                frame_number=None,
+                subject=about,
+                kind=fact.KIND,
+                priority=priority_of(fact),
+                state="ok",
+                received_at=at,
+                body=body,
+            )
+        )
+        conn.execute(update(REPLICA).where(REPLICA.c.author == replica.author).values(entry_seq=seq))
         house = encode_house(fact)
         if house:
             self._append_house(conn, replica, about, seq, house)
@@ -94,20 +111,19 @@ class Journal(StoreBase):
         return Recorded(own, about, seq, lamport)
 
     def _append_house(self, conn: Connection, replica: Replica, subject: str, about_seq: int, plain: bytes) -> None:
-        key = conn.execute(select(SubjectKey.key).where(SubjectKey.subject == subject)).scalar()
+        key = conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar()
         if key is None:
             key = secrets.token_bytes(32)
-            conn.execute(insert(SubjectKey).values(subject=subject, key=key))
+            conn.execute(insert(SUBJECT_KEY).values(subject=subject, key=key))
         seq = replica.house_seq + 1
         ciphertext = AESGCMSIV(key).encrypt(house_nonce(replica.author, seq), plain, None)
         chain = hashlib.sha256(replica.house_chain + seq.to_bytes(4, "big") + ciphertext).digest()
-        conn.execute(insert(HouseEntry).values(
-            author=replica.author, seq=seq, about_seq=about_seq, subject=subject, ciphertext=ciphertext, chain=chain
-        ))
         conn.execute(
-            update(Replica).where(Replica.author == replica.author)  # type: ignore[arg-type]
-            .values(house_seq=seq, house_chain=chain)
+            insert(HOUSE_ENTRY).values(
+                author=replica.author, seq=seq, about_seq=about_seq, subject=subject, ciphertext=ciphertext, chain=chain
+            )
         )
+        conn.execute(update(REPLICA).where(REPLICA.c.author == replica.author).values(house_seq=seq, house_chain=chain))
 
     def pending(self, limit: int) -> list[tuple[int, Entry]]:
         """Own entries that are in no frame yet, in order, with their sending class."""
@@ -116,9 +132,9 @@ class Journal(StoreBase):
             if replica is None:
                 return []
             rows = conn.execute(
-                select(EntryRow.priority, EntryRow.seq, EntryRow.lamport, EntryRow.body)
-                .where(EntryRow.author == replica.author, EntryRow.frame_number.is_(None))  # type: ignore[union-attr]
-                .order_by(EntryRow.seq)  # type: ignore[arg-type]
+                select(ENTRY.c.priority, ENTRY.c.seq, ENTRY.c.lamport, ENTRY.c.body)
+                .where(ENTRY.c.author == replica.author, ENTRY.c.frame_number.is_(None))
+                .order_by(ENTRY.c.seq)
                 .limit(limit)
             ).all()
         return [(row.priority, Entry(row.seq, row.lamport, row.body)) for row in rows]
@@ -132,13 +148,13 @@ class Journal(StoreBase):
             number = self._next_number(conn, replica.author)
             frozen = []
             for body in bodies:
-                conn.execute(insert(FrameRow).values(author=replica.author, number=number, body=body, received_at=0))
+                conn.execute(insert(FRAME).values(author=replica.author, number=number, body=body, received_at=0))
                 decoded = decode_body(body)
                 if isinstance(decoded, EntriesBody):
                     seqs = [entry.seq for entry in decoded.entries]
                     conn.execute(
-                        update(EntryRow)
-                        .where(EntryRow.author == replica.author, EntryRow.seq.in_(seqs))  # type: ignore[arg-type, attr-defined]
+                        update(ENTRY)
+                        .where(ENTRY.c.author == replica.author, ENTRY.c.seq.in_(seqs))
                         .values(frame_number=number)
                     )
                 frozen.append((number, body))
@@ -146,7 +162,7 @@ class Journal(StoreBase):
             return frozen
 
     def _next_number(self, conn: Connection, author: int) -> int:
-        query = select(func.coalesce(func.max(FrameRow.number), -1)).where(FrameRow.author == author)
+        query = select(func.coalesce(func.max(FRAME.c.number), -1)).where(FRAME.c.author == author)
         return int(conn.execute(query).scalar_one()) + 1
 
     def accept(self, frames: Iterable[tuple[int, int, bytes]], received_at: int) -> None:
@@ -156,24 +172,24 @@ class Journal(StoreBase):
             touched: set[str] = set()
             for author, number, body in frames:
                 held = conn.execute(
-                    select(FrameRow.body).where(FrameRow.author == author, FrameRow.number == number)
+                    select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
                 ).scalar()
                 if held is not None:
                     if held != body:
                         self._aside(conn, author, number, body, received_at)
                     continue
-                conn.execute(insert(FrameRow).values(author=author, number=number, body=body, received_at=received_at))
+                conn.execute(insert(FRAME).values(author=author, number=number, body=body, received_at=received_at))
                 touched |= self._take_entries(conn, author, number, body, received_at)
             self._projector.refold(conn, touched)
 
     def _aside(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> None:
         known = conn.execute(
-            select(FrameAside.id).where(
-                FrameAside.author == author, FrameAside.number == number, FrameAside.body == body
+            select(FRAME_ASIDE.c.id).where(
+                FRAME_ASIDE.c.author == author, FRAME_ASIDE.c.number == number, FRAME_ASIDE.c.body == body
             )
         ).first()
         if known is None:
-            conn.execute(insert(FrameAside).values(author=author, number=number, body=body, received_at=received_at))
+            conn.execute(insert(FRAME_ASIDE).values(author=author, number=number, body=body, received_at=received_at))
 
     def _take_entries(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> set[str]:
         try:
@@ -182,15 +198,30 @@ class Journal(StoreBase):
             return set()
         if not isinstance(decoded, EntriesBody):
             return set()
-        highest = int(conn.execute(select(func.coalesce(func.max(EntryRow.lamport), 0))
-                                   .where(EntryRow.state != "aside")).scalar_one())
+        highest = int(
+            conn.execute(
+                select(func.coalesce(func.max(ENTRY.c.lamport), 0)).where(ENTRY.c.state != "aside")
+            ).scalar_one()
+        )
         touched: set[str] = set()
         for entry in decoded.entries:
             subject, kind, state = self._judge(author, entry, highest)
-            conn.execute(insert(EntryRow).values(
-                author=author, seq=entry.seq, lamport=entry.lamport, frame_number=number, subject=subject,
-                kind=kind, priority=int(decoded.priority), state=state, received_at=received_at, body=entry.body,
-            ).on_conflict_do_nothing())
+            conn.execute(
+                insert(ENTRY)
+                .values(
+                    author=author,
+                    seq=entry.seq,
+                    lamport=entry.lamport,
+                    frame_number=number,
+                    subject=subject,
+                    kind=kind,
+                    priority=int(decoded.priority),
+                    state=state,
+                    received_at=received_at,
+                    body=entry.body,
+                )
+                .on_conflict_do_nothing()
+            )
             touched.add(subject)
         return touched
 
@@ -218,7 +249,7 @@ class Journal(StoreBase):
     @staticmethod
     def _extent(conn: Connection) -> dict[int, tuple[int, list[int]]]:
         extent: dict[int, tuple[int, list[int]]] = {}
-        query = select(FrameRow.author, FrameRow.number).order_by(FrameRow.author, FrameRow.number)  # type: ignore[arg-type]
+        query = select(FRAME.c.author, FRAME.c.number).order_by(FRAME.c.author, FRAME.c.number)
         for author, number in conn.execute(query):
             head, rest = extent.setdefault(author, (0, []))
             if number == head:
@@ -230,7 +261,7 @@ class Journal(StoreBase):
     def read(self, author: int, number: int) -> bytes | None:
         """A frame's body."""
         with self.transaction() as conn:
-            query = select(FrameRow.body).where(FrameRow.author == author, FrameRow.number == number)
+            query = select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
             return conn.execute(query).scalar()
 
     def rebuild(self) -> None:
@@ -238,5 +269,5 @@ class Journal(StoreBase):
         with self.transaction() as conn:
             for table in PROJECTIONS:
                 conn.execute(delete(table))
-            subjects = conn.execute(select(EntryRow.subject).distinct()).scalars().all()
+            subjects = conn.execute(select(ENTRY.c.subject).distinct()).scalars().all()
             self._projector.refold(conn, [subject for subject in subjects if subject])

@@ -25,18 +25,19 @@ from noodsteunpunt.domain.lifecycles import ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import EncodingError, Sealer, decode_head, decode_mesh, decode_part
 from noodsteunpunt.store.tables import (
-    ClaimTable,
-    EntryRow,
-    HelperTable,
-    HouseEntry,
-    PointTable,
-    RequestTable,
-    SubjectKey,
+    CLAIM,
+    ENTRY,
+    HELPER,
+    HOUSE_ENTRY,
+    POINT,
+    REQUEST,
+    SUBJECT_KEY,
 )
 
 _HOUSE_REQUEST = (
-    "category_here", "address_here", "note_here", "place_words", "name", "phone", "health_note", "access_note", "remarks",
-)  # fmt: skip
+    *("category_here", "address_here", "note_here", "place_words"),
+    *("name", "phone", "health_note", "access_note", "remarks"),
+)
 
 
 def house_nonce(author: int, seq: int) -> bytes:
@@ -53,7 +54,7 @@ class Projector:
 
     def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
         """All of a subject's facts that this program understands."""
-        entry, house = EntryRow, HouseEntry
+        entry, house = ENTRY.c, HOUSE_ENTRY.c
         rows = conn.execute(
             select(entry.author, entry.seq, entry.lamport, entry.body).where(
                 entry.subject == subject, entry.state == "ok"
@@ -65,16 +66,18 @@ class Projector:
                 select(house.author, house.seq, house.about_seq, house.ciphertext).where(house.subject == subject)
             )
         }
-        key = conn.execute(select(SubjectKey.key).where(SubjectKey.subject == subject)).scalar() if houses else None
+        key = (
+            conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar() if houses else None
+        )
         return [
             stamped
             for row in rows
-            if (stamped := self._one(row.author, row.seq, row.lamport, row.body, houses.get((row.author, row.seq)), key))
+            if (
+                stamped := self._one(row.author, row.seq, row.lamport, row.body, houses.get((row.author, row.seq)), key)
+            )
         ]
 
-    def _one(
-        self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None
-    ) -> Stamped | None:
+    def _one(self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None) -> Stamped | None:
         try:
             head = decode_head(author, seq, body)
             kind, values, sealed_read = decode_mesh(head, author, seq, self._sealer)
@@ -100,9 +103,9 @@ class Projector:
             elif PointReported.KIND in kinds:
                 self._point(conn, subject, facts)
             else:
-                for table in (RequestTable, HelperTable, PointTable):
-                    conn.execute(delete(table).where(table.id == subject))  # type: ignore[attr-defined]
-                conn.execute(delete(ClaimTable).where(ClaimTable.helper == subject))  # type: ignore[arg-type]
+                for table in (REQUEST, HELPER, POINT):
+                    conn.execute(delete(table).where(table.c.id == subject))
+                conn.execute(delete(CLAIM).where(CLAIM.c.helper == subject))
 
     def _request(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_request(facts)
@@ -135,7 +138,7 @@ class Projector:
         for name in _HOUSE_REQUEST:
             value = getattr(fact, name)
             row[name] = (getattr(value, "value", value)) if opened.house_read else None
-        _replace(conn, RequestTable, subject, row)
+        _replace(conn, REQUEST, subject, row)
 
     def _helper(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_helper(facts)
@@ -160,14 +163,14 @@ class Projector:
         }
         for name in ("name", "phone", "remarks"):
             row[name] = getattr(fact, name) if opened.house_read else None
-        _replace(conn, HelperTable, subject, row)
-        conn.execute(delete(ClaimTable).where(ClaimTable.helper == subject))  # type: ignore[arg-type]
+        _replace(conn, HELPER, subject, row)
+        conn.execute(delete(CLAIM).where(CLAIM.c.helper == subject))
         for claim in state.claims:
             values = {
                 "id": claim.id, "helper": subject, "request": claim.request, "point": claim.author >> 6,
                 "role": claim.role.value, "at": claim.at,
             }  # fmt: skip
-            conn.execute(insert(ClaimTable).values(**values))
+            conn.execute(insert(CLAIM).values(**values))
 
     def _point(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_point(facts)
@@ -185,11 +188,11 @@ class Projector:
             "reported_at": reported.at,
             "lamport": reported.lamport,
         }
-        _replace(conn, PointTable, subject, row)
+        _replace(conn, POINT, subject, row)
 
 
 def _replace(conn: Connection, table: Any, subject: str, row: dict[str, Any]) -> None:
-    conn.execute(delete(table).where(table.id == subject))
+    conn.execute(delete(table).where(table.c.id == subject))
     conn.execute(insert(table).values(**row))
 
 

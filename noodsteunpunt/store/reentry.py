@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from noodsteunpunt.domain.facts import Fact, Stamped
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.store.journal import Journal
-from noodsteunpunt.store.tables import EntryRow, FrameAside, FrameRow, Replica
+from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, REPLICA
 
 
 class Reentry(Journal):
@@ -45,12 +45,20 @@ class Reentry(Journal):
 
     @staticmethod
     def _open(conn: Connection, author: int, replica_id: bytes, private_key: bytes, binding: bytes) -> None:
-        conn.execute(update(Replica).values(active=False))
-        conn.execute(insert(Replica).values(
-            author=author, replica_id=replica_id, private_key=private_key, active=True, house_seq=0,
-            house_chain=replica_id, entry_seq=0, confirmed=0,
-        ))
-        conn.execute(insert(FrameRow).values(author=author, number=0, body=binding, received_at=0))
+        conn.execute(update(REPLICA).values(active=False))
+        conn.execute(
+            insert(REPLICA).values(
+                author=author,
+                replica_id=replica_id,
+                private_key=private_key,
+                active=True,
+                house_seq=0,
+                house_chain=replica_id,
+                entry_seq=0,
+                confirmed=0,
+            )
+        )
+        conn.execute(insert(FRAME).values(author=author, number=0, body=binding, received_at=0))
 
     def reenter_own(self, draw: Callable[[], Any], start: int) -> int:
         """Close the active replica, let ``draw`` open the next, and enter again the facts of own frames from
@@ -73,14 +81,14 @@ class Reentry(Journal):
         return len(lost)
 
     def _unconfirmed(self, conn: Connection, author: int, start: int) -> list[tuple[Stamped, SubjectId]]:
-        entry = EntryRow
+        entry = ENTRY.c
         rows = conn.execute(
             select(entry.seq, entry.subject)
             .where(
                 entry.author == author,
-                or_(entry.frame_number.is_(None), entry.frame_number >= start),  # type: ignore[union-attr, operator, arg-type]
+                or_(entry.frame_number.is_(None), entry.frame_number >= start),
             )
-            .order_by(entry.seq)  # type: ignore[arg-type]
+            .order_by(entry.seq)
         ).all()
         found: list[tuple[Stamped, SubjectId]] = []
         for seq, subject in rows:
@@ -91,17 +99,15 @@ class Reentry(Journal):
     @staticmethod
     def _set_aside(conn: Connection, author: int, start: int) -> None:
         frames = conn.execute(
-            select(FrameRow.number, FrameRow.body).where(
-                FrameRow.author == author, FrameRow.number >= max(start, 1)
-            )
+            select(FRAME.c.number, FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number >= max(start, 1))
         ).all()
         for number, body in frames:
-            conn.execute(insert(FrameAside).values(author=author, number=number, body=body, received_at=0))
-        conn.execute(delete(FrameRow).where(FrameRow.author == author, FrameRow.number >= max(start, 1)))  # type: ignore[arg-type]
+            conn.execute(insert(FRAME_ASIDE).values(author=author, number=number, body=body, received_at=0))
+        conn.execute(delete(FRAME).where(FRAME.c.author == author, FRAME.c.number >= max(start, 1)))
         conn.execute(
-            delete(EntryRow).where(
-                EntryRow.author == author,  # type: ignore[arg-type]
-                or_(EntryRow.frame_number.is_(None), EntryRow.frame_number >= start),  # type: ignore[union-attr, operator, arg-type]
+            delete(ENTRY).where(
+                ENTRY.c.author == author,
+                or_(ENTRY.c.frame_number.is_(None), ENTRY.c.frame_number >= start),
             )
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.store.base import StoreBase
-from noodsteunpunt.store.tables import AirtimeRow, FrameRow, HeardRow, HeldMark, ReceiptRow, Replica
+from noodsteunpunt.store.tables import AIRTIME, FRAME, HEARD, HELD_MARK, RECEIPT, REPLICA
 
 AIRTIME_KEPT_MINUTES = 24 * 60
 
@@ -25,8 +25,8 @@ class Traffic(StoreBase):
         with self.transaction() as conn:
             for author, number in frames:
                 conn.execute(
-                    update(FrameRow)
-                    .where(FrameRow.author == author, FrameRow.number == number, FrameRow.sent_at.is_(None))  # type: ignore[arg-type, union-attr]
+                    update(FRAME)
+                    .where(FRAME.c.author == author, FRAME.c.number == number, FRAME.c.sent_at.is_(None))
                     .values(sent_at=at)
                 )
 
@@ -35,40 +35,38 @@ class Traffic(StoreBase):
         with self.transaction() as conn:
             for held_author, head in vector.items():
                 known = conn.execute(
-                    select(ReceiptRow.head).where(ReceiptRow.author == author, ReceiptRow.held_author == held_author)
+                    select(RECEIPT.c.head).where(RECEIPT.c.author == author, RECEIPT.c.held_author == held_author)
                 ).scalar()
                 if known is not None and known >= head:
                     continue
                 values = {"head": head, "at": at, "raw": raw}
-                statement = insert(ReceiptRow).values(author=author, held_author=held_author, **values)
+                statement = insert(RECEIPT).values(author=author, held_author=held_author, **values)
                 keys = ["author", "held_author"]
                 conn.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
                 self._mark_held(conn, held_author, known or 0, head, at)
 
     @staticmethod
     def _mark_held(conn: Connection, author: int, first: int, head: int, at: int) -> None:
-        own = conn.execute(select(Replica.author).where(Replica.author == author)).scalar()
+        own = conn.execute(select(REPLICA.c.author).where(REPLICA.c.author == author)).scalar()
         if own is None:
             return
         for number in range(first, min(head, first + 65_536)):
-            conn.execute(insert(HeldMark).values(author=author, number=number, at=at).on_conflict_do_nothing())
+            conn.execute(insert(HELD_MARK).values(author=author, number=number, at=at).on_conflict_do_nothing())
 
     def receipts(self) -> list[bytes]:
         """The packets, to restore the engine from."""
         with self.transaction() as conn:
-            return list(conn.execute(select(ReceiptRow.raw).distinct()).scalars())
+            return list(conn.execute(select(RECEIPT.c.raw).distinct()).scalars())
 
     def confirm_own(self, head: int) -> None:
         """A peer said that it holds this many of our frames."""
         with self.transaction() as conn:
-            conn.execute(
-                update(Replica).where(Replica.active, Replica.confirmed < head).values(confirmed=head)  # type: ignore[arg-type]
-            )
+            conn.execute(update(REPLICA).where(REPLICA.c.active, REPLICA.c.confirmed < head).values(confirmed=head))
 
     def confirmed_own(self) -> int:
         """Own frames below this are held by somebody else too, as far as was heard."""
         with self.transaction() as conn:
-            return int(conn.execute(select(Replica.confirmed).where(Replica.active)).scalar() or 0)  # type: ignore[arg-type]
+            return int(conn.execute(select(REPLICA.c.confirmed).where(REPLICA.c.active)).scalar() or 0)
 
     def note_heard(self, author: int, at: int) -> None:
         """Written by :meth:`flush_heard`."""
@@ -80,30 +78,30 @@ class Traffic(StoreBase):
             return
         with self.transaction() as conn:
             for author, at in self._heard.items():
-                statement = insert(HeardRow).values(author=author, at=at)
+                statement = insert(HEARD).values(author=author, at=at)
                 conn.execute(statement.on_conflict_do_update(index_elements=["author"], set_={"at": at}))
         self._heard.clear()
 
     def spend(self, minute: int, kind: str, seconds: float, packets: int) -> None:
         """Airtime; the law counts it across restarts."""
         with self.transaction() as conn:
-            statement = insert(AirtimeRow).values(minute=minute, kind=kind, seconds=seconds, packets=packets)
-            table = AirtimeRow.__table__.c  # type: ignore[attr-defined]
+            statement = insert(AIRTIME).values(minute=minute, kind=kind, seconds=seconds, packets=packets)
+            table = AIRTIME.c
             more = {"seconds": table.seconds + seconds, "packets": table.packets + packets}
             conn.execute(statement.on_conflict_do_update(index_elements=["minute", "kind"], set_=more))
-            conn.execute(delete(AirtimeRow).where(AirtimeRow.minute < minute - AIRTIME_KEPT_MINUTES))  # type: ignore[arg-type]
+            conn.execute(delete(AIRTIME).where(AIRTIME.c.minute < minute - AIRTIME_KEPT_MINUTES))
 
     def spent(self, since: int) -> list[tuple[int, str, float]]:
         """(minute, kind, seconds) from minute ``since`` on."""
         with self.transaction() as conn:
-            query = select(AirtimeRow.minute, AirtimeRow.kind, AirtimeRow.seconds).where(AirtimeRow.minute >= since)
+            query = select(AIRTIME.c.minute, AIRTIME.c.kind, AIRTIME.c.seconds).where(AIRTIME.c.minute >= since)
             return [(row.minute, row.kind, row.seconds) for row in conn.execute(query)]
 
     def airtime_total(self) -> tuple[float, int]:
         """(seconds, packets) kept."""
         with self.transaction() as conn:
             query = select(
-                func.coalesce(func.sum(AirtimeRow.seconds), 0.0), func.coalesce(func.sum(AirtimeRow.packets), 0)
+                func.coalesce(func.sum(AIRTIME.c.seconds), 0.0), func.coalesce(func.sum(AIRTIME.c.packets), 0)
             )
             seconds, packets = conn.execute(query).one()
         return float(seconds), int(packets)
