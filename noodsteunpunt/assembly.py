@@ -15,12 +15,12 @@ from devices.radio import Radio
 from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.config import Settings, load_settings
 from noodsteunpunt.domain.views import StationInfo
-from noodsteunpunt.enrolment import Enrolment, EnrolmentError, mode_of, point_names
+from noodsteunpunt.enrolment import Enrolment, EnrolmentError, incident_info, mode_of, point_names
 from noodsteunpunt.identity import Marker
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.sealing import PairSealer
 from noodsteunpunt.station import Station
-from noodsteunpunt.store.database import IncidentInfo, Reader, Store
+from noodsteunpunt.store.database import Reader, Store
 
 _ENROLMENT = "enrolment"
 
@@ -71,17 +71,6 @@ def open_store(settings: Settings) -> tuple[Store, Enrolment]:
         with suppress(OSError):
             settings.enrolment.unlink()
     return store, kept
-
-
-def incident_info(enrolment: Enrolment) -> IncidentInfo:
-    """What the store must know of the incident."""
-    roster = enrolment.roster
-    return IncidentInfo(
-        incident=roster.incident,
-        started_at=roster.started_at,
-        points=point_names(roster),
-        own_point=enrolment.point,
-    )
 
 
 def station_info(settings: Settings, enrolment: Enrolment) -> StationInfo:

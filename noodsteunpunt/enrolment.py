@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from noodsteunpunt.domain.values import IncidentMode, StationKind
 from noodsteunpunt.domain.views import PointName
+from noodsteunpunt.store.base import IncidentInfo
 from sync.certificates import CertificateError, Roster, issue_certificate, issue_roster
 
 MODE_CODES: dict[IncidentMode, int] = {IncidentMode.ACTUAL: 0, IncidentMode.EXERCISE: 1, IncidentMode.DEMO: 2}
@@ -106,6 +107,17 @@ def point_names(roster: Roster) -> tuple[PointName, ...]:
         for certificate in roster.certificates
     ]
     return tuple(sorted(names, key=lambda name: name.number))
+
+
+def incident_info(enrolment: Enrolment) -> IncidentInfo:
+    """What the store must know of the incident."""
+    roster = enrolment.roster
+    return IncidentInfo(
+        incident=roster.incident,
+        started_at=roster.started_at,
+        points=point_names(roster),
+        own_point=enrolment.point,
+    )
 
 
 def demo_enrolments(points: Sequence[PointName], now: int) -> dict[int, Enrolment]:

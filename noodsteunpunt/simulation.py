@@ -11,10 +11,9 @@ from random import Random
 
 from devices.ether import Ether
 from devices.virtual_radio import VirtualRadio
-from noodsteunpunt.assembly import incident_info
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.domain.views import PointName, StationInfo
-from noodsteunpunt.enrolment import Enrolment, demo_enrolments, mode_of, point_names
+from noodsteunpunt.enrolment import Enrolment, demo_enrolments, incident_info, mode_of, point_names
 from noodsteunpunt.identity import Marker
 from noodsteunpunt.sealing import PairSealer
 from noodsteunpunt.station import Station
@@ -128,6 +127,7 @@ class Simulation:
             for point in self.points.values():
                 if point.station is not None:
                     point.wakeup = max(point.station.step(), self.clock.time + 0.001)
+                    point.station.take_snapshot()
             if until is not None and self.clock.time - asked >= 1.0:
                 asked = self.clock.time
                 if until():

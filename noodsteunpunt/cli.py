@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line; the only module that prints or picks an exit status."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from noodsteunpunt import control
+from noodsteunpunt.assembly import open_station
+from noodsteunpunt.config import default_config_path
+from noodsteunpunt.demo.check import Report, run_check
+from noodsteunpunt.demo.layout import default_folder
+from noodsteunpunt.demo.show import show
+from noodsteunpunt.errors import explain, known
+from noodsteunpunt.texts import _
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=_("Noodsteunpunt field kit (DEMO: no real data)."))
+
+
+@app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))
+def demo(
+    check: Annotated[bool, typer.Option("--check", help=_("Run the story without a person and judge it."))] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help=_("Empty the demonstration first."))] = False,
+    loss: Annotated[float, typer.Option(min=0.0, max=0.9, help=_("Share of radio frames that get lost."))] = 0.0,
+    seed: Annotated[int | None, typer.Option(help=_("Seed of the virtual air."))] = None,
+    folder: Annotated[Path | None, typer.Option(help=_("Where the demonstration keeps its data."))] = None,
+    browser: Annotated[bool, typer.Option(help=_("Open the browser."))] = True,
+) -> None:
+    """See the help text."""
+    chosen = random.SystemRandom().randrange(10_000) if seed is None else seed
+    if not check:
+        show(folder or default_folder(), fresh=fresh, loss=loss, seed=chosen, browser=browser)
+        return
+    with tempfile.TemporaryDirectory(prefix="noodsteunpunt-check-") as scratch:
+        report = run_check(folder or Path(scratch) / "demo", loss=loss, seed=chosen)
+    _print_report(report, loss, chosen)
+    raise typer.Exit(1 if report.wrong else 0)
+
+
+@app.command(help=_("One station without a screen."))
+def station(
+    config: Annotated[Path | None, typer.Option(help=_("The station's settings file."))] = None,
+    data: Annotated[Path | None, typer.Option(help=_("The station's data folder."))] = None,
+    commands: Annotated[bool, typer.Option("--control", help=_("Take JSON commands from standard input."))] = False,
+) -> None:
+    """See the help text."""
+    with open_station(config or default_config_path(), data) as runner:
+        if commands:
+            control.serve(runner, sys.stdin, sys.stdout)
+        else:
+            Console(stderr=True).print(_("DEMO station runs. End it with Ctrl-C."))
+            for _line in sys.stdin:
+                continue
+
+
+@app.command(help=_("A virtual mesh of radios, each on a TCP port, for the stock meshtastic command."))
+def mesh(
+    radios: Annotated[int, typer.Option(min=1, max=64, help=_("How many radios."))] = 3,
+    port: Annotated[int, typer.Option(min=0, max=65472, help=_("TCP port of the first radio."))] = 4403,
+    preset: Annotated[str, typer.Option(help=_("LoRa preset."))] = "LONG_FAST",
+    loss: Annotated[float, typer.Option(min=0.0, max=0.9, help=_("Share of radio frames that get lost."))] = 0.0,
+    seed: Annotated[int, typer.Option(help=_("Seed of the virtual air."))] = 1,
+) -> None:
+    """See the help text."""
+    from devices.lora import Preset
+    from devices.mesh_daemon import virtual_mesh
+
+    if preset not in Preset.__members__:
+        raise typer.BadParameter(", ".join(Preset.__members__), param_hint="--preset")
+    with virtual_mesh(radios, port, Preset[preset], loss=loss, seed=seed) as daemon:
+        for node, bound in daemon.ports.items():
+            Console().print(f"!{node:08x}  127.0.0.1:{bound}")
+        for _line in sys.stdin:
+            continue
+
+
+def _print_report(report: Report, loss: float, seed: int) -> None:
+    console = Console()
+    times = sorted(report.held_after) or [float("nan")]
+    table = Table(title=_("DEMO check, seed {seed}, loss {loss}", seed=seed, loss=f"{loss:.0%}"))
+    for heading in ("", ""):
+        table.add_column(heading)
+    rows = (
+        (_("facts from the file"), str(report.facts)),
+        (_("requests"), str(report.requests)),
+        (_("until held by the coordination point, p50"), f"{times[len(times) // 2]:.1f} s"),
+        (_("until held by the coordination point, p95"), f"{times[min(len(times) - 1, len(times) * 95 // 100)]:.1f} s"),
+        (_("airtime"), f"{report.airtime:.1f} s"),
+        (_("radio frames"), str(report.frames)),
+        (_("bytes on the air"), str(report.bytes)),
+        (_("took"), f"{report.seconds:.1f} s"),
+    )
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    for line in report.wrong:
+        console.print(f"[red]{_('WRONG')}:[/red] {line}", highlight=False)
+    if not report.wrong:
+        console.print(_("Everything held."))
+
+
+def main() -> None:
+    """Entry point; turns known errors into a sentence and an exit status."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(0)
+    except Exception as error:
+        row = known(error)
+        if row is None:
+            raise
+        Console(stderr=True).print(explain(error), style="red", highlight=False)
+        sys.exit(row.status)

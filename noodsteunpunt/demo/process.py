@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A station in a process of its own, driven by JSON lines."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+class StationFailed(Exception):
+    """The process ended, or answered a command with an error."""
+
+
+class StationProcess:
+    """``python -m noodsteunpunt station --config ... --control``."""
+
+    def __init__(self, name: str, config: Path) -> None:
+        self.name = name
+        self._config = config
+        self._next = 0
+        self._process = self._spawn()
+
+    def _spawn(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "noodsteunpunt", "station", "--config", str(self._config), "--control"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            bufsize=1,
+        )
+
+    def do(self, command: str, **values: Any) -> Any:
+        """Send a command and wait for its answer."""
+        self.post(command, **values)
+        return self.answer()
+
+    def post(self, command: str, **values: Any) -> None:
+        """Send a command; the answer waits in the pipe."""
+        if self._process.stdin is None:
+            raise StationFailed(self.name)
+        self._next += 1
+        self._process.stdin.write(json.dumps({"id": self._next, "do": command, **values}, ensure_ascii=False) + "\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> Any:
+        """The next answer."""
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise StationFailed(f"{self.name} ended with {self._process.poll()}")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise StationFailed(f"{self.name}: {answer['error']} {answer.get('say', '')}")
+        return answer["ok"]
+
+    def kill(self) -> None:
+        """SIGKILL, as a power cut would."""
+        self._process.kill()
+        self._reap()
+
+    def restart(self) -> None:
+        """Start again on the same folder."""
+        self._process = self._spawn()
+
+    def close(self) -> None:
+        """End of input: the station closes in good order."""
+        if self._process.poll() is None and self._process.stdin is not None:
+            self._process.stdin.close()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        self._reap()
+
+    def _reap(self) -> None:
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue
