@@ -77,7 +77,7 @@ def mesh(
 
     if preset not in Preset.__members__:
         raise typer.BadParameter(", ".join(Preset.__members__), param_hint="--preset")
-    with virtual_mesh(radios, port, Preset[preset], loss=loss, seed=seed) as daemon:
+    with virtual_mesh(radios, port, preset=Preset[preset], loss=loss, seed=seed) as daemon:
         for node, bound in daemon.ports.items():
             Console().print(f"!{node:08x}  127.0.0.1:{bound}")
         for _line in sys.stdin:

@@ -89,9 +89,7 @@ class Receipts:
         heads = sorted((author, held.head) for author, held in self._held.authors.items() if held.head)
         turned = dict(heads[self._offset :] + heads[: self._offset])
         self._sent_at, self.due = now, NEVER
-        plain = encode_receipt(
-            turned, self._config.replica_private, self._config.roster.incident, self._config.author
-        )
+        plain = encode_receipt(turned, self._config.replica_private, self._config.roster.incident, self._config.author)
         fitted = 40
         self._offset = (self._offset + fitted) % len(heads) if len(heads) > fitted else 0
         return plain

@@ -105,9 +105,7 @@ class Keys:
     @classmethod
     def derive(cls, group_key: bytes, incident: bytes, epoch: int) -> Keys:
         """From the incident's 32-byte group key."""
-        return cls(
-            incident, epoch, frame_key(group_key, incident, epoch), control_key(group_key, incident, epoch)
-        )
+        return cls(incident, epoch, frame_key(group_key, incident, epoch), control_key(group_key, incident, epoch))
 
 
 def seal_frame(frame: Frame, keys: Keys) -> bytes:

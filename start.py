@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Installs the kit in ``.venv`` beside this file and starts it. Needs Python 3.11 and pip, nothing else.
+
+python3 start.py [...]        install, then ``noodsteunpunt demo [...]``
+python3 start.py test [...]   install what the tests need, then all checks; the rest goes to pytest
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run(*command: str | Path) -> None:
+    """Run in the project's folder; end with its status if it fails."""
+    status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    if status:
+        sys.exit(status)
+
+
+def install(lock: str) -> None:
+    """Everything in the lock file, by hash, then the project itself. Does nothing if that was done already."""
+    requirements = ROOT / "requirements" / lock
+    wanted = hashlib.sha256(requirements.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / f"{lock}.installed"
+    if stamp.exists() and stamp.read_text("ascii") == wanted:
+        return
+    if not PYTHON.exists():
+        print("Making .venv ...", flush=True)
+        # Debian's Python may come without ensurepip; its pip can install into another environment.
+        run(sys.executable, "-m", "venv", "--without-pip", VENV)
+    pip = (sys.executable, "-m", "pip", "--python", PYTHON, "--quiet", "--disable-pip-version-check", "install")
+    print(f"Installing requirements/{lock} ...", flush=True)
+    run(*pip, "--require-hashes", "-r", requirements)
+    run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    stamp.write_text(wanted, "ascii")
+
+
+def browser() -> bool:
+    """Is there a browser for the browser tests? Installs one through apt where that is allowed."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return True
+    apt = shutil.which("apt-get")
+    sudo: list[str] = []
+    if apt and os.name == "posix" and os.geteuid() != 0:
+        able = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False).returncode == 0
+        sudo, apt = (["sudo", "-n"], apt) if able else ([], None)
+    if apt is None:
+        print("No Chromium here, and no right to install it: the browser tests are left out.")
+        print("To run them too: sudo apt-get install chromium", flush=True)
+        return False
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*sudo, apt, "update", "-qq"], check=False)
+    command = [*sudo, apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+    done = subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL).returncode == 0
+    return done and any(shutil.which(name) for name in BROWSERS)
+
+
+def test(arguments: list[str]) -> None:
+    """Format, lint, types, imports, tests."""
+    install("dev.txt")
+    chosen = "not soak" if browser() else "not soak and not browser"
+    run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    run(PYTHON, "-m", "mypy")
+    run(BIN / "lint-imports", "--no-cache")
+    run(PYTHON, "-m", "pytest", "-q", "-m", chosen, "--cov", "--cov-report=term", *arguments)
+
+
+def main() -> None:
+    """See the module's text."""
+    if sys.version_info < (3, 11):
+        sys.exit("Python 3.11 or newer is needed.")
+    if sys.argv[1:2] == ["test"]:
+        test(sys.argv[2:])
+        return
+    install("run.txt")
+    try:
+        sys.exit(subprocess.run([PYTHON, "-m", "noodsteunpunt", "demo", *sys.argv[1:]], check=False).returncode)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
