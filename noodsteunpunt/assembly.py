@@ -10,7 +10,6 @@ from pathlib import Path
 from random import Random
 
 from devices.meshtastic_radio import MeshtasticRadio
-
 from devices.radio import Radio
 from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.config import Settings, load_settings

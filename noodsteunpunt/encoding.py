@@ -29,11 +29,11 @@ MAX_MESH_BODY = 190
 """Bytes an entry may take so that it fits a frame with its headers."""
 
 _DICTIONARY = (
-    "Testpersoon kan niet lopen naar buiten rolstoel traplift zuurstof fles nog uur minuten accu beademing "
-    "medicijnen insuline thuiszorg voordeur open sleutel bel doet het niet verdieping hoog portiek achter de kerk "
-    "straat mensen vast in de lift pijn op de borst 112 lukt niet bewusteloos ademt wel buur doet niet open geen "
-    "auto water eten warm koud baby kind hond brand rook gas "
-).encode()
+    b"Testpersoon kan niet lopen naar buiten rolstoel traplift zuurstof fles nog uur minuten accu beademing "
+    b"medicijnen insuline thuiszorg voordeur open sleutel bel doet het niet verdieping hoog portiek achter de kerk "
+    b"straat mensen vast in de lift pijn op de borst 112 lukt niet bewusteloos ademt wel buur doet niet open geen "
+    b"auto water eten warm koud baby kind hond brand rook gas "
+)
 
 
 class EncodingError(Exception):

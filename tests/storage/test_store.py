@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The real store: SQLCipher on disk, always."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from noodsteunpunt.domain import rules
+from noodsteunpunt.domain.values import DeliveryStep
+from noodsteunpunt.station.replica import draw_replica
+from noodsteunpunt.store.database import Store
+from noodsteunpunt.store.errors import StoreDamaged, StoreError, StoreKeyWrong, StoreLocked, StoreTooNew
+from sync.frames import Priority as Class
+from sync.frames import pack_entries
+from tests.support.station_kit import ACTOR, NOW, open_store, papers, request
+
+
+def register(store: Store, **more: str) -> str:
+    number = store.next_ticket("request", "A")
+    fact = rules.request_fact(
+        rules.check_request(request(**more)),
+        ACTOR,
+        letters="KB",
+        desk="A",
+        number=number,
+        now=NOW,
+        started_at=NOW,
+        intake_seconds=5,
+    )
+    return store.record(fact, subject=None, at=NOW).id
+
+
+def freeze_all(store: Store) -> list[tuple[int, bytes]]:
+    return store.freeze(pack_entries([(Class(priority), entry) for priority, entry in store.pending(100)]))
+
+
+def test_delivery_steps_are_only_what_happened(tmp_path: Path) -> None:
+    store = open_store(tmp_path, papers()[1])
+    reader = store.reader()
+    register(store)
+    assert reader.requests()[0].delivery is DeliveryStep.WAITING
+    frozen = freeze_all(store)
+    author = store.own_author() or 0
+    assert reader.requests()[0].delivery is DeliveryStep.WAITING
+    store.mark_sent([(author, frozen[0][0])], NOW + 1)
+    assert reader.requests()[0].delivery is DeliveryStep.SENT
+    store.save_receipt(576, b"raw", {author: frozen[0][0]}, NOW + 2)
+    assert reader.requests()[0].delivery is DeliveryStep.SENT
+    store.save_receipt(576, b"raw", {author: frozen[0][0] + 1}, NOW + 3)
+    assert (reader.requests()[0].delivery, reader.requests()[0].delivery_at) == (DeliveryStep.HELD, NOW + 3)
+    reader.close()
+    store.close()
+
+
+def test_accepted_frames_in_any_order_give_equal_exports_and_rebuild_changes_nothing(tmp_path: Path) -> None:
+    enrolments = papers()
+    author_store = open_store(tmp_path, enrolments[1])
+    for index in range(12):
+        register(author_store, note=f"nummer {index}")
+        freeze_all(author_store)
+    author = author_store.own_author() or 0
+    bodies = [(author, n, author_store.read(author, n) or b"") for n in range(author_store.heads()[author])]
+    exports = []
+    for seed in range(3):
+        folder = tmp_path / str(seed)
+        other = open_store(folder, enrolments[9], replica=False)
+        shuffled = [*bodies, *bodies[:4]]
+        Random(seed).shuffle(shuffled)
+        for frame in shuffled:
+            other.accept([frame], NOW)
+        before = other.export_canonical()
+        other.rebuild()
+        assert other.export_canonical() == before
+        exports.append(before)
+        other.close()
+    mine = author_store.export_canonical()
+    assert exports[0] == exports[1] == exports[2]
+    assert exports[0]["air"] == mine["air"] and exports[0]["sealed"] == mine["sealed"]
+    assert not exports[0]["house"]["request"] and len(mine["house"]["request"]) == 12
+    author_store.close()
+
+
+def test_a_point_that_is_not_the_author_cannot_read_sealed_fields(tmp_path: Path) -> None:
+    enrolments = papers()
+    author_store = open_store(tmp_path, enrolments[1])
+    register(author_store)
+    freeze_all(author_store)
+    author = author_store.own_author() or 0
+    other = open_store(tmp_path / "b", enrolments[2], replica=False)
+    other.accept([(author, n, author_store.read(author, n) or b"") for n in range(2)], NOW)
+    export = other.export_canonical()
+    assert len(export["air"]["request"]) == 1
+    assert not export["sealed"]["request"] and not export["house"]["request"]
+    author_store.close()
+    other.close()
+
+
+def test_contradicting_frame_is_kept_aside_and_changes_nothing(tmp_path: Path) -> None:
+    store = open_store(tmp_path, papers()[9], replica=False)
+    store.accept([(64, 1, b"first")], NOW)
+    store.accept([(64, 1, b"other")], NOW)
+    assert store.read(64, 1) == b"first"
+    store.close()
+
+
+def test_reentry_loses_nothing(tmp_path: Path) -> None:
+    enrolment = papers()[1]
+    store = open_store(tmp_path, enrolment)
+    register(store, note="in een frame")
+    freeze_all(store)
+    register(store, note="nog niet")
+    before = {(row.ticket, row.priority) for row in store.reader().requests()}
+    notes = {row["note"] for row in store.export_canonical()["sealed"]["request"].values()}
+    assert store.reenter_own(lambda: draw_replica(store, enrolment, Random(2)), 1) == 2
+    after = store.export_canonical()
+    assert {(row.ticket, row.priority) for row in store.reader().requests()} == before
+    assert {row["note"] for row in after["sealed"]["request"].values()} == notes
+    assert {row["name"] for row in after["house"]["request"].values()} == {"Testpersoon Berk"}
+    store.close()
+
+
+def test_wrong_key_locked_newer_and_damaged(tmp_path: Path) -> None:
+    enrolment = papers()[1]
+    store = open_store(tmp_path, enrolment)
+    with pytest.raises(StoreLocked):
+        open_store(tmp_path, enrolment)
+    for index in range(20):
+        register(store, note=f"n {index}")
+    store._connection.execute("PRAGMA user_version = 99")
+    store.close()
+    path = tmp_path / "1.db"
+    with pytest.raises(StoreTooNew):
+        open_store(tmp_path, enrolment)
+    with pytest.raises(StoreKeyWrong):
+        open_store(tmp_path, enrolment, bytes(32))
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(bytes(raw[: len(raw) - 4096]))
+    with pytest.raises(StoreError):
+        open_store(tmp_path, enrolment)
+
+
+def test_a_flipped_bit_is_found_after_an_unclean_end(tmp_path: Path) -> None:
+    enrolment = papers()[1]
+    store = open_store(tmp_path, enrolment)
+    for index in range(20):
+        register(store, note=f"n {index}")
+    store.close()
+    dirty = open_store(tmp_path, enrolment)
+    dirty.checkpoint()
+    dirty._connection.close()
+    dirty._lock.close()
+    path = tmp_path / "1.db"
+    raw = bytearray(path.read_bytes())
+    raw[-2000] ^= 1
+    path.write_bytes(bytes(raw))
+    with pytest.raises(StoreDamaged):
+        open_store(tmp_path, enrolment)
+
+
+def test_nothing_typed_is_readable_in_the_files(tmp_path: Path) -> None:
+    store = open_store(tmp_path, papers()[1])
+    register(store)
+    for path in tmp_path.iterdir():
+        raw = path.read_bytes()
+        assert b"Testpersoon" not in raw and b"accu nog" not in raw, path.name
+    store.close()

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings are checked whole; the error names the key and not more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from noodsteunpunt.config import ConfigError, load_settings
+from noodsteunpunt.enrolment import Enrolment, EnrolmentError
+from noodsteunpunt.errors import TABLE, explain
+from tests.support.station_kit import papers
+
+
+def test_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    path.write_text("", "utf-8")
+    settings = load_settings(path)
+    assert settings.database == tmp_path / "data" / "station.db"
+    assert settings.radio == "tcp://127.0.0.1:4403"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "key"),
+    [
+        ("colour = 1", "unknown_key", "colour"),
+        ("[radio]\nspeed = 1", "unknown_key", "radio.speed"),
+        ("[radio]\nconnection = 'http://x'", "bad_value", "connection"),
+        ("desk = 'AA'", "bad_value", "desk"),
+        ("radio = 1", "not_a_table", "radio"),
+        ("[screen]\nport = 70000", "bad_value", "screen.port"),
+        ("= 1", "not_toml", ""),
+    ],
+)
+def test_wrong_settings(tmp_path: Path, text: str, problem: str, key: str) -> None:
+    path = tmp_path / "station.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_settings(path)
+    assert (error.value.problem, error.value.key) == (problem, key)
+    said = explain(error.value)
+    assert said is not None and said.startswith("NSP-101: ")
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        load_settings(tmp_path / "none.toml")
+
+
+def test_codes_are_unique() -> None:
+    codes = [row.code for row in TABLE.values()]
+    assert len(codes) == len(set(codes))
+
+
+def test_enrolment_reads_back_and_refuses_damage() -> None:
+    enrolment = papers()[1]
+    raw = enrolment.to_bytes()
+    assert Enrolment.from_bytes(raw) == enrolment
+    for bad in (b"", b"{}", raw[:-1], raw.replace(b'"point": 1', b'"point": 77')):
+        with pytest.raises(EnrolmentError):
+            Enrolment.from_bytes(bad)
