@@ -28,7 +28,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks could show what a person typed
-    help=_("Noodsteunpunt field kit (DEMO: no real data)."))
+    help=_("Noodsteunpunt field kit (DEMO: no real data)."),
+)
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))

@@ -24,6 +24,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+DEFAULT_RADIO = "tcp://127.0.0.1:4403"
 _CONNECTION = re.compile(r"(tcp://[A-Za-z0-9.\-]+:\d{1,5}|serial://\S+)")
 
 
@@ -43,7 +44,7 @@ class Settings:
 
     data: Path
     desk: str = "A"
-    radio: str = "tcp://127.0.0.1:4403"
+    radio: str = DEFAULT_RADIO
     screen_port: int = 0
 
     @property
@@ -82,9 +83,7 @@ def load_settings(path: Path, data: Path | None = None) -> Settings:
     return Settings(
         data=folder.absolute(),
         desk=_text(path, raw, "desk", "A", r"[A-Z]"),
-        radio=_text(
-            path, _table(path, raw, "radio", {"connection"}), "connection", Settings.radio, _CONNECTION.pattern
-        ),
+        radio=_text(path, _table(path, raw, "radio", {"connection"}), "connection", DEFAULT_RADIO, _CONNECTION.pattern),
         screen_port=_port(path, _table(path, raw, "screen", {"port"})),
     )
 

@@ -59,9 +59,7 @@ class SimulatedPoint:
 class Simulation:
     """``points[number]`` are started stations; :meth:`run` lets time pass."""
 
-    def __init__(
-        self, folder: Path, ether: Ether, *, seed: int, points: tuple[PointName, ...] = DEMO_POINTS
-    ) -> None:
+    def __init__(self, folder: Path, ether: Ether, *, seed: int, points: tuple[PointName, ...] = DEMO_POINTS) -> None:
         self.clock = VirtualClock()
         self.ether = ether
         self._rng = Random(seed)

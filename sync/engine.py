@@ -130,7 +130,7 @@ class Engine:
         self._repairs.heard(frame.author, frame.number, now)
         held = self._held.of(frame.author) if frame.author in self._held.authors else None
         if held is not None and held.has(frame.number):
-            return self._compare(frame)
+            return self._compare(frame, now)
         if frame.author == self.config.author:
             return [self._fork(frame.author, frame.number, frame.body, own=True)]
         try:
@@ -147,10 +147,13 @@ class Engine:
             return [self._reject("foreign")]
         return [FrameReceived(frame)]
 
-    def _compare(self, frame: Frame) -> list[Event]:
+    def _compare(self, frame: Frame, now: float) -> list[Event]:
         ours = self._log.read(frame.author, frame.number)
         if ours is None or ours == frame.body or (frame.author, frame.number) in self._forks:
             return []
+        if frame.author != self.config.author:
+            # Say aloud what we hold under this number: its author hears that it has been copied.
+            self._repairs.contradict(frame.author, frame.number, now)
         return [self._fork(frame.author, frame.number, frame.body, own=frame.author == self.config.author)]
 
     def _fork(self, author: Author, number: int, body: bytes | None, *, own: bool) -> Event:

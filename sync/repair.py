@@ -55,6 +55,11 @@ class Repairs:
                 return
             self.owed[key] = start + self._rng.random() * window
 
+    def contradict(self, author: Author, number: int, now: float) -> None:
+        """Send our version of a frame that was heard with other contents."""
+        if len(self.owed) < MAX_REPAIRS:
+            self.owed[(author, number)] = now + self._rng.random() * self._timing.repair_window
+
     def lack(self, author: Author, head: int, now: float) -> None:
         """Somebody has frames of ``author`` up to ``head`` that we lack: ask, if they do not come by themselves."""
         due = self.lacking.get(author, (0, now + self._timing.want_grace * (0.5 + self._rng.random())))[1]

@@ -132,7 +132,9 @@ def _story(run: _Run) -> None:
         for kind in ("request", "helper")
     }
     for name, station in run.stations.items():
-        station.do("report", status="open", name="Testpersoon Leider", role="coordinator" if name == "C" else "point_lead")
+        station.do(
+            "report", status="open", name="Testpersoon Leider", role="coordinator" if name == "C" else "point_lead"
+        )
     for name in ("A", "B"):
         _register(run, name, "helper", at["helper"][name])
         _register(run, name, "request", at["request"][name][:8])

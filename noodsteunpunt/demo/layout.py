@@ -76,5 +76,3 @@ def prepare(folder: Path, radio_ports: dict[int, int], *, fresh: bool) -> list[D
 def _settings(station: DemoStation) -> str:
     desk = json.dumps("A")
     return f'data = "."\ndesk = {desk}\n\n[radio]\nconnection = "tcp://127.0.0.1:{station.radio_port}"\n'
-
-

@@ -34,9 +34,7 @@ def _latest_by_point(conn: Connection) -> dict[int, int]:
 def _point_row(conn: Connection, point: PointName, own: int, heard: int | None, now: int) -> PointRow:
     table, request = POINT.c, REQUEST.c
     report = (
-        conn.execute(select(POINT).where(table.point == point.number).order_by(table.lamport.desc()))
-        .mappings()
-        .first()
+        conn.execute(select(POINT).where(table.point == point.number).order_by(table.lamport.desc())).mappings().first()
     )
     waiting = request.ended == False  # noqa: E712 - a column, not a bool
     counts = {
