@@ -42,7 +42,6 @@ HISTORY = 512
 TRANSMISSIONS = 3
 PROCESSING_S = 4.5
 CW_MIN, CW_MAX = 3, 8
-TEXT_SPACING_S = 2.0
 ACK_MARGIN = 2
 """Hops that an acknowledgement may take beyond what the packet took (``getHopLimitForResponse``)."""
 
@@ -74,7 +73,6 @@ class MeshNode:
         self._waiting: dict[int, _Waiting] = {}
         self._timer_armed = False
         self._sending_until = 0.0
-        self._text_at = float("-inf")
         self._life = object()
 
     @property
@@ -123,10 +121,6 @@ class MeshNode:
 
     def _why_not(self, packet: Packet) -> Refusal:
         now = self._medium.now
-        if packet.portnum == Port.TEXT_MESSAGE:
-            if now - self._text_at < TEXT_SPACING_S:
-                return Refusal.RATE_LIMIT_EXCEEDED
-            self._text_at = now
         if packet.to != BROADCAST and not self._medium.knows(packet.to):
             return Refusal.UNKNOWN_DESTINATION_KEY
         if packet.frame_bytes > MAX_FRAME:

@@ -1,0 +1,320 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One connection through the stock ``meshtastic`` library, without its traps.
+
+The library keeps what it is good at: opening the port, framing, the handshake, the configuration, packet ids.
+Overridden is what hurts an unattended station:
+
+- it waits for ever when a device says that its queue is full, and repeats refused packets: here nothing
+  waits, :class:`devices.outbox.Outbox` paces;
+- it reconnects TCP in silence, losing what it knew: here a broken connection is over;
+- its handlers run in its reader thread, or hang on weak references of a global publisher: here every event is
+  put on a queue and nothing else happens in that thread;
+- text noise on a serial line piles up in memory: here it is counted and dropped;
+- its heartbeat timer outlives a fast close: here the owner sends heartbeats.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import meshtastic
+from google.protobuf.message import DecodeError, Message
+from meshtastic.mesh_interface import MeshInterface
+from meshtastic.protobuf import mesh_pb2, portnums_pb2, telemetry_pb2
+from meshtastic.serial_interface import SerialInterface
+from meshtastic.stream_interface import StreamInterface
+from meshtastic.tcp_interface import DEFAULT_TCP_PORT, TCPInterface
+
+from devices.errors import DeviceError
+from devices.link_config import LinkInfo, judge
+
+WRITE_PATIENCE_S = 5
+FULL_BATTERY = 100
+
+LIBRARY_FAILURES = (
+    OSError,
+    SystemExit,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    DecodeError,
+    MeshInterface.MeshInterfaceError,
+)
+"""All that the library is known to raise. It calls ``sys.exit`` in several places, so that is among them."""
+
+
+class ConnectionSpecError(DeviceError, ValueError):
+    """A connection is ``tcp://host:port`` or ``serial:///dev/...`` (``serial://COM3`` on Windows)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """The handshake is complete."""
+
+    info: LinkInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A packet from the mesh, on any port."""
+
+    sender: int
+    portnum: int
+    payload: bytes
+    rssi: float | None
+    snr: float | None
+    hops: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueAnswer:
+    """The radio's queue after packet ``radio_id`` (0: after a heartbeat). ``res`` 0: taken."""
+
+    radio_id: int
+    res: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A routing reply about packet ``radio_id``; ``error`` 0 is an acknowledgement."""
+
+    radio_id: int
+    error: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The radio's own telemetry, shares 0..1; None: not told."""
+
+    busy_share: float | None
+    sending_share: float | None
+    battery: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Something on the stream, or in a packet, that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The connection is over."""
+
+    reason: str
+
+
+LinkEvent = Configured | Received | QueueAnswer | Routed | Measured | Malformed | Gone
+
+
+class _Hooks(StreamInterface):  # type: ignore[misc]
+    """What differs from the library, for both kinds of stream. Methods run in its reader thread."""
+
+    post: Callable[[LinkEvent], None]
+    _wantExit: bool
+    frames = 0
+    noise = False
+
+    def broadcast(self, payload: bytes, *, portnum: int, channel: int, hop_limit: int, urgent: bool) -> int:
+        """Hand a broadcast to the radio; returns the id it got. Raises ``LIBRARY_FAILURES``."""
+        priority = mesh_pb2.MeshPacket.Priority.HIGH if urgent else mesh_pb2.MeshPacket.Priority.BACKGROUND
+        packet = self.sendData(
+            payload,
+            destinationId=meshtastic.BROADCAST_NUM,
+            portNum=portnum,
+            wantAck=False,
+            channelIndex=channel,
+            hopLimit=hop_limit,
+            priority=priority,
+        )
+        return int(packet.id)
+
+    def _waitConnected(self, timeout: float = 30.0) -> None:
+        """The owner waits, with its own deadline, for :class:`Configured`."""
+
+    def _startHeartbeat(self) -> None:
+        """The owner sends heartbeats."""
+
+    def _handleLogLine(self, line: str) -> None:
+        """Text from the device is of no use to a station."""
+
+    def _handleLogByte(self, b: bytes) -> None:
+        """A byte outside any frame: one malformed thing, however long it lasts."""
+        if not self.noise:
+            self.noise = True
+            self.post(Malformed())
+
+    def _sendToRadio(self, toRadio: mesh_pb2.ToRadio) -> None:  # noqa: N803
+        """Straight to the stream: pacing is the owner's."""
+        self._sendToRadioImpl(toRadio)
+
+    def _disconnected(self) -> None:
+        super()._disconnected()
+        self.post(Gone("connection_lost"))
+
+    def _handleFromRadio(self, fromRadioBytes: bytes) -> None:  # noqa: N803
+        self.noise = False
+        message = mesh_pb2.FromRadio()
+        try:
+            message.ParseFromString(fromRadioBytes)
+            self.frames += 1
+            self._dispatch(message, fromRadioBytes)
+        except LIBRARY_FAILURES:
+            self.post(Malformed())
+
+    def _dispatch(self, message: mesh_pb2.FromRadio, data: bytes) -> None:
+        match message.WhichOneof("payload_variant"):
+            case "packet":
+                self._packet(message.packet)
+            case "queueStatus":
+                status = message.queueStatus
+                self.post(QueueAnswer(status.mesh_packet_id, status.res, status.free))
+            case "rebooted":
+                self.post(Gone("rebooted"))
+            case "config_complete_id":
+                if message.config_complete_id == self.configId:
+                    super()._handleFromRadio(data)
+                    self.post(Configured(self._info()))
+            case "node_info":
+                super()._handleFromRadio(data)
+                if self.myInfo is not None and message.node_info.num == self.myInfo.my_node_num:
+                    self._measured(message.node_info.device_metrics)
+            case "my_info" | "metadata" | "channel" | "config" | "moduleConfig":
+                super()._handleFromRadio(data)
+            case _:
+                pass
+
+    def _info(self) -> LinkInfo:
+        config = self.localNode.localConfig
+        firmware = self.metadata.firmware_version if self.metadata is not None else ""
+        node = self.myInfo.my_node_num if self.myInfo is not None else 0
+        return judge(node, firmware, config.lora, config.device)
+
+    def _packet(self, wire: mesh_pb2.MeshPacket) -> None:
+        data = wire.decoded
+        own = self.myInfo is not None and getattr(wire, "from") == self.myInfo.my_node_num
+        if data.portnum == portnums_pb2.PortNum.ROUTING_APP:
+            routing = _parsed(mesh_pb2.Routing(), data.payload)
+            if data.request_id:
+                self.post(Routed(data.request_id, routing.error_reason))
+        elif own and data.portnum == portnums_pb2.PortNum.TELEMETRY_APP:
+            report = _parsed(telemetry_pb2.Telemetry(), data.payload)
+            self._measured(report.device_metrics)
+        elif not own:
+            heard = wire.rx_rssi != 0
+            hops = wire.hop_start - wire.hop_limit if wire.hop_start >= wire.hop_limit else None
+            self.post(
+                Received(
+                    sender=getattr(wire, "from"),
+                    portnum=data.portnum,
+                    payload=data.payload,
+                    rssi=float(wire.rx_rssi) if heard else None,
+                    snr=float(wire.rx_snr) if heard else None,
+                    hops=hops,
+                )
+            )
+
+    def _measured(self, metrics: telemetry_pb2.DeviceMetrics) -> None:
+        if metrics.ByteSize():
+            self.post(
+                Measured(
+                    busy_share=_share(metrics, "channel_utilization"),
+                    sending_share=_share(metrics, "air_util_tx"),
+                    battery=_share(metrics, "battery_level"),
+                )
+            )
+
+
+def _parsed(message: Message, payload: bytes) -> Message:
+    message.ParseFromString(payload)
+    return message
+
+
+def _share(metrics: telemetry_pb2.DeviceMetrics, name: str) -> float | None:
+    """A percentage as a share; 101 % battery means external power."""
+    if not metrics.HasField(name):
+        return None
+    percentage = float(getattr(metrics, name))
+    return min(max(percentage, 0.0), FULL_BATTERY) / FULL_BATTERY
+
+
+class TcpLink(_Hooks, TCPInterface):  # type: ignore[misc]
+    """A radio on the network, or a virtual one."""
+
+    def __init__(self, host: str, port: int, post: Callable[[LinkEvent], None], patience: float) -> None:
+        self.post = post
+        self._patience = patience
+        super().__init__(host, portNumber=port, connectNow=False)
+
+    def myConnect(self) -> None:  # noqa: N802
+        """Connect with a deadline, and never wait for ever on a device that stopped reading."""
+        connected = socket.create_connection((self.hostname, self.portNumber), timeout=self._patience)
+        connected.settimeout(None)
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        if sys.platform == "win32":
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, WRITE_PATIENCE_S * 1000)
+        else:
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", WRITE_PATIENCE_S, 0))
+        self.socket = connected
+
+    def _reconnect(self) -> None:
+        """Broken is broken: the owner makes a new connection and says so."""
+        if not self._wantExit:
+            self._wantExit = True
+            self.post(Gone("closed_by_device"))
+
+
+class SerialLink(_Hooks, SerialInterface):  # type: ignore[misc]
+    """A radio on a cable."""
+
+    def __init__(self, path: str, post: Callable[[LinkEvent], None]) -> None:
+        self.post = post
+        super().__init__(devPath=path, connectNow=False)
+
+    def _writeBytes(self, b: bytes) -> None:
+        """With a timeout: the library's ``write_timeout=0`` cuts a long write short without a word."""
+        if self.stream is not None and not self.stream.write_timeout:
+            self.stream.write_timeout = WRITE_PATIENCE_S
+        super()._writeBytes(b)
+
+
+Link = TcpLink | SerialLink
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionSpec:
+    """Where a radio is: either a host and port, or the path of a serial device."""
+
+    host: str = ""
+    port: int = DEFAULT_TCP_PORT
+    path: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> ConnectionSpec:
+        """Read ``tcp://host[:port]`` or ``serial://path``."""
+        if text.startswith("serial://") and len(text) > len("serial://"):
+            return cls(path=text.removeprefix("serial://"))
+        try:
+            parts = urlsplit(text)
+            port = parts.port
+        except ValueError:
+            parts, port = urlsplit(""), None
+        if parts.scheme != "tcp" or not parts.hostname:
+            raise ConnectionSpecError("a radio connection is tcp://host:port or serial:///path")
+        return cls(host=parts.hostname, port=DEFAULT_TCP_PORT if port is None else port)
+
+    def link(self, post: Callable[[LinkEvent], None], patience: float) -> Link:
+        """A connection object, not connected yet."""
+        if self.path:
+            return SerialLink(self.path, post)
+        return TcpLink(self.host, self.port, post, patience)
