@@ -25,6 +25,7 @@ from devices.mesh_device import MeshDevice, Session
 
 HOST = "127.0.0.1"
 FIRST_NODE = 0x4E530001
+MAX_RADIOS = 64
 TELEMETRY_S = 60.0
 START_PATIENCE_S = 10.0
 
@@ -257,8 +258,8 @@ def virtual_mesh(
     radios: int, port: int, *, preset: Preset = Preset.SHORT_FAST, loss: float = 0.0, seed: int = 0, speed: float = 1.0
 ) -> MeshDaemon:
     """A daemon, not started yet, with ``radios`` radios on ``port``, ``port + 1`` ... (0: any free ports)."""
-    if not 1 <= radios <= 60:
-        raise ValueError("a mesh has 1 to 60 radios")
+    if not 1 <= radios <= MAX_RADIOS:
+        raise ValueError(f"a mesh has 1 to {MAX_RADIOS} radios")
     each = [
         (FIRST_NODE + index, f"Virtual radio {index + 1}", f"VR{index + 1}", port + index if port else 0)
         for index in range(radios)

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: N802, N803, N815 (the names are the library's)
 """One connection through the stock ``meshtastic`` library, without its traps.
 
 The library keeps what it is good at: opening the port, framing, the handshake, the configuration, packet ids.
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import meshtastic
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 from meshtastic.mesh_interface import MeshInterface
 from meshtastic.protobuf import mesh_pb2, portnums_pb2, telemetry_pb2
 from meshtastic.serial_interface import SerialInterface
@@ -153,7 +154,7 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
             self.noise = True
             self.post(Malformed())
 
-    def _sendToRadio(self, toRadio: mesh_pb2.ToRadio) -> None:  # noqa: N803
+    def _sendToRadio(self, toRadio: mesh_pb2.ToRadio) -> None:
         """Straight to the stream: pacing is the owner's."""
         self._sendToRadioImpl(toRadio)
 
@@ -161,7 +162,7 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
         super()._disconnected()
         self.post(Gone("connection_lost"))
 
-    def _handleFromRadio(self, fromRadioBytes: bytes) -> None:  # noqa: N803
+    def _handleFromRadio(self, fromRadioBytes: bytes) -> None:
         self.noise = False
         message = mesh_pb2.FromRadio()
         try:
@@ -203,11 +204,13 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
         data = wire.decoded
         own = self.myInfo is not None and getattr(wire, "from") == self.myInfo.my_node_num
         if data.portnum == portnums_pb2.PortNum.ROUTING_APP:
-            routing = _parsed(mesh_pb2.Routing(), data.payload)
+            routing = mesh_pb2.Routing()
+            routing.ParseFromString(data.payload)
             if data.request_id:
                 self.post(Routed(data.request_id, routing.error_reason))
         elif own and data.portnum == portnums_pb2.PortNum.TELEMETRY_APP:
-            report = _parsed(telemetry_pb2.Telemetry(), data.payload)
+            report = telemetry_pb2.Telemetry()
+            report.ParseFromString(data.payload)
             self._measured(report.device_metrics)
         elif not own:
             heard = wire.rx_rssi != 0
@@ -234,11 +237,6 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
             )
 
 
-def _parsed(message: Message, payload: bytes) -> Message:
-    message.ParseFromString(payload)
-    return message
-
-
 def _share(metrics: telemetry_pb2.DeviceMetrics, name: str) -> float | None:
     """A percentage as a share; 101 % battery means external power."""
     if not metrics.HasField(name):
@@ -255,7 +253,7 @@ class TcpLink(_Hooks, TCPInterface):  # type: ignore[misc]
         self._patience = patience
         super().__init__(host, portNumber=port, connectNow=False)
 
-    def myConnect(self) -> None:  # noqa: N802
+    def myConnect(self) -> None:
         """Connect with a deadline, and never wait for ever on a device that stopped reading."""
         connected = socket.create_connection((self.hostname, self.portNumber), timeout=self._patience)
         connected.settimeout(None)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from math import inf
 from queue import Empty, SimpleQueue
 
-from meshtastic.protobuf import mesh_pb2
-
 from devices.meshtastic_link import (
     Configured,
     Gone,
