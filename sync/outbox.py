@@ -202,11 +202,11 @@ class Outbox:
                 self._receipts.changed(now, life=False)
 
     def may_freeze(self, priority: Priority, now: float) -> bool:
-        """Short queue and airtime for one more full packet."""
+        """Short queue and airtime for one more full packet: what waits unfrozen shares a frame later."""
         kind = "life" if priority is Priority.LIFE else "facts"
         waiting = sum(1 for first in self._first if first.due <= now)
-        urgent = priority <= Priority.URGENT
-        return (urgent or waiting < 2) and self._governor.allows(now, kind, self._config.airtime(MAX_PACKET))
+        room = 3 if priority is Priority.LIFE else 2
+        return waiting < room and self._governor.allows(now, kind, self._config.airtime(MAX_PACKET))
 
     def next_wakeup(self) -> float:
         """See :meth:`sync.engine.Engine.next_wakeup`."""

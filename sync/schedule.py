@@ -25,14 +25,14 @@ class Timing:
 
     @classmethod
     def for_packet_time(cls, packet: float) -> Timing:
-        """From the airtime of a full packet: LONG_FAST 2.16 s gives beacons of 19 to 233 s, SHORT_FAST
-        0.204 s of 1.8 to 22 s."""
+        """From the airtime of a full packet: LONG_FAST 2.16 s gives beacons of 13 to 233 s, SHORT_FAST
+        0.204 s of 1.2 to 22 s."""
         return cls(
             packet=packet,
-            beacon_min=9 * packet,
+            beacon_min=6 * packet,
             beacon_max=108 * packet,
-            repair_window=3 * packet,
-            repair_spacing=8 * packet,
+            repair_window=2 * packet,
+            repair_spacing=5 * packet,
             want_grace=4 * packet,
             receipt_delay=2 * packet,
             receipt_spacing=6 * packet,
