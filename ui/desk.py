@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One window of the program: where it is, what it shows, and what a person does there. No Flet here.
+
+A desk belongs to the event loop of its window. Commands go to the station and are awaited: what this class
+reports as recorded has been committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from noodsteunpunt.domain.rules import RuleViolation
+from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
+from noodsteunpunt.domain.views import Snapshot
+from noodsteunpunt.errors import TABLE, explain
+from noodsteunpunt.runner import Runner
+from noodsteunpunt.station import Registered, Station
+from ui.forms import Device, Form, HelperForm, PersonForm, RequestForm
+from ui.loading import WINDOW, ListFilter, NothingData, ScreenData, load
+from ui.presenter_rules import violation_text
+from ui.texts import _
+from ui.theme import Style
+
+T = TypeVar("T")
+_EXPECTED = tuple(TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence on top of the screen: something went wrong, or was done."""
+
+    text: str
+    danger: bool
+
+
+class Desk:
+    """``redraw`` is called on the loop whenever what is shown may have changed."""
+
+    def __init__(self, runner: Runner, device: Device, redraw: Callable[[], None]) -> None:
+        self.runner = runner
+        self.device = device
+        self.path = "/"
+        self.data: ScreenData | None = None
+        self.filter = ListFilter()
+        self.notice: Notice | None = None
+        self.asks_who = False
+        self.busy = False
+        self._redraw = redraw
+        self._loading = False
+        self._again = False
+
+    # -- what is shown ----------------------------------------------------------------------------------
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest one."""
+        return self.runner.snapshot()
+
+    @property
+    def coordination(self) -> bool:
+        """Does this station belong to a coordination point?"""
+        return self.snapshot.station.kind is StationKind.COORDINATION_POINT
+
+    def now(self) -> int:
+        """Unix seconds."""
+        return self.runner.now()
+
+    async def go(self, path: str) -> None:
+        """Show another screen; the old data goes at once, so that nothing is mistaken for it."""
+        if path != self.path:
+            self.data, self.notice, self.filter = None, None, ListFilter(only_open=self.filter.only_open)
+        self.path = path
+        self._redraw()
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Read again what the screen shows. Calls while reading are answered by one more reading."""
+        self._again = True
+        if self._loading:
+            return
+        self._loading = True
+        try:
+            while self._again:
+                self._again = False
+                await self._read_once()
+        finally:
+            self._loading = False
+        self._redraw()
+
+    async def _read_once(self) -> None:
+        path, wanted = self.path, self.filter
+        try:
+            data = await load(self.runner, path, wanted, coordination=self.coordination)
+        except _EXPECTED as error:
+            self.notice = Notice(explain(error) or "", danger=True)
+            data = NothingData()
+        if path == self.path and wanted == self.filter:
+            self.data = data
+        else:
+            self._again = True
+
+    async def search(self, text: str) -> None:
+        """Filter the list."""
+        self.filter = replace(self.filter, search=text[:80], window=WINDOW)
+        await self.refresh()
+
+    async def show_ended(self, ended: bool) -> None:
+        """Open requests only, or all."""
+        self.filter = replace(self.filter, only_open=not ended, window=WINDOW)
+        await self.refresh()
+
+    async def more(self) -> None:
+        """Make the window on the list longer."""
+        self.filter = replace(self.filter, window=self.filter.window + WINDOW)
+        await self.refresh()
+
+    def choose_style(self, style: Style) -> None:
+        """Another palette or text size, for this browser."""
+        self.device.style = style
+        self._redraw()
+
+    def redraw(self) -> None:
+        """Something in a form changed that other parts of the screen show."""
+        self._redraw()
+
+    # -- who --------------------------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        """Take the name and role from the card."""
+        form = self.device.person
+        form.errors.clear()
+        try:
+            self.device.actor = form.actor()
+        except RuleViolation as violation:
+            form.errors[violation.field] = violation_text(violation)
+        else:
+            self.asks_who, self.notice = False, None
+        self._redraw()
+
+    def hand_over(self) -> None:
+        """Somebody else sits down at this browser."""
+        self.device.actor, self.device.person = None, PersonForm()
+        self.asks_who = True
+        self._redraw()
+
+    def _actor(self) -> Actor | None:
+        if self.device.actor is None:
+            self.asks_who = True
+            self.notice = Notice(_("First say who you are. Then press the button again."), danger=False)
+            self._redraw()
+        return self.device.actor
+
+    # -- saving -----------------------------------------------------------------------------------------
+
+    async def save_request(self) -> None:
+        """Register what the form holds. The ticket appears after the commit."""
+        form = self.device.request
+        started = form.started_at
+
+        def register(station: Station, actor: Actor) -> Registered:
+            seconds = None if started is None else max(0, self.now() - started)
+            return station.register_request(form.draft(), actor, intake_seconds=seconds)
+
+        await self._save(form, register)
+
+    async def save_helper(self) -> None:
+        """Sign up the helper of the form."""
+        form = self.device.helper
+        await self._save(form, lambda station, actor: station.register_helper(form.draft(), actor))
+
+    async def _save(self, form: Form, register: Callable[[Station, Actor], Registered]) -> None:
+        actor = self._actor()
+        if actor is None or form.saving or form.saved is not None:
+            return
+        form.saving = True
+        form.errors.clear()
+        self.notice = None
+        self._redraw()
+        try:
+            form.saved = await asyncio.wrap_future(self.runner.call(lambda station: register(station, actor)))
+        except RuleViolation as violation:
+            form.errors[violation.field] = violation_text(violation)
+        except _EXPECTED as error:
+            self.notice = Notice(explain(error) or "", danger=True)
+        finally:
+            form.saving = False
+            self._redraw()
+
+    def next_request(self) -> None:
+        """An empty intake form."""
+        self.device.request = RequestForm()
+        self._redraw()
+
+    def next_helper(self) -> None:
+        """An empty helper form."""
+        self.device.helper = HelperForm()
+        self._redraw()
+
+    # -- acting -----------------------------------------------------------------------------------------
+
+    async def change_request(self, request: SubjectId, status: RequestStatus) -> None:
+        """A step in a request's life."""
+        await self._act(lambda station, actor: station.change_request(request, status, actor))
+
+    async def see_request(self, request: SubjectId) -> None:
+        """*Gezien*."""
+        await self._act(lambda station, actor: station.see_request(request, actor))
+
+    async def take_over(self, request: SubjectId) -> None:
+        """*Overnemen*."""
+        await self._act(lambda station, actor: station.take_over(request, actor))
+
+    async def claim_helper(self, helper: SubjectId, request: SubjectId) -> None:
+        """Assign a helper to a request."""
+        await self._act(lambda station, actor: station.claim_helper(helper, request, actor))
+
+    async def release_claim(self, helper: SubjectId, claim: SubjectId) -> None:
+        """End an assignment."""
+        await self._act(lambda station, actor: station.release_claim(helper, claim, actor))
+
+    async def settle_conflict(self, helper: SubjectId, winner: SubjectId | None) -> None:
+        """Decide between the claims on a helper."""
+        await self._act(lambda station, actor: station.settle_conflict(helper, winner, actor))
+
+    async def change_helper(self, helper: SubjectId, status: HelperStatus) -> None:
+        """A step of a helper."""
+        await self._act(lambda station, actor: station.change_helper(helper, status, actor))
+
+    async def _act(self, command: Callable[[Station, Actor], object]) -> None:
+        actor = self._actor()
+        if actor is None or self.busy:
+            return
+        self.busy, self.notice = True, None
+        try:
+            await asyncio.wrap_future(self.runner.call(lambda station: command(station, actor)))
+        except RuleViolation as violation:
+            self.notice = Notice(violation_text(violation), danger=True)
+        except _EXPECTED as error:
+            self.notice = Notice(explain(error) or "", danger=True)
+        finally:
+            self.busy = False
+        await self.refresh()

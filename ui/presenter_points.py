@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The coordination board and the network screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from noodsteunpunt.domain.views import NetworkView, PeerRow, PointRow
+from ui.labels import label
+from ui.presenter import RADIO_STATES
+from ui.presenter_words import Tone, clock_time, seconds_text, when
+from ui.texts import _, mark, n_
+
+_KINDS = {
+    "life": mark("Danger to life"),
+    "facts": mark("New facts"),
+    "repair": mark("Repeats for who missed something"),
+    "control": mark("Keeping level with each other"),
+}
+
+_REFUSED = {
+    "malformed": mark("damaged or unreadable"),
+    "foreign": mark("of another incident or group"),
+    "replay": mark("heard before"),
+    "own_echo": mark("our own, heard back"),
+    "binding": mark("from a writer without papers"),
+    "fork": mark("two versions of one message: look into this"),
+    "receipt": mark("a confirmation that is not from the coordination point"),
+    "chain": mark("a history that does not fit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A point on the coordination board. ``faded``: no contact, these are the last known values."""
+
+    name: str
+    status: str
+    heard: str
+    open_urgent: str
+    open_other: str
+    unseen: str
+    staff: str
+    power: str
+    helpers: str
+    faded: bool
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """Airtime of the last hour for one kind of traffic."""
+
+    kind: str
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PeerLine:
+    """Another writer: what we hold of it, and when we heard it."""
+
+    name: str
+    held: str
+    heard: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """The network screen; every number is counted here since the start or in the last hour, as it says."""
+
+    radio: str
+    radio_works: bool
+    facts: tuple[tuple[str, str], ...]
+    airtime: str
+    used_share: float
+    ledger: tuple[LedgerLine, ...]
+    peers: tuple[PeerLine, ...]
+    waiting: str
+    refused: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def board_row(row: PointRow, now: int) -> BoardRow:
+    """One point, with the age of what we know."""
+    return BoardRow(
+        name=f"{row.point.name} ({row.point.letters})",
+        status=label(row.status) if row.status is not None else _("no report yet"),
+        heard=_heard(row, now),
+        open_urgent=f"P1 {row.open_p1}   P2 {row.open_p2}",
+        open_other=f"P3 {row.open_p3}   P4 {row.open_p4}",
+        unseen=n_("{count} not seen", "{count} not seen", row.unseen) if row.unseen else "",
+        staff="" if row.staff is None else n_("{count} person on duty", "{count} people on duty", row.staff),
+        power=_power(row),
+        helpers=n_("{count} helper free", "{count} helpers free", row.helpers_available),
+        faded=row.no_contact,
+        tone=Tone.FADED if row.no_contact else Tone.DANGER if row.open_p1 and row.unseen else Tone.PLAIN,
+    )
+
+
+def _heard(row: PointRow, now: int) -> str:
+    if row.own:
+        return _("this point")
+    if row.heard_at is None:
+        return _("never heard yet")
+    if row.no_contact:
+        return _("no contact since {time}", time=when(row.heard_at, now))
+    return _("heard {when}", when=when(row.heard_at, now))
+
+
+def _power(row: PointRow) -> str:
+    if row.power is None:
+        return ""
+    power = _("power: {source}", source=label(row.power).lower())
+    return power if row.power_hours is None else f"{power}, {n_('{count} hour', '{count} hours', row.power_hours)}"
+
+
+def network_page(view: NetworkView, now: int) -> NetworkPage:
+    """Radio, airtime, peers, and what was refused."""
+    budget = max(view.budget_seconds, 0.001)
+    left = max(0.0, view.budget_seconds - view.used_seconds)
+    return NetworkPage(
+        radio=_(RADIO_STATES.get(view.radio_state, RADIO_STATES["lost"])),
+        radio_works=view.radio_state == "ready",
+        facts=tuple(
+            (name, value)
+            for name, value in (
+                (_("Setting"), view.preset),
+                (_("Region"), view.region),
+                (_("Radio number"), view.node),
+            )
+            if value
+        ),
+        airtime=_(
+            "{used} used of {budget} this hour, {left} left, of which {reserve} kept for danger to life",
+            used=seconds_text(view.used_seconds),
+            budget=seconds_text(view.budget_seconds),
+            left=seconds_text(left),
+            reserve=seconds_text(min(left, view.reserve_seconds)),
+        ),
+        used_share=min(1.0, view.used_seconds / budget),
+        ledger=tuple(
+            LedgerLine(
+                _(_KINDS[row.kind]) if row.kind in _KINDS else row.kind,
+                f"{seconds_text(row.seconds)}, {n_('{count} packet', '{count} packets', row.packets)}",
+                min(1.0, row.seconds / budget),
+            )
+            for row in view.ledger
+        ),
+        peers=tuple(_peer(row, now) for row in view.peers),
+        waiting=_waiting(view),
+        refused=tuple(_refused(code, count) for code, count in sorted(view.rejected.items()) if count),
+        notes=_notes(view),
+    )
+
+
+def _peer(row: PeerRow, now: int) -> PeerLine:
+    heard = _("never heard directly") if row.heard_at is None else _("heard {when}", when=when(row.heard_at, now))
+    held = n_("{count} message held here", "{count} messages held here", row.held)
+    return PeerLine(
+        name=f"{row.point.name} ({row.point.letters}), {row.author}",
+        held=_("{held}, {checked} of them signed", held=held, checked=min(row.verified, row.held)),
+        heard=heard,
+        tone=Tone.FADED if row.heard_at is None or now - row.heard_at > 3600 else Tone.PLAIN,
+    )
+
+
+def _waiting(view: NetworkView) -> str:
+    waiting = view.waiting_entries + view.waiting_frames
+    if not waiting:
+        return _("Nothing waits for the radio.")
+    entries = n_("{count} fact", "{count} facts", view.waiting_entries)
+    frames = n_("{count} message", "{count} messages", view.waiting_frames)
+    return _("Waiting for airtime: {facts}, {frames}.", facts=entries, frames=frames)
+
+
+def _refused(code: str, count: int) -> str:
+    reason = _(_REFUSED[code]) if code in _REFUSED else _("for another reason ({code})", code=code)
+    return n_("{count} packet refused: {reason}", "{count} packets refused: {reason}", count, reason=reason)
+
+
+def _notes(view: NetworkView) -> tuple[str, ...]:
+    notes = []
+    if view.unknown_facts:
+        notes.append(
+            n_(
+                "{count} fact is newer than this program: it is kept and passed on.",
+                "{count} facts are newer than this program: they are kept and passed on.",
+                view.unknown_facts,
+            )
+        )
+    if view.held_aside:
+        notes.append(n_("{count} fact is held aside.", "{count} facts are held aside.", view.held_aside))
+    if view.forks:
+        notes.append(
+            n_(
+                "One writer was found twice. Ask the municipality which laptop is the right one.",
+                "{count} writers were found twice. Ask the municipality which laptops are the right ones.",
+                view.forks,
+            )
+        )
+    return tuple(notes)
+
+
+def report_age(row: PointRow, now: int) -> str:
+    """When the point last reported itself."""
+    return "" if row.reported_at is None else _("reported {time}", time=clock_time(row.reported_at, now))

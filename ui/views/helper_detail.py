@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One helper, and the conflict card when two requests hold the same one."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from noodsteunpunt.domain.values import SubjectId
+from ui.desk import Desk
+from ui.loading import HelperData
+from ui.parts import Handler, act, beside, button, card, choices, fact_rows, heading, loading, nothing, stacked, words
+from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
+from ui.presenter_words import Tone
+from ui.texts import _
+from ui.theme import SPACE_L, SPACE_M
+
+
+def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
+    """The page behind a row."""
+    style, data = desk.device.style, desk.data
+    if not isinstance(data, HelperData):
+        return loading(style)
+    if data.helper is None:
+        return nothing(style, _("This helper is not known here (any more)."))
+    page = helper_page(data.helper, desk.now())
+    top: list[ft.Control] = [
+        heading(style, f"{page.line.ticket}  {page.line.name}", level=1),
+        words(style, _("Status: {status}", status=page.line.status), bold=True),
+    ]
+    if page.conflict:
+        top.append(_conflict(desk, page, wide=wide))
+    left = ft.Column([fact_rows(style, page.facts)], spacing=SPACE_L, tight=True)
+    right = ft.Column(_right(desk, page), spacing=SPACE_L, tight=True)
+    return stacked([*top, beside(left, right, wide=wide)])
+
+
+def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:
+    style = desk.device.style
+    steps = [
+        button(style, f"step-{step.status}", step.text, _change(desk, page, index))
+        for index, step in enumerate(page.steps)
+    ]
+    controls: list[ft.Control] = [heading(style, _("Status now")), choices(steps)]
+    if not page.conflict:
+        controls.append(heading(style, _("Assigned to")))
+        controls += [_claim(desk, page, side) for side in page.claims]
+        if not page.claims:
+            controls.append(words(style, _("Nothing. Assign this helper from the page of a request.")))
+    return controls
+
+
+def _change(desk: Desk, page: HelperPage, index: int) -> Handler:
+    status = page.steps[index].status
+    return act(lambda: desk.change_helper(page.line.id, status))
+
+
+def _claim(desk: Desk, page: HelperPage, side: ClaimSide) -> ft.Control:
+    style = desk.device.style
+    return card(
+        style,
+        [
+            words(style, side.ticket, bold=True),
+            words(style, f"{side.point}, {side.role}, {side.when}"),
+            choices(
+                [
+                    button(style, "show-request", _("Show the request"), act(lambda: desk.go(_path(side)))),
+                    button(
+                        style,
+                        "release",
+                        _("End this assignment"),
+                        act(lambda: desk.release_claim(page.line.id, side.id)),
+                    ),
+                ]
+            ),
+        ],
+    )
+
+
+def _path(side: ClaimSide) -> str:
+    return f"/requests/{side.request}"
+
+
+def _conflict(desk: Desk, page: HelperPage, *, wide: bool) -> ft.Control:
+    style = desk.device.style
+    sides = [_side(desk, page.line.id, side) for side in page.claims]
+    row = (
+        ft.Row(sides, spacing=SPACE_L, vertical_alignment=ft.CrossAxisAlignment.START)
+        if wide
+        else ft.Column(sides, spacing=SPACE_L, tight=True)
+    )
+    return ft.Semantics(
+        identifier="conflict-card",
+        container=True,
+        content=card(
+            style,
+            [
+                heading(style, _("Assigned twice: which request gets this helper?")),
+                words(style, _("Two points chose the same helper without knowing it. Consult, then choose.")),
+                row,
+                choices(
+                    [
+                        button(
+                            style,
+                            "settle-none",
+                            _("Neither: the helper is free again"),
+                            act(lambda: desk.settle_conflict(page.line.id, None)),
+                        )
+                    ]
+                ),
+            ],
+            edge=Tone.ATTENTION,
+        ),
+    )
+
+
+def _side(desk: Desk, helper: SubjectId, side: ClaimSide) -> ft.Control:
+    style = desk.device.style
+    return ft.Container(
+        content=ft.Column(
+            [
+                words(style, side.ticket, bold=True),
+                words(style, side.point),
+                words(style, side.role),
+                words(style, side.when),
+                choices(
+                    [
+                        button(
+                            style,
+                            f"settle-{side.ticket}",
+                            _("Goes to {ticket}", ticket=side.ticket),
+                            act(lambda: desk.settle_conflict(helper, side.id)),
+                            filled=True,
+                        ),
+                        button(style, f"look-{side.ticket}", _("Show the request"), act(lambda: desk.go(_path(side)))),
+                    ]
+                ),
+            ],
+            spacing=SPACE_M,
+            tight=True,
+        ),
+        border=ft.Border.all(1, style.palette.outline),
+        bgcolor=style.palette.surface,
+        padding=SPACE_L,
+    )

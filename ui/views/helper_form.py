@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing up a helper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from noodsteunpunt.domain.values import Skill
+from ui.desk import Desk
+from ui.labels import label
+from ui.parts import Handler, act, button, choice, choices, do, field, heading, stacked, tick, words
+from ui.texts import _
+from ui.theme import SPACE_L, SPACE_M
+from ui.views.saved import saved_view
+
+
+def helper_form_view(desk: Desk) -> ft.Control:
+    """The form, or the ticket once it is recorded."""
+    form = desk.device.helper
+    if form.saved is not None:
+        return saved_view(
+            desk, form.saved, _("Next helper"), desk.next_helper, _("Show this helper"), f"/helpers/{form.saved.id}"
+        )
+    return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), _bottom(desk)], spacing=SPACE_M, expand=True)
+
+
+def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines: int = 1) -> ft.Control:
+    form = desk.device.helper
+
+    def changed(typed: str) -> None:
+        form.texts[name] = typed
+
+    error = form.errors.get(name, "")
+    style = desk.device.style
+    return field(style, f"helper-{name}", text, form.texts[name], changed, error=error, width=width, lines=lines)
+
+
+def _who(desk: Desk) -> ft.Control:
+    style = desk.device.style
+    fields = [
+        _make(desk, "name", _("Name (stays here)"), width=330),
+        _make(desk, "phone", _("Telephone (stays here)"), width=280),
+        _make(desk, "postcode", _("Postcode"), width=150),
+    ]
+    row = ft.Row(
+        fields,
+        wrap=True,
+        spacing=SPACE_M,
+        run_spacing=SPACE_M,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    return ft.Column([heading(style, _("Who is the helper?")), row], spacing=SPACE_M, tight=True)
+
+
+def _skills(desk: Desk) -> ft.Control:
+    style, form = desk.device.style, desk.device.helper
+    controls: list[ft.Control] = [
+        heading(style, _("What can this person do? More than one is possible.")),
+        choices(
+            [
+                choice(style, f"skill-{skill}", label(skill), skill in form.skills, _toggle(desk, skill))
+                for skill in Skill
+            ]
+        ),
+    ]
+    if "skills" in form.errors:
+        controls.append(words(style, form.errors["skills"], bold=True, colour=style.palette.danger))
+    return ft.Column(controls, spacing=SPACE_M, tight=True)
+
+
+def _toggle(desk: Desk, skill: Skill) -> Handler:
+    def toggle() -> None:
+        desk.device.helper.skills ^= {skill}
+        desk.redraw()
+
+    return do(toggle)
+
+
+def _set(desk: Desk, name: str) -> Callable[[bool], None]:
+    def change(value: bool) -> None:
+        setattr(desk.device.helper, name, value)
+
+    return change
+
+
+def _rest(desk: Desk) -> ft.Control:
+    style, form = desk.device.style, desk.device.helper
+    row = ft.Row(
+        [
+            _make(desk, "group_size", _("With how many people"), width=230),
+            tick(style, "helper-adult", _("18 or older"), form.adult, _set(desk, "adult")),
+            tick(style, "helper-vehicle", _("Has a vehicle"), form.vehicle, _set(desk, "vehicle")),
+        ],
+        wrap=True,
+        spacing=SPACE_L,
+        run_spacing=SPACE_M,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return ft.Column([row, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)], spacing=SPACE_M, tight=True)
+
+
+def _bottom(desk: Desk) -> ft.Control:
+    style, form = desk.device.style, desk.device.helper
+    text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
+    controls: list[ft.Control] = [
+        button(style, "save-helper", text, act(desk.save_helper), filled=True, disabled=form.saving)
+    ]
+    if form.errors:
+        sentence = _("Not recorded yet: {problem}", problem=next(iter(form.errors.values())))
+        controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
+    content = ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
+    return ft.Semantics(live_region=True, content=content)

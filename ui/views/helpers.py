@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""*Helpers*: the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from ui.desk import Desk
+from ui.loading import HelperListData
+from ui.parts import Handler, act, button, field, heading, loading, nothing, pressable, tone_colour, words
+from ui.presenter_helpers import HelperLine, helper_line
+from ui.presenter_words import Tone
+from ui.texts import _
+from ui.theme import LINE_HEIGHT, SPACE_L, SPACE_M, TEXT, Style
+
+
+def helpers_view(desk: Desk) -> ft.Control:
+    """Search on top, rows below."""
+    style, data = desk.device.style, desk.data
+    parts: list[ft.Control] = [
+        ft.Row(
+            [
+                heading(style, _("Helpers"), level=1),
+                button(style, "new-helper", _("New helper  F5"), act(lambda: desk.go("/helpers/new")), filled=True),
+            ],
+            wrap=True,
+            spacing=SPACE_L,
+            run_spacing=SPACE_M,
+        ),
+        _search(desk),
+    ]
+    if not isinstance(data, HelperListData):
+        parts.append(loading(style))
+    elif not data.rows:
+        parts.append(nothing(style, _("No helper found.") if desk.filter.search else _("There are no helpers yet.")))
+    else:
+        parts.append(_list(desk, data))
+    return ft.Column(parts, spacing=SPACE_L, expand=True)
+
+
+def _search(desk: Desk) -> ft.Control:
+    typed = {"text": desk.filter.search}
+
+    def remember(text: str) -> None:
+        typed["text"] = text
+
+    async def search() -> None:
+        await desk.search(typed["text"])
+
+    label = _("Ticket, postcode or name, then Enter")
+    return field(desk.device.style, "search", label, desk.filter.search, remember, width=380, submitted=act(search))
+
+
+def _list(desk: Desk, data: HelperListData) -> ft.Control:
+    style = desk.device.style
+    height = round(2 * style.size(TEXT) * LINE_HEIGHT + 2 * SPACE_M + 10)
+
+    async def on_scroll(event: Any) -> None:
+        if event.pixels > event.max_scroll_extent - 10 * height and len(data.rows) == desk.filter.window:
+            await desk.more()
+
+    return ft.ListView(
+        controls=[_row(style, helper_line(row), _open(desk, row.id), height) for row in data.rows],
+        item_extent=height,
+        expand=True,
+        on_scroll=on_scroll,
+        scroll_interval=200,
+    )
+
+
+def _open(desk: Desk, identifier: str) -> Handler:
+    return act(lambda: desk.go(f"/helpers/{identifier}"))
+
+
+def _row(style: Style, line: HelperLine, handler: Handler, height: float) -> ft.Control:
+    colour = tone_colour(style, line.tone)
+    second = ", ".join(part for part in (line.skills, line.place, line.claims) if part)
+    content = ft.Row(
+        [
+            ft.Container(width=6, bgcolor=colour if line.tone is Tone.ATTENTION else style.palette.surface),
+            ft.Column(
+                [
+                    ft.Row(
+                        [
+                            words(style, line.ticket, bold=True, one_line=True),
+                            words(style, line.name, one_line=True, expand=True),
+                            words(style, line.status, bold=True, colour=colour, one_line=True),
+                        ],
+                        spacing=SPACE_L,
+                    ),
+                    words(style, second, colour=style.palette.muted, one_line=True),
+                ],
+                spacing=0,
+                tight=True,
+                expand=True,
+            ),
+        ],
+        spacing=SPACE_M,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return pressable(style, f"helper-{line.ticket}", content, handler, height=height)

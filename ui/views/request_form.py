@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The intake: three required things, the rest below. What is typed stays until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from noodsteunpunt.domain.rules import NOTE_CHARACTERS
+from noodsteunpunt.domain.values import CALLBACK_ONLY, CategoryGroup, Priority
+from ui.desk import Desk
+from ui.forms import RequestForm, categories_of
+from ui.labels import explained, label
+from ui.parts import act, button, choice, choices, do, field, heading, stacked, words
+from ui.presenter_rules import remaining
+from ui.texts import _
+from ui.theme import SPACE_L, SPACE_M
+from ui.views.saved import saved_view
+
+
+def request_form_view(desk: Desk) -> ft.Control:
+    """The form, or the ticket once it is recorded."""
+    form = desk.device.request
+    if form.saved is not None:
+        return saved_view(
+            desk, form.saved, _("Next request"), desk.next_request, _("Show this request"), f"/requests/{form.saved.id}"
+        )
+    parts = [_danger(desk), _what(desk), _where(desk), _how_soon(desk), _note(desk), _more(desk)]
+    return ft.Column([stacked(parts), _bottom(desk)], spacing=SPACE_M, expand=True)
+
+
+class _Fields:
+    """Makes fields of one form that remember what is typed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.form = desk.device.request
+
+    def changed(self, name: str, *, redraw: bool = False) -> Callable[[str], None]:
+        def change(text: str) -> None:
+            if self.form.started_at is None:
+                self.form.started_at = self.desk.now()
+            self.form.texts[name] = text
+            if redraw:
+                self.desk.redraw()
+
+        return change
+
+    def make(
+        self, name: str, text: str, *, width: float | None = None, lines: int = 1, help_text: str = ""
+    ) -> ft.Control:
+        return field(
+            self.desk.device.style,
+            f"request-{name}",
+            text,
+            self.form.texts[name],
+            self.changed(name),
+            error=self.form.errors.get(name, ""),
+            width=width,
+            lines=lines,
+            help_text=help_text,
+        )
+
+
+def _choose(desk: Desk, change: Callable[[RequestForm], None]) -> Callable[[], None]:
+    def chosen() -> None:
+        form = desk.device.request
+        if form.started_at is None:
+            form.started_at = desk.now()
+        change(form)
+        desk.redraw()
+
+    return chosen
+
+
+def _error(desk: Desk, name: str) -> list[ft.Control]:
+    sentence = desk.device.request.errors.get(name, "")
+    style = desk.device.style
+    return [words(style, sentence, bold=True, colour=style.palette.danger)] if sentence else []
+
+
+def _part(controls: list[ft.Control]) -> ft.Control:
+    return ft.Column(controls, spacing=SPACE_M, tight=True)
+
+
+def _danger(desk: Desk) -> ft.Control:
+    style, form = desk.device.style, desk.device.request
+    controls: list[ft.Control] = [
+        heading(style, _("Is somebody's life in danger right now?")),
+        choices(
+            [
+                choice(style, "danger-no", _("No"), form.danger is False, do(_choose(desk, _answer(False)))),
+                choice(style, "danger-yes", _("Yes"), form.danger is True, do(_choose(desk, _answer(True)))),
+            ]
+        ),
+    ]
+    if form.danger:
+        controls.append(
+            words(
+                style,
+                _("Call 112 now. No connection? Warn your point leader and send someone to the fire station.")
+                + " "
+                + _("Then record it here: it goes first."),
+                bold=True,
+                colour=style.palette.danger,
+            )
+        )
+    return _part(controls)
+
+
+def _answer(danger: bool) -> Callable[[RequestForm], None]:
+    return lambda form: form.answer_danger(danger)
+
+
+def _what(desk: Desk) -> ft.Control:
+    style, form = desk.device.style, desk.device.request
+
+    def group_choice(group: CategoryGroup) -> ft.Control:
+        chosen = _choose(desk, lambda form: form.choose_group(group))
+        return choice(style, f"group-{group}", label(group), form.group is group, do(chosen))
+
+    controls: list[ft.Control] = [
+        heading(style, _("What is needed?")),
+        choices([group_choice(group) for group in CategoryGroup]),
+    ]
+    if form.group is not None:
+        controls.append(_categories(desk, form.group))
+    if form.category in CALLBACK_ONLY:
+        controls.append(words(style, _("Only a call-back ticket goes by radio: nothing about who, where or what.")))
+    return _part(controls + _error(desk, "category"))
+
+
+def _categories(desk: Desk, group: CategoryGroup) -> ft.Control:
+    style, form = desk.device.style, desk.device.request
+    controls = []
+    for category in categories_of(group):
+
+        def chosen(form: RequestForm, category: object = category) -> None:
+            form.category = next(known for known in categories_of(group) if known == category)
+
+        handler = do(_choose(desk, chosen))
+        controls.append(choice(style, f"category-{category}", label(category), form.category is category, handler))
+    return choices(controls)
+
+
+def _where(desk: Desk) -> ft.Control:
+    style, fields = desk.device.style, _Fields(desk)
+    return _part(
+        [
+            heading(style, _("Where?")),
+            ft.Row(
+                [
+                    fields.make("postcode", _("Postcode"), width=150),
+                    fields.make("house_number", _("Number"), width=130),
+                    fields.make("place_words", _("Or in words: behind the church, second porch"), width=420),
+                ],
+                wrap=True,
+                spacing=SPACE_M,
+                run_spacing=SPACE_M,
+                vertical_alignment=ft.CrossAxisAlignment.START,
+            ),
+        ]
+    )
+
+
+def _how_soon(desk: Desk) -> ft.Control:
+    style, form, fields = desk.device.style, desk.device.request, _Fields(desk)
+    buttons = []
+    for priority in Priority:
+
+        def chosen(form: RequestForm, priority: Priority = priority) -> None:
+            form.priority = priority
+
+        text = f"{priority.value}  {explained(priority)}"
+        buttons.append(
+            choice(style, f"priority-{priority}", text, form.priority is priority, do(_choose(desk, chosen)))
+        )
+    return _part(
+        [
+            heading(style, _("How soon?")),
+            choices(buttons),
+            *_error(desk, "priority"),
+            fields.make(
+                "deadline_minutes", _("At the latest within ... minutes"), width=330, help_text=_("For example 40")
+            ),
+        ]
+    )
+
+
+def _note(desk: Desk) -> ft.Control:
+    style, form, fields = desk.device.style, desk.device.request, _Fields(desk)
+    left = remaining(form.texts["note"], NOTE_CHARACTERS)
+    travels = form.priority in {Priority.P1, Priority.P2} and form.category not in CALLBACK_ONLY
+    controls = [
+        heading(style, _("For the coordinator, without names")),
+        field(
+            style,
+            "request-note",
+            _("What must the coordinator know?"),
+            form.texts["note"],
+            fields.changed("note", redraw=True),
+            error=form.errors.get("note", ""),
+            help_text=left,
+        ),
+    ]
+    if form.priority is not None and not travels:
+        controls.append(words(style, _("With this priority the note stays here."), colour=style.palette.muted))
+    return _part(controls)
+
+
+def _more(desk: Desk) -> ft.Control:
+    style, fields = desk.device.style, _Fields(desk)
+    return _part(
+        [
+            heading(style, _("More, if there is time")),
+            ft.Row(
+                [
+                    fields.make("people", _("People"), width=130),
+                    fields.make("name", _("Name (stays here)"), width=330),
+                    fields.make("phone", _("Telephone (stays here)"), width=280),
+                ],
+                wrap=True,
+                spacing=SPACE_M,
+                run_spacing=SPACE_M,
+                vertical_alignment=ft.CrossAxisAlignment.START,
+            ),
+            fields.make("health_note", _("Health: oxygen, cannot walk, deaf ... (stays here)")),
+            fields.make("access_note", _("Access: key, bell, floor, dog ... (stays here)")),
+            fields.make("remarks", _("Remarks (stay here)"), lines=2),
+        ]
+    )
+
+
+def _bottom(desk: Desk) -> ft.Control:
+    style, form = desk.device.style, desk.device.request
+    text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
+    controls: list[ft.Control] = [
+        button(style, "save-request", text, act(desk.save_request), filled=True, disabled=form.saving),
+        words(style, _("This is not 112.") + " " + _("Danger to life? Call 112 first."), bold=True),
+    ]
+    if form.errors:
+        sentence = _("Not recorded yet: {problem}", problem=next(iter(form.errors.values())))
+        controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
+    return ft.Semantics(
+        live_region=True,
+        content=ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),
+    )

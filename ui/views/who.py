@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""*Wie ben je?*: name and role, once per browser."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from noodsteunpunt.domain.values import Role
+from ui.desk import Desk
+from ui.labels import label
+from ui.parts import Handler, act, button, card, choice, choices, do, field, heading, words
+from ui.presenter_words import Tone
+from ui.texts import _
+
+
+def who_card(desk: Desk) -> ft.Control:
+    """The card on top of a screen."""
+    style, form = desk.device.style, desk.device.person
+
+    def set_name(text: str) -> None:
+        form.texts["name"] = text
+
+    roles = [choice(style, f"role-{role}", label(role), form.role is role, _choose(desk, role)) for role in Role]
+    controls = [
+        heading(style, _("Who are you?")),
+        words(style, _("Your name stays at this point. Your role goes with what you record.")),
+        field(
+            style,
+            "person-name",
+            _("Your name"),
+            form.texts["name"],
+            set_name,
+            error=form.errors.get("name", ""),
+            width=420,
+            submitted=act(desk.begin),
+        ),
+        choices(roles),
+    ]
+    if "role" in form.errors:
+        controls.append(words(style, form.errors["role"], bold=True, colour=style.palette.danger))
+    controls.append(ft.Row([button(style, "person-begin", _("Start"), act(desk.begin), filled=True)]))
+    return card(style, controls, edge=Tone.ATTENTION)
+
+
+def _choose(desk: Desk, role: Role) -> Handler:
+    def choose() -> None:
+        desk.device.person.role = role
+        desk.redraw()
+
+    return do(choose)
