@@ -69,7 +69,7 @@ class MeshHead:
 
 
 @cache
-def lane_fields(kind: type[Any], lane: Lane) -> tuple[tuple[str, Any, Any], ...]:
+def lane_fields(kind: Any, lane: Lane) -> tuple[tuple[str, Any, Any], ...]:
     """(name, type, default) of the fields of ``kind`` in ``lane``, in declared order."""
     hints = typing.get_type_hints(kind)
     return tuple(

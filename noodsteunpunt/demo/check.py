@@ -17,7 +17,7 @@ from devices.lora import Preset
 from devices.mesh_daemon import MeshDaemon
 from noodsteunpunt.demo import judge, privacy
 from noodsteunpunt.demo.layout import NODE_BASE, POINTS, DemoStation, prepare
-from noodsteunpunt.demo.process import StationProcess
+from noodsteunpunt.demo.process import StationFailed, StationProcess
 from noodsteunpunt.enrolment import Enrolment
 
 PATIENCE = 30.0
@@ -67,6 +67,8 @@ def run_check(folder: Path, *, loss: float, seed: int) -> Report:
         run = _Run(daemon, _start(layout), report, _load())
         try:
             _story(run)
+        except StationFailed as failure:
+            report.wrong.append(str(failure))
         finally:
             for station in run.stations.values():
                 station.close()

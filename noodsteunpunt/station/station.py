@@ -242,7 +242,9 @@ class Station:
         row = self.reader.helper(helper)
         rules.check_settle(row, winner)
         claims = tuple(sorted(claim.id for claim in row.claims)) if row else ()
-        self._record(ClaimSettled(claims=claims, winner=winner, role=actor.role, name=actor.name), helper)
+        self._record(
+            ClaimSettled(claims=claims, winner=winner or SubjectId(""), role=actor.role, name=actor.name), helper
+        )
 
     def change_helper(self, helper: SubjectId, status: HelperStatus, actor: Actor) -> None:
         """Take a helper a step further."""

@@ -37,14 +37,13 @@ def _point_row(conn: Connection, point: PointName, own: int, heard: int | None, 
         conn.execute(select(POINT).where(table.point == point.number).order_by(table.lamport.desc())).mappings().first()
     )
     waiting = request.ended == False  # noqa: E712 - a column, not a bool
-    counts = {
-        priority: count
-        for priority, count in conn.execute(
+    counts: dict[str, int] = dict(
+        conn.execute(
             select(request.priority, func.count())
             .where(request.point == point.number, waiting)
             .group_by(request.priority)
-        )
-    }
+        ).tuples()
+    )
     unseen = conn.execute(
         select(func.count()).where(request.point == point.number, waiting, request.seen_at.is_(None))
     ).scalar_one()
@@ -77,7 +76,7 @@ def peer_rows(
 ) -> tuple[PeerRow, ...]:
     """Every writer, own ones left out."""
     own = set(conn.execute(select(REPLICA.c.author)).scalars())
-    heard = {author: at for author, at in conn.execute(select(HEARD.c.author, HEARD.c.at))}
+    heard = dict(conn.execute(select(HEARD.c.author, HEARD.c.at)).tuples())
     held = conn.execute(select(FRAME.c.author, func.count()).group_by(FRAME.c.author))
     return tuple(
         PeerRow(points.get(author >> 6) or name_of(author >> 6), f"{author:04x}", count, heard.get(author), 0)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,18 @@ def test_enrolment_reads_back_and_refuses_damage() -> None:
     for bad in (b"", b"{}", raw[:-1], raw.replace(b'"point": 1', b'"point": 77')):
         with pytest.raises(EnrolmentError):
             Enrolment.from_bytes(bad)
+
+
+def test_every_text_is_translated() -> None:
+    root = Path(__file__).resolve().parents[2] / "noodsteunpunt"
+    catalogue = (root / "locale/nl/LC_MESSAGES/noodsteunpunt.po").read_text("utf-8")
+    used = {text for path in root.rglob("*.py") for text in re.findall(r'\b_\(\s*"([^"]+)"', path.read_text("utf-8"))}
+    used |= {row.message for row in TABLE.values()}
+    assert len(used) > 30
+    assert [text for text in sorted(used) if f'msgid "{text}"' not in catalogue] == []
+
+
+def test_error_page_is_the_table() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/errors.md").read_text("utf-8")
+    for row in TABLE.values():
+        assert f"| {row.code} | {row.status} | {row.message} |" in page

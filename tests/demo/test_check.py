@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The check passes, and four builds that are broken on purpose fail it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BROKEN: dict[str, tuple[str, ...]] = {
+    "advances a head without storing every third frame": (
+        "noodsteunpunt/station/carrier.py",
+        "self.store.accept([(f.author, f.number, f.body) for f in frames], self.clock.now())",
+        "self.store.accept([(f.author, f.number, f.body) for f in frames if f.number % 3], self.clock.now())",
+    ),
+    "shows held on what the radio says": (
+        "noodsteunpunt/station/carrier.py",
+        "            self.store.mark_sent(own, wall)\n",
+        "            self.store.mark_sent(own, wall)\n"
+        "            self.store.save_receipt(576, b'', {a: n + 1 for a, n in own}, wall)\n",
+    ),
+    "acknowledges before the commit": (
+        "noodsteunpunt/store/journal.py",
+        "        with self.transaction() as conn:\n            return self._append(conn, fact, subject, at)\n",
+        "        import time\n"
+        "        if fact.KIND != 2 or self.incident.own_point != 2:\n"
+        "            with self.transaction() as conn:\n"
+        "                return self._append(conn, fact, subject, at)\n"
+        "        self._late = [*getattr(self, '_late', []), (fact, subject, at, time.monotonic())]\n"
+        "        with self.transaction() as conn:\n"
+        "            replica = self.active(conn)\n"
+        "        own = subject_id(replica.author, replica.entry_seq + len(self._late))\n"
+        "        return Recorded(own, own, 0, 0)\n\n"
+        "    def commit_late(self):\n"
+        "        import time\n"
+        "        for late in list(getattr(self, '_late', [])):\n"
+        "            if time.monotonic() - late[3] > 0.5:\n"
+        "                self._late.remove(late)\n"
+        "                with self.transaction() as conn:\n"
+        "                    self._append(conn, *late[:3])\n",
+        "        return [(row.priority, Entry(row.seq, row.lamport, row.body)) for row in rows]\n",
+        "        self.commit_late()\n"
+        "        return [(row.priority, Entry(row.seq, row.lamport, row.body)) for row in rows]\n",
+    ),
+    "declares the name as an air field": (
+        "noodsteunpunt/domain/facts.py",
+        '    place_words: str = house("")\n    name: str = house("")\n',
+        '    place_words: str = house("")\n    name: str = air("")\n',
+    ),
+}
+
+
+def check(folder: Path, seed: int) -> subprocess.CompletedProcess[str]:
+    """Run the check of the source tree in ``folder``."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "HOME": str(folder), "NOODSTEUNPUNT_LANG": "en"}
+    return subprocess.run(
+        [sys.executable, "-m", "noodsteunpunt", "demo", "--check", "--loss", "0.2", "--seed", str(seed)],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+
+
+def copy_of_source(folder: Path) -> Path:
+    """The packages, where they may be broken."""
+    for package in ("noodsteunpunt", "sync", "devices", "content"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def test_check_passes(tmp_path: Path) -> None:
+    result = check(copy_of_source(tmp_path), 11)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "42" in result.stdout
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_check_passes_ten_in_a_row(tmp_path: Path, seed: int) -> None:
+    result = check(copy_of_source(tmp_path), seed)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_a_broken_build_fails(tmp_path: Path, name: str) -> None:
+    path, *changes = BROKEN[name]
+    folder = copy_of_source(tmp_path)
+    source = (folder / path).read_text("utf-8")
+    for right, wrong in zip(changes[::2], changes[1::2], strict=True):
+        assert source.count(right) == 1
+        source = source.replace(right, wrong)
+    (folder / path).write_text(source, "utf-8")
+    result = check(folder, 12)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "WRONG" in result.stdout
