@@ -39,12 +39,12 @@ def _point(style: Style, row: BoardRow) -> ft.Control:
     weak = style.palette.muted
     colour = weak if row.faded else None
     edge = tone_colour(style, row.tone) if row.tone is Tone.DANGER else style.palette.outline
-    first = [
+    first: list[ft.Control] = [
         words(style, row.name, bold=True, colour=colour),
         words(style, row.status, colour=colour),
         words(style, row.heard, colour=style.palette.attention if row.faded else weak, bold=row.faded),
     ]
-    second = [
+    second: list[ft.Control] = [
         words(style, row.open_urgent, bold=True, colour=tone_colour(style, row.tone)),
         *(
             words(style, text, colour=colour)

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The root of the screens: one window's start, its keys and its shell."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import flet as ft
+
+from noodsteunpunt.runner import Runner
+from noodsteunpunt.texts import chosen_language
+from ui.desk import Desk
+from ui.forms import Device
+from ui.guard import current_device
+from ui.hub import Hub
+from ui.look import flet_theme
+from ui.shell import shell
+
+KEYS = {"F2": "/requests", "F4": "/requests/new", "F5": "/helpers/new", "F8": "/point"}
+
+
+class Screens:
+    """Makes a desk for every window that opens."""
+
+    def __init__(self, runner: Runner, hub: Hub) -> None:
+        self._runner = runner
+        self._hub = hub
+
+    async def start(self, page: ft.Page) -> None:
+        """Flet calls this once per window, on the event loop."""
+        window = Window(page, self._runner, self._hub, current_device.get(Device()))
+        await window.start()
+
+
+class Window:
+    """Binds a page to a desk. Redraws only while a browser is connected: the page is sent whole on return."""
+
+    def __init__(self, page: ft.Page, runner: Runner, hub: Hub, device: Device) -> None:
+        self._page = page
+        self._hub = hub
+        self._connected = True
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._bump: Callable[[], None] | None = None
+        self._drawn_style = device.style
+        self.desk = Desk(runner, device, self._redraw)
+
+    async def start(self) -> None:
+        """Read the first screen and draw it."""
+        page = self._page
+        page.title = "Noodsteunpunt"
+        page.locale_configuration = ft.LocaleConfiguration(
+            supported_locales=[ft.Locale("nl", "NL"), ft.Locale("en", "GB")],
+            current_locale=ft.Locale("nl", "NL") if chosen_language() == "nl" else ft.Locale("en", "GB"),
+        )
+        self._set_theme()
+        page.on_keyboard_event = self._key
+        page.on_route_change = self._route
+        page.on_resize = self._resized
+        page.on_connect = self._connect
+        page.on_disconnect = self._disconnect
+        page.on_close = self._close
+        page.views[0].padding = 0
+        self.desk.path = page.route or "/"
+        await self.desk.refresh()
+        page.render(root, self)
+        self._hub.attach(page.session.id, self._refresh_soon)
+
+    def bind(self, bump: Callable[[], None]) -> None:
+        """The root component gives the means to draw it again."""
+        self._bump = bump
+
+    def draw(self) -> ft.Control:
+        """The whole window."""
+        return shell(self.desk, float(self._page.width or 1280))
+
+    def _redraw(self) -> None:
+        if not self._connected or self._bump is None:
+            return
+        if self.desk.device.style != self._drawn_style:
+            self._set_theme()
+            self._page.update()
+        if self._page.route != self.desk.path:
+            self._spawn(self._page.push_route(self.desk.path))
+        self._bump()
+
+    def _set_theme(self) -> None:
+        style = self._drawn_style = self.desk.device.style
+        self._page.theme = self._page.dark_theme = flet_theme(style)
+        self._page.theme_mode = ft.ThemeMode.DARK if style.palette.dark else ft.ThemeMode.LIGHT
+        self._page.bgcolor = style.palette.surface
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _refresh_soon(self) -> None:
+        if self._connected:
+            self._spawn(self.desk.refresh())
+
+    async def _key(self, event: ft.KeyboardEvent) -> None:
+        if event.key in KEYS and not (event.ctrl or event.alt or event.meta):
+            await self.desk.go(KEYS[event.key])
+        elif event.key == "Enter" and event.ctrl:
+            await self._save()
+
+    async def _save(self) -> None:
+        saves = {"/requests/new": self.desk.save_request, "/helpers/new": self.desk.save_helper}
+        if self.desk.path in saves:
+            await saves[self.desk.path]()
+
+    async def _route(self, event: ft.RouteChangeEvent) -> None:
+        if event.route != self.desk.path:
+            await self.desk.go(event.route)
+
+    async def _resized(self, _event: Any) -> None:
+        self._redraw()
+
+    async def _connect(self, _event: Any) -> None:
+        self._connected = True
+        self._hub.attach(self._page.session.id, self._refresh_soon)
+        await self.desk.refresh()
+
+    async def _disconnect(self, _event: Any) -> None:
+        self._connected = False
+        self._hub.detach(self._page.session.id)
+
+    async def _close(self, _event: Any) -> None:
+        self._hub.detach(self._page.session.id)
+
+
+@ft.component
+def root(window: Window) -> ft.Control:
+    """Draws everything again when the desk says so; Flet sends the difference."""
+    _version, set_version = ft.use_state(0)
+    window.bind(lambda: set_version(lambda version: version + 1))
+    return window.draw()

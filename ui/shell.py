@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands around every screen: the top line, the band, the rail and the notice."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from ui.desk import Desk
+from ui.look import row_style, target
+from ui.parts import act, words
+from ui.presenter import RailItem, TopLine, rail, section_of, top_line
+from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
+from ui.views.board import board_view
+from ui.views.display import display_view
+from ui.views.helper_detail import helper_detail_view
+from ui.views.helper_form import helper_form_view
+from ui.views.helpers import helpers_view
+from ui.views.network import network_view
+from ui.views.now import now_view
+from ui.views.request_detail import request_detail_view
+from ui.views.request_form import request_form_view
+from ui.views.requests import requests_view
+from ui.views.who import who_card
+
+_WIDE = 860
+_FORMS = {"/requests/new", "/helpers/new", "/point"}
+
+
+def shell(desk: Desk, width: float) -> ft.Control:
+    """The window: ``width`` in logical pixels decides where the rail goes."""
+    style = desk.device.style
+    rail_width = style.size(RAIL_WIDTH)
+    has_rail = width - rail_width >= NARROW
+    content_width = width - (rail_width if has_rail else 0) - 2 * SPACE_L
+    items = [_rail_item(desk, item) for item in rail(desk.snapshot)]
+    content = ft.Container(
+        content=_content(desk, wide=content_width / style.scale >= _WIDE), padding=SPACE_L, expand=True
+    )
+    top = top_line(desk.snapshot, desk.now())
+    rows: list[ft.Control] = [_top(desk, top)]
+    if top.band:
+        rows.append(_band(style, top.band))
+    if has_rail:
+        side = ft.Container(
+            content=ft.Column(items, spacing=0, scroll=ft.ScrollMode.AUTO),
+            width=rail_width,
+            bgcolor=style.palette.surface_alt,
+        )
+        rows.append(
+            ft.Row(
+                [side, content],
+                spacing=0,
+                expand=True,
+                vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+            )
+        )
+    else:
+        rows += [ft.Container(ft.Row(items, wrap=True, spacing=0), bgcolor=style.palette.surface_alt), content]
+    return ft.Container(ft.Column(rows, spacing=0, expand=True), bgcolor=style.palette.surface, expand=True)
+
+
+def _top(desk: Desk, top: TopLine) -> ft.Control:
+    style = desk.device.style
+    colours = style.palette
+    radio = words(style, top.radio, bold=not top.radio_works, colour=None if top.radio_works else colours.attention)
+    who = desk.device.actor
+    parts = [
+        words(style, top.point, bold=True),
+        words(style, top.status),
+        radio,
+        words(style, top.airtime),
+        words(style, top.clock, bold=True),
+    ]
+    if who is not None:
+        parts.append(words(style, who.name, colour=colours.muted))
+    return ft.Container(
+        content=ft.Row(list[ft.Control](parts), wrap=True, spacing=SPACE_L, run_spacing=0),
+        padding=ft.Padding.symmetric(horizontal=SPACE_L, vertical=SPACE_M),
+    )
+
+
+def _band(style: Style, text: str) -> ft.Control:
+    colours = style.palette
+    return ft.Semantics(
+        identifier="band",
+        content=ft.Container(
+            content=words(style, text, bold=True, colour=colours.on_attention),
+            bgcolor=colours.attention,
+            padding=ft.Padding.symmetric(horizontal=SPACE_L, vertical=2),
+            alignment=ft.Alignment.CENTER,
+        ),
+    )
+
+
+def _rail_item(desk: Desk, item: RailItem) -> ft.Control:
+    style = desk.device.style
+    chosen = section_of(desk.path) == item.path
+    colours = style.palette
+    look = row_style(style)
+    look.bgcolor = colours.primary if chosen else colours.surface_alt
+    colour = colours.on_primary if chosen else colours.on_surface
+    row = ft.Row(
+        [
+            words(style, item.name, bold=chosen, colour=colour),
+            words(style, item.count, bold=True, colour=colour),
+        ],
+        spacing=SPACE_M,
+        tight=True,
+    )
+    return ft.Semantics(
+        identifier=f"rail-{item.path.strip('/') or 'now'}",
+        selected=chosen,
+        content=ft.TextButton(content=row, on_click=act(lambda: desk.go(item.path)), style=look, height=target(style)),
+    )
+
+
+def _content(desk: Desk, *, wide: bool) -> ft.Control:
+    rows: list[ft.Control] = []
+    if desk.notice is not None:
+        rows.append(_notice(desk))
+    form = desk.path in _FORMS
+    if desk.device.actor is None and (form or desk.asks_who or desk.path == "/"):
+        rows.append(who_card(desk))
+    if desk.device.actor is not None or not form:
+        rows.append(_view(desk, wide=wide))
+    return ft.Column(rows, spacing=SPACE_L, expand=True)
+
+
+def _notice(desk: Desk) -> ft.Control:
+    style, notice = desk.device.style, desk.notice
+    if notice is None:
+        return ft.Container()
+    colour = style.palette.danger if notice.danger else style.palette.attention
+    return ft.Semantics(
+        identifier="notice",
+        live_region=True,
+        content=ft.Container(
+            content=words(style, notice.text, bold=True, colour=colour),
+            border=ft.Border.all(2, colour),
+            padding=SPACE_M,
+        ),
+    )
+
+
+def _view(desk: Desk, *, wide: bool) -> ft.Control:
+    match [part for part in desk.path.split("?")[0].split("/") if part]:
+        case []:
+            return now_view(desk)
+        case ["requests"]:
+            return requests_view(desk)
+        case ["requests", "new"]:
+            return request_form_view(desk)
+        case ["requests", _]:
+            return request_detail_view(desk, wide=wide)
+        case ["helpers"]:
+            return helpers_view(desk)
+        case ["helpers", "new"]:
+            return helper_form_view(desk)
+        case ["helpers", _]:
+            return helper_detail_view(desk, wide=wide)
+        case ["board"]:
+            return board_view(desk, wide=wide)
+        case ["network"]:
+            return network_view(desk, wide=wide)
+        case ["display"]:
+            return display_view(desk)
+        case _:
+            return now_view(desk)
