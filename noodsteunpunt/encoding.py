@@ -82,7 +82,8 @@ def lane_fields(kind: Any, lane: Lane) -> tuple[tuple[str, Any, Any], ...]:
 def encode_part(fact: Any, lane: Lane) -> bytes:
     """The fields of one lane; empty bytes if all have their default."""
     bitmap, values = 0, bytearray()
-    for index, (name, hint, default) in enumerate(lane_fields(type(fact), lane)):
+    kind: Any = type(fact)
+    for index, (name, hint, default) in enumerate(lane_fields(kind, lane)):
         value = getattr(fact, name)
         if value != default:
             bitmap |= 1 << index
@@ -94,7 +95,7 @@ def encode_part(fact: Any, lane: Lane) -> bytes:
     return bytes(out + values)
 
 
-def decode_part(kind: type[Any], lane: Lane, data: bytes) -> dict[str, Any]:
+def decode_part(kind: Any, lane: Lane, data: bytes) -> dict[str, Any]:
     """Field values of one lane; fields that are not there keep their default."""
     if not data:
         return {}

@@ -136,7 +136,7 @@ class Runner:
     def _run(self) -> None:
         try:
             station = self._open_station()
-        except BaseException as error:  # handed to the opener of the station, whatever it is
+        except BaseException as error:  # noqa: BLE001 - handed to the opener of the station, whatever it is
             self._opened.set_exception(error)
             return
         self._publish(station.take_snapshot())

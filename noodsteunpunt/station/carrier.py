@@ -125,7 +125,7 @@ class Carrier:
             case FrameReceived(frame=frame):
                 arrived.setdefault((frame.author, frame.number), frame)
             case ReceiptReceived(author=author, vector=vector, raw=raw):
-                self.store.save_receipt(author, raw, {held: head for held, head in vector.items()}, wall)
+                self.store.save_receipt(author, raw, dict(vector.items()), wall)
                 carried.anything = True
             case PeerHeard(author=author, own_head=own_head):
                 self.store.note_heard(author, wall)
