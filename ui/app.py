@@ -108,7 +108,11 @@ class Window:
             await self._save()
 
     async def _save(self) -> None:
-        saves = {"/requests/new": self.desk.save_request, "/helpers/new": self.desk.save_helper}
+        saves = {
+            "/requests/new": self.desk.save_request,
+            "/helpers/new": self.desk.save_helper,
+            "/point": self.desk.save_point,
+        }
         if self.desk.path in saves:
             await saves[self.desk.path]()
 

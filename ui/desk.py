@@ -172,16 +172,26 @@ class Desk:
         form = self.device.helper
         await self._save(form, lambda station, actor: station.register_helper(form.draft(), actor))
 
-    async def _save(self, form: Form, register: Callable[[Station, Actor], Registered]) -> None:
+    async def save_point(self) -> None:
+        """Report the point's own status, then back to the first screen."""
+        form = self.device.point
+        if await self._save(form, lambda station, actor: station.report_point(form.draft(), actor)) is not None:
+            await self.go("/")
+            self.notice = Notice(_("Recorded: the status of this point."), danger=False)
+            self._redraw()
+
+    async def _save(self, form: Form, register: Callable[[Station, Actor], Registered | None]) -> Actor | None:
+        """The actor if it was recorded, else None: the form then says why."""
         actor = self._actor()
         if actor is None or form.saving or form.saved is not None:
-            return
+            return None
         form.saving = True
         form.errors.clear()
         self.notice = None
         self._redraw()
         try:
             form.saved = await asyncio.wrap_future(self.runner.call(lambda station: register(station, actor)))
+            return actor
         except RuleViolation as violation:
             form.errors[violation.field] = violation_text(violation)
         except _EXPECTED as error:
@@ -189,6 +199,7 @@ class Desk:
         finally:
             form.saving = False
             self._redraw()
+        return None
 
     def next_request(self) -> None:
         """An empty intake form."""

@@ -10,9 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from noodsteunpunt.domain.drafts import HelperDraft, RequestDraft
+from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
 from noodsteunpunt.domain.rules import RuleViolation
-from noodsteunpunt.domain.values import GROUP_OF, Actor, Category, CategoryGroup, Priority, Role, Skill
+from noodsteunpunt.domain.values import (
+    GROUP_OF,
+    Actor,
+    Category,
+    CategoryGroup,
+    PointStatus,
+    PowerSource,
+    Priority,
+    Role,
+    Skill,
+)
 from noodsteunpunt.station import Registered
 from ui.theme import Style
 
@@ -113,6 +123,29 @@ class HelperForm(Form):
 
 
 @dataclass(slots=True)
+class PointForm(Form):
+    """The point's own status, for the board."""
+
+    status: PointStatus | None = None
+    power: PowerSource | None = None
+
+    def draft(self) -> PointReportDraft:
+        """Raises ``RuleViolation`` for what is not chosen or not a number."""
+        if self.status is None:
+            raise RuleViolation("no_status", "status")
+        if self.power is None:
+            raise RuleViolation("no_power", "power")
+        hours = self.texts["power_hours"].strip()
+        return PointReportDraft(
+            status=self.status,
+            staff=whole_number(self.texts["staff"], "staff"),
+            visitors=whole_number(self.texts["visitors"] or "0", "visitors"),
+            power=self.power,
+            power_hours=whole_number(hours, "power_hours") if hours else None,
+        )
+
+
+@dataclass(slots=True)
 class PersonForm(Form):
     """*Who are you?*"""
 
@@ -138,6 +171,7 @@ class Device:
     person: PersonForm = field(default_factory=PersonForm)
     request: RequestForm = field(default_factory=RequestForm)
     helper: HelperForm = field(default_factory=HelperForm)
+    point: PointForm = field(default_factory=PointForm)
     style: Style = field(default_factory=Style)
 
 

@@ -58,7 +58,7 @@ def words(
     bold: bool = False,
     colour: str | None = None,
     one_line: bool = False,
-    expand: bool = False,
+    expand: bool | None = None,
 ) -> ft.Text:
     """Text. ``one_line`` is for rows of fixed height: the whole text is on the page behind the row."""
     return ft.Text(
@@ -87,7 +87,7 @@ def button(
     disabled: bool = False,
     icon: ft.IconDataOrControl | None = None,
     autofocus: bool = False,
-    expand: bool = False,
+    expand: bool | None = None,
 ) -> ft.Control:
     """A button with a word on it."""
     colours = style.palette
@@ -210,7 +210,9 @@ def tick(style: Style, identifier: str, text: str, value: bool, changed: Callabl
     )
 
 
-def card(style: Style, controls: Sequence[ft.Control], *, edge: Tone = Tone.FADED, expand: bool = False) -> ft.Control:
+def card(
+    style: Style, controls: Sequence[ft.Control], *, edge: Tone = Tone.FADED, expand: bool | None = None
+) -> ft.Control:
     """A box with a coloured edge."""
     colours = style.palette
     edge_colour = colours.outline if edge is Tone.FADED else tone_colour(style, edge)

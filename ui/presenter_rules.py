@@ -28,6 +28,8 @@ _SENTENCES = {
     "number": mark("Type a whole number, in digits."),
     "no_category": mark("What is needed? Choose one."),
     "no_priority": mark("How soon? Choose P1, P2, P3 or P4."),
+    "no_status": mark("Is the point open? Choose one."),
+    "no_power": mark("Where does the power come from? Choose one."),
     "no_person": mark("Fill in your name."),
     "no_role": mark("Choose your role."),
 }

@@ -18,6 +18,7 @@ from ui.views.helper_form import helper_form_view
 from ui.views.helpers import helpers_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.request_form import request_form_view
 from ui.views.requests import requests_view
@@ -33,7 +34,8 @@ def shell(desk: Desk, width: float) -> ft.Control:
     rail_width = style.size(RAIL_WIDTH)
     has_rail = width - rail_width >= NARROW
     content_width = width - (rail_width if has_rail else 0) - 2 * SPACE_L
-    items = [_rail_item(desk, item) for item in rail(desk.snapshot)]
+    entries = (*rail(desk.snapshot), RailItem("/display", _("Display"), ""))
+    items = [_rail_item(desk, item) for item in entries]
     content = ft.Container(
         content=_content(desk, wide=content_width / style.scale >= _WIDE), padding=SPACE_L, expand=True
     )
@@ -43,7 +45,12 @@ def shell(desk: Desk, width: float) -> ft.Control:
         rows.append(_band(style, top.band))
     if has_rail:
         side = ft.Container(
-            content=ft.Column(items, spacing=0, scroll=ft.ScrollMode.AUTO),
+            content=ft.Column(
+                items,
+                spacing=0,
+                scroll=ft.ScrollMode.AUTO,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
             width=rail_width,
             bgcolor=style.palette.surface_alt,
         )
@@ -101,12 +108,12 @@ def _rail_item(desk: Desk, item: RailItem) -> ft.Control:
     look.bgcolor = colours.primary if chosen else colours.surface_alt
     colour = colours.on_primary if chosen else colours.on_surface
     row = ft.Row(
-        [
+        tight=True,
+        controls=[
             words(style, item.name, bold=chosen, colour=colour),
             words(style, item.count, bold=True, colour=colour),
         ],
         spacing=SPACE_M,
-        tight=True,
     )
     return ft.Semantics(
         identifier=f"rail-{item.path.strip('/') or 'now'}",
@@ -119,11 +126,11 @@ def _content(desk: Desk, *, wide: bool) -> ft.Control:
     rows: list[ft.Control] = []
     if desk.notice is not None:
         rows.append(_notice(desk))
-    form = desk.path in _FORMS
-    if desk.device.actor is None and (form or desk.asks_who or desk.path == "/"):
-        rows.append(who_card(desk))
-    if desk.device.actor is not None or not form:
-        rows.append(_view(desk, wide=wide))
+    unknown = desk.device.actor is None
+    if unknown and (desk.path in _FORMS or desk.asks_who):
+        rows.append(stacked([who_card(desk)]))
+    else:
+        rows.append(_view(desk, wide=wide, above=[who_card(desk)] if unknown else []))
     return ft.Column(rows, spacing=SPACE_L, expand=True)
 
 
@@ -143,10 +150,8 @@ def _notice(desk: Desk) -> ft.Control:
     )
 
 
-def _view(desk: Desk, *, wide: bool) -> ft.Control:
+def _view(desk: Desk, *, wide: bool, above: list[ft.Control]) -> ft.Control:
     match [part for part in desk.path.split("?")[0].split("/") if part]:
-        case []:
-            return now_view(desk)
         case ["requests"]:
             return requests_view(desk)
         case ["requests", "new"]:
@@ -163,7 +168,9 @@ def _view(desk: Desk, *, wide: bool) -> ft.Control:
             return board_view(desk, wide=wide)
         case ["network"]:
             return network_view(desk, wide=wide)
+        case ["point"]:
+            return point_form_view(desk)
         case ["display"]:
             return display_view(desk)
         case _:
-            return now_view(desk)
+            return now_view(desk, above)

@@ -11,9 +11,10 @@ import flet as ft
 from noodsteunpunt.domain.values import Skill
 from ui.desk import Desk
 from ui.labels import label
-from ui.parts import Handler, act, button, choice, choices, do, field, heading, stacked, tick, words
+from ui.parts import Handler, choice, choices, do, field, heading, stacked, tick
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.views.form_parts import error_lines, fields_row, part, save_bar
 from ui.views.saved import saved_view
 
 
@@ -24,7 +25,8 @@ def helper_form_view(desk: Desk) -> ft.Control:
         return saved_view(
             desk, form.saved, _("Next helper"), desk.next_helper, _("Show this helper"), f"/helpers/{form.saved.id}"
         )
-    return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), _bottom(desk)], spacing=SPACE_M, expand=True)
+    bar = save_bar(desk.device.style, form, "save-helper", desk.save_helper)
+    return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), bar], spacing=SPACE_M, expand=True)
 
 
 def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines: int = 1) -> ft.Control:
@@ -45,14 +47,7 @@ def _who(desk: Desk) -> ft.Control:
         _make(desk, "phone", _("Telephone (stays here)"), width=280),
         _make(desk, "postcode", _("Postcode"), width=150),
     ]
-    row = ft.Row(
-        fields,
-        wrap=True,
-        spacing=SPACE_M,
-        run_spacing=SPACE_M,
-        vertical_alignment=ft.CrossAxisAlignment.START,
-    )
-    return ft.Column([heading(style, _("Who is the helper?")), row], spacing=SPACE_M, tight=True)
+    return part([heading(style, _("Who is the helper?")), fields_row(fields)])
 
 
 def _skills(desk: Desk) -> ft.Control:
@@ -66,9 +61,7 @@ def _skills(desk: Desk) -> ft.Control:
             ]
         ),
     ]
-    if "skills" in form.errors:
-        controls.append(words(style, form.errors["skills"], bold=True, colour=style.palette.danger))
-    return ft.Column(controls, spacing=SPACE_M, tight=True)
+    return part([*controls, *error_lines(style, form, "skills")])
 
 
 def _toggle(desk: Desk, skill: Skill) -> Handler:
@@ -99,17 +92,4 @@ def _rest(desk: Desk) -> ft.Control:
         run_spacing=SPACE_M,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    return ft.Column([row, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)], spacing=SPACE_M, tight=True)
-
-
-def _bottom(desk: Desk) -> ft.Control:
-    style, form = desk.device.style, desk.device.helper
-    text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
-    controls: list[ft.Control] = [
-        button(style, "save-helper", text, act(desk.save_helper), filled=True, disabled=form.saving)
-    ]
-    if form.errors:
-        sentence = _("Not recorded yet: {problem}", problem=next(iter(form.errors.values())))
-        controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
-    content = ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
-    return ft.Semantics(live_region=True, content=content)
+    return part([row, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)])

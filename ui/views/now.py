@@ -14,10 +14,14 @@ from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 
 
-def now_view(desk: Desk) -> ft.Control:
-    """Actions on top, attention below."""
+def now_view(desk: Desk, above: list[ft.Control]) -> ft.Control:
+    """Actions on top, attention below; ``above`` is what the shell has to ask first."""
     style = desk.device.style
-    parts: list[ft.Control] = [words(style, _("This is not 112. Danger to life? Call 112 first.")), _actions(desk)]
+    parts: list[ft.Control] = [
+        *above,
+        words(style, _("This is not 112. Danger to life? Call 112 first.")),
+        _actions(desk),
+    ]
     if not isinstance(desk.data, NowData):
         return stacked([*parts, loading(style)])
     rows = attention(desk.snapshot, desk.data.urgent, desk.data.conflicts, desk.now())

@@ -13,10 +13,11 @@ from noodsteunpunt.domain.values import CALLBACK_ONLY, CategoryGroup, Priority
 from ui.desk import Desk
 from ui.forms import RequestForm, categories_of
 from ui.labels import explained, label
-from ui.parts import act, button, choice, choices, do, field, heading, stacked, words
+from ui.parts import choice, choices, do, field, heading, stacked, words
 from ui.presenter_rules import remaining
 from ui.texts import _
-from ui.theme import SPACE_L, SPACE_M
+from ui.theme import SPACE_M
+from ui.views.form_parts import error_lines, fields_row, part, save_bar
 from ui.views.saved import saved_view
 
 
@@ -28,7 +29,9 @@ def request_form_view(desk: Desk) -> ft.Control:
             desk, form.saved, _("Next request"), desk.next_request, _("Show this request"), f"/requests/{form.saved.id}"
         )
     parts = [_danger(desk), _what(desk), _where(desk), _how_soon(desk), _note(desk), _more(desk)]
-    return ft.Column([stacked(parts), _bottom(desk)], spacing=SPACE_M, expand=True)
+    remark = _("This is not 112.") + " " + _("Danger to life? Call 112 first.")
+    bar = save_bar(desk.device.style, form, "save-request", desk.save_request, remark)
+    return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
 
 
 class _Fields:
@@ -75,16 +78,6 @@ def _choose(desk: Desk, change: Callable[[RequestForm], None]) -> Callable[[], N
     return chosen
 
 
-def _error(desk: Desk, name: str) -> list[ft.Control]:
-    sentence = desk.device.request.errors.get(name, "")
-    style = desk.device.style
-    return [words(style, sentence, bold=True, colour=style.palette.danger)] if sentence else []
-
-
-def _part(controls: list[ft.Control]) -> ft.Control:
-    return ft.Column(controls, spacing=SPACE_M, tight=True)
-
-
 def _danger(desk: Desk) -> ft.Control:
     style, form = desk.device.style, desk.device.request
     controls: list[ft.Control] = [
@@ -107,7 +100,7 @@ def _danger(desk: Desk) -> ft.Control:
                 colour=style.palette.danger,
             )
         )
-    return _part(controls)
+    return part(controls)
 
 
 def _answer(danger: bool) -> Callable[[RequestForm], None]:
@@ -129,7 +122,7 @@ def _what(desk: Desk) -> ft.Control:
         controls.append(_categories(desk, form.group))
     if form.category in CALLBACK_ONLY:
         controls.append(words(style, _("Only a call-back ticket goes by radio: nothing about who, where or what.")))
-    return _part(controls + _error(desk, "category"))
+    return part(controls + error_lines(style, form, "category"))
 
 
 def _categories(desk: Desk, group: CategoryGroup) -> ft.Control:
@@ -147,19 +140,15 @@ def _categories(desk: Desk, group: CategoryGroup) -> ft.Control:
 
 def _where(desk: Desk) -> ft.Control:
     style, fields = desk.device.style, _Fields(desk)
-    return _part(
+    return part(
         [
             heading(style, _("Where?")),
-            ft.Row(
+            fields_row(
                 [
                     fields.make("postcode", _("Postcode"), width=150),
                     fields.make("house_number", _("Number"), width=130),
                     fields.make("place_words", _("Or in words: behind the church, second porch"), width=420),
-                ],
-                wrap=True,
-                spacing=SPACE_M,
-                run_spacing=SPACE_M,
-                vertical_alignment=ft.CrossAxisAlignment.START,
+                ]
             ),
         ]
     )
@@ -177,11 +166,11 @@ def _how_soon(desk: Desk) -> ft.Control:
         buttons.append(
             choice(style, f"priority-{priority}", text, form.priority is priority, do(_choose(desk, chosen)))
         )
-    return _part(
+    return part(
         [
             heading(style, _("How soon?")),
             choices(buttons),
-            *_error(desk, "priority"),
+            *error_lines(style, form, "priority"),
             fields.make(
                 "deadline_minutes", _("At the latest within ... minutes"), width=330, help_text=_("For example 40")
             ),
@@ -207,43 +196,23 @@ def _note(desk: Desk) -> ft.Control:
     ]
     if form.priority is not None and not travels:
         controls.append(words(style, _("With this priority the note stays here."), colour=style.palette.muted))
-    return _part(controls)
+    return part(controls)
 
 
 def _more(desk: Desk) -> ft.Control:
     style, fields = desk.device.style, _Fields(desk)
-    return _part(
+    return part(
         [
             heading(style, _("More, if there is time")),
-            ft.Row(
+            fields_row(
                 [
                     fields.make("people", _("People"), width=130),
                     fields.make("name", _("Name (stays here)"), width=330),
                     fields.make("phone", _("Telephone (stays here)"), width=280),
-                ],
-                wrap=True,
-                spacing=SPACE_M,
-                run_spacing=SPACE_M,
-                vertical_alignment=ft.CrossAxisAlignment.START,
+                ]
             ),
             fields.make("health_note", _("Health: oxygen, cannot walk, deaf ... (stays here)")),
             fields.make("access_note", _("Access: key, bell, floor, dog ... (stays here)")),
             fields.make("remarks", _("Remarks (stay here)"), lines=2),
         ]
-    )
-
-
-def _bottom(desk: Desk) -> ft.Control:
-    style, form = desk.device.style, desk.device.request
-    text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
-    controls: list[ft.Control] = [
-        button(style, "save-request", text, act(desk.save_request), filled=True, disabled=form.saving),
-        words(style, _("This is not 112.") + " " + _("Danger to life? Call 112 first."), bold=True),
-    ]
-    if form.errors:
-        sentence = _("Not recorded yet: {problem}", problem=next(iter(form.errors.values())))
-        controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
-    return ft.Semantics(
-        live_region=True,
-        content=ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),
     )

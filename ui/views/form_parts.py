@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the forms share: rows of fields, an error under a group of answers, and the bar with the save button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from ui.forms import Form
+from ui.parts import Action, act, button, words
+from ui.texts import _
+from ui.theme import SPACE_L, SPACE_M, Style
+
+
+def part(controls: Sequence[ft.Control]) -> ft.Control:
+    """A heading with what belongs under it."""
+    return ft.Column(list(controls), spacing=SPACE_M, tight=True)
+
+
+def fields_row(controls: Sequence[ft.Control]) -> ft.Control:
+    """Fields beside each other, on as many lines as they need."""
+    return ft.Row(
+        list(controls),
+        wrap=True,
+        spacing=SPACE_M,
+        run_spacing=SPACE_M,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def error_lines(style: Style, form: Form, name: str) -> list[ft.Control]:
+    """The sentence for a group of answers, if there is one."""
+    sentence = form.errors.get(name, "")
+    return [words(style, sentence, bold=True, colour=style.palette.danger)] if sentence else []
+
+
+def save_bar(style: Style, form: Form, identifier: str, save: Action, remark: str = "") -> ft.Control:
+    """Always in sight. While it is being recorded, the button says so and cannot be pressed again."""
+    text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
+    controls = [button(style, identifier, text, act(save), filled=True, disabled=form.saving)]
+    if remark:
+        controls.append(words(style, remark, bold=True))
+    if form.errors:
+        sentence = _("Not recorded yet: {problem}", problem=next(iter(form.errors.values())))
+        controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
+    return ft.Semantics(live_region=True, content=ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M))

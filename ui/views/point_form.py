@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""*Statusmelding*: how this point is doing, for the board of the coordination point."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import flet as ft
+
+from noodsteunpunt.domain.values import PointStatus, PowerSource
+from ui.desk import Desk
+from ui.labels import label
+from ui.parts import Handler, choice, choices, do, field, heading, stacked
+from ui.texts import _
+from ui.theme import SPACE_M
+from ui.views.form_parts import error_lines, fields_row, part, save_bar
+
+
+def point_form_view(desk: Desk) -> ft.Control:
+    """Four answers."""
+    style, form = desk.device.style, desk.device.point
+    statuses = [
+        choice(style, f"status-{status}", label(status), form.status is status, _choose(desk, "status", status))
+        for status in PointStatus
+    ]
+    powers = [
+        choice(style, f"power-{power}", label(power), form.power is power, _choose(desk, "power", power))
+        for power in PowerSource
+    ]
+    parts = [
+        part([heading(style, _("How is this point?")), choices(statuses), *error_lines(style, form, "status")]),
+        part([heading(style, _("Power comes from")), choices(powers), *error_lines(style, form, "power")]),
+        fields_row(
+            [
+                _field(desk, "staff", _("People on duty"), 230),
+                _field(desk, "visitors", _("Visitors inside"), 230),
+                _field(desk, "power_hours", _("Power for another ... hours"), 300),
+            ]
+        ),
+    ]
+    bar = save_bar(style, form, "save-point", desk.save_point)
+    return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
+
+
+def _field(desk: Desk, name: str, text: str, width: float) -> ft.Control:
+    form = desk.device.point
+
+    def changed(typed: str) -> None:
+        form.texts[name] = typed
+
+    error = form.errors.get(name, "")
+    return field(desk.device.style, f"point-{name}", text, form.texts[name], changed, error=error, width=width)
+
+
+def _choose(desk: Desk, name: str, value: StrEnum) -> Handler:
+    def choose() -> None:
+        setattr(desk.device.point, name, value)
+        desk.redraw()
+
+    return do(choose)
