@@ -136,6 +136,11 @@ class Ether:
         return self._preset
 
     @property
+    def loss(self) -> float:
+        """The loss that links begin with."""
+        return self._loss
+
+    @property
     def rng(self) -> Random:
         """The one source of chance."""
         return self._rng

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A listener on the virtual air, and stepping it."""
+
+from __future__ import annotations
+
+from math import inf
+
+from devices.ether import Ether, EtherPort
+from devices.mesh_packet import Delivered, HostEvent, Packet, Port, Priority, QueueStatus
+from devices.radio import BROADCAST
+
+
+def run(ether: Ether, until: float = inf) -> None:
+    """Let everything happen that is planned up to ``until``."""
+    while ether.next_event() < inf and ether.next_event() <= until:
+        ether.advance(ether.next_event())
+    if until < inf:
+        ether.advance(until)
+
+
+class Host:
+    """The program at one radio: sends, and keeps every event with its time."""
+
+    def __init__(self, ether: Ether, number: int) -> None:
+        self.number = number
+        self.port: EtherPort = ether.attach(number)
+        self.log: list[tuple[float, HostEvent]] = []
+        self._ether = ether
+        self._last_id = 0
+        self.port.on_event(self._collect)
+
+    def _collect(self) -> None:
+        self.log.extend((self._ether.now, event) for event in self.port.take())
+
+    def send(
+        self,
+        payload: bytes,
+        *,
+        to: int = BROADCAST,
+        hops: int = 3,
+        want_ack: bool = False,
+        priority: int = Priority.DEFAULT,
+        portnum: int = Port.PRIVATE,
+    ) -> int:
+        """Hand a packet to the radio now; returns its id."""
+        self._last_id += 1
+        packet = Packet(0, to, self._last_id, portnum, payload, hops, hops, want_ack, priority)
+        self.port.node.submit(packet)
+        return self._last_id
+
+    @property
+    def heard(self) -> list[bytes]:
+        """Payloads on the private port."""
+        return [packet.payload for packet in self.packets if packet.portnum == Port.PRIVATE]
+
+    @property
+    def packets(self) -> list[Packet]:
+        """Every packet delivered, routing replies included."""
+        return [event.packet for _time, event in self.log if isinstance(event, Delivered)]
+
+    @property
+    def replies(self) -> list[tuple[int, int, int]]:
+        """Routing replies as (request, error, from)."""
+        return [(p.request_id, p.payload[-1], p.sender) for p in self.packets if p.portnum == Port.ROUTING]
+
+    @property
+    def queue(self) -> list[QueueStatus]:
+        """Every queue status."""
+        return [event for _time, event in self.log if isinstance(event, QueueStatus)]
+
+
+def hosts(ether: Ether, count: int) -> list[Host]:
+    """Radios 1 .. count, everybody hearing everybody with the ether's loss at equal strength."""
+    made = [Host(ether, number) for number in range(1, count + 1)]
+    for a in range(1, count + 1):
+        for b in range(a + 1, count + 1):
+            ether.set_link(a, b, ether.loss, snr=5.0)
+    return made
+
+
+def chain(ether: Ether, count: int) -> list[Host]:
+    """Radios in a row: each hears only its neighbours."""
+    made = hosts(ether, count)
+    for a in range(1, count + 1):
+        for b in range(a + 2, count + 1):
+            ether.set_link(a, b, 1.0)
+    return made
