@@ -185,6 +185,15 @@ class ThroughTheLibrary:
         self.daemon.stop()
 
 
+def wait_until(condition: Callable[[], bool]) -> None:
+    """For radios without a mesh around them; fails when the condition never holds."""
+    until = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError("it never happened")
+        time.sleep(0.005)
+
+
 def send_patiently(mesh: Mesh, log: Log, payload: bytes, *, hop_limit: int = 0, urgent: bool = False) -> int:
     """Send, waiting for a place when the radio is busy."""
     sent: list[int] = []
