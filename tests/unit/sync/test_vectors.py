@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The draft's golden vectors, written and read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.certificates import make_binding
+from sync.chain import chain_next, chain_start, make_checkpoint, verify_checkpoint
+from sync.frames import Checkpoint, EntriesBody, Entry, Frame, Priority, decode_body, encode_entries
+from sync.ids import Author, make_author, replica_id
+from sync.keys import open_sealed, pair_key, seal
+from sync.wire import (
+    BEACON,
+    RECEIPT,
+    WANT,
+    Beacon,
+    Holding,
+    Keys,
+    Receipt,
+    Sender,
+    Want,
+    encode_beacon,
+    encode_holdings,
+    encode_receipt,
+    open_packet,
+    seal_control,
+    seal_frame,
+)
+
+VECTORS: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).resolve().parents[2] / "vectors" / "sync_draft.yaml").read_text("utf-8")
+)
+INCIDENT = bytes.fromhex(VECTORS["incident"])
+KEYS = Keys.derive(bytes.fromhex(VECTORS["group_key"]), INCIDENT, VECTORS["epoch"])
+POINT = Ed25519PrivateKey.from_private_bytes(bytes([1]) * 32)
+REPLICA = Ed25519PrivateKey.from_private_bytes(bytes([2]) * 32)
+PUBLIC = REPLICA.public_key().public_bytes_raw()
+AUTHOR = make_author(1, 0)
+HOLDINGS = {AUTHOR: Holding(3), make_author(9, 0): Holding(1, 0b101)}
+SENDER = Sender(AUTHOR, 0x1234, 5)
+ENTRIES = (Entry(1, 7, b"water"), Entry(2, 9, b"stroom"))
+
+
+def vector(name: str) -> bytes:
+    return bytes.fromhex(VECTORS[name])
+
+
+def test_keys_and_names() -> None:
+    assert (KEYS.frame, KEYS.control) == (vector("frame_key"), vector("control_key"))
+    assert (int(AUTHOR), PUBLIC, replica_id(PUBLIC)) == (
+        VECTORS["author"],
+        vector("replica_public"),
+        vector("replica_id"),
+    )
+
+
+def test_frames_and_chain() -> None:
+    binding = make_binding(POINT, INCIDENT, AUTHOR, PUBLIC)
+    entries = encode_entries(Priority.LIFE, 0, ENTRIES)
+    first = chain_start(INCIDENT, binding)
+    second = chain_next(first, 1, entries)
+    checkpoint = make_checkpoint(REPLICA, INCIDENT, AUTHOR, 2, second)
+    made = [binding, first, entries, second, checkpoint]
+    assert made == [vector(name) for name in ("binding", "chain_0", "entries", "chain_1", "checkpoint")]
+    assert decode_body(vector("entries")) == EntriesBody(Priority.LIFE, 0, ENTRIES)
+    signed = decode_body(vector("checkpoint"))
+    assert isinstance(signed, Checkpoint)
+    assert verify_checkpoint(PUBLIC, INCIDENT, AUTHOR, 2, second, signed.signature)
+    assert not verify_checkpoint(PUBLIC, INCIDENT, AUTHOR, 3, second, signed.signature)
+
+
+def test_packets() -> None:
+    frame = Frame(AUTHOR, 1, vector("entries"))
+    assert seal_frame(frame, KEYS) == vector("carry")
+    assert open_packet(vector("carry"), KEYS) == frame
+    assert seal_control(BEACON, SENDER, encode_beacon(2, HOLDINGS), KEYS) == vector("beacon")
+    assert open_packet(vector("beacon"), KEYS) == Beacon(SENDER, True, 2, HOLDINGS)
+    assert seal_control(WANT, SENDER, encode_holdings(HOLDINGS, 200)[0], KEYS) == vector("want")
+    assert open_packet(vector("want"), KEYS) == Want(SENDER, HOLDINGS)
+    assert seal_control(RECEIPT, SENDER, encode_receipt({AUTHOR: 3}, REPLICA, INCIDENT, AUTHOR), KEYS) == vector(
+        "receipt"
+    )
+    receipt = open_packet(vector("receipt"), KEYS)
+    assert isinstance(receipt, Receipt) and receipt.vector == {AUTHOR: 3}
+
+
+def test_sealed_fields() -> None:
+    three, four = (X25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (3, 4))
+    one_way = pair_key(three.private_bytes_raw(), four.public_key().public_bytes_raw(), INCIDENT, 1)
+    other_way = pair_key(four.private_bytes_raw(), three.public_key().public_bytes_raw(), INCIDENT, 1)
+    assert one_way == other_way == vector("pair_key")
+    assert seal(bytes([5]) * 32, Author(64), 7, b"adres") == vector("sealed")
+    assert open_sealed(bytes([5]) * 32, Author(64), 7, vector("sealed")) == b"adres"
