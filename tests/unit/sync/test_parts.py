@@ -33,7 +33,7 @@ def test_governor_counts_a_rolling_hour_and_keeps_the_reserve_for_life() -> None
 
 def test_trickle_doubles_when_quiet_and_resets_when_not() -> None:
     trickle = Trickle(2.0, 16.0, 2, Random(1), 0.0)
-    spoken = [now / 10 for now in range(0, 1000) if trickle.due(now / 10)]
+    spoken = [now / 10 for now in range(1000) if trickle.due(now / 10)]
     gaps = [b - a for a, b in zip(spoken, spoken[1:], strict=False)]
     assert 5 <= len(spoken) <= 12 and max(gaps) <= 24.0 and gaps[-1] > gaps[0]
     trickle.inconsistent(100.0)
