@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.views import NetworkView, PeerRow, PointRow
+from noodsteunpunt.domain.views import LedgerRow, NetworkView, PeerRow, PointRow
 from ui.labels import label
 from ui.presenter import RADIO_STATES
 from ui.presenter_words import Tone, clock_time, seconds_text, when
@@ -114,7 +114,10 @@ def _power(row: PointRow) -> str:
     if row.power is None:
         return ""
     power = _("power: {source}", source=label(row.power).lower())
-    return power if row.power_hours is None else f"{power}, {n_('{count} hour', '{count} hours', row.power_hours)}"
+    if row.power_hours is None:
+        return power
+    hours = n_("{count} hour", "{count} hours", row.power_hours)
+    return f"{power}, {hours}"
 
 
 def network_page(view: NetworkView, now: int) -> NetworkPage:
@@ -142,11 +145,7 @@ def network_page(view: NetworkView, now: int) -> NetworkPage:
         ),
         used_share=min(1.0, view.used_seconds / budget),
         ledger=tuple(
-            LedgerLine(
-                _(_KINDS[row.kind]) if row.kind in _KINDS else row.kind,
-                f"{seconds_text(row.seconds)}, {n_('{count} packet', '{count} packets', row.packets)}",
-                min(1.0, row.seconds / budget),
-            )
+            _ledger(row, budget)
             for row in view.ledger
         ),
         peers=tuple(_peer(row, now) for row in view.peers),
@@ -154,6 +153,12 @@ def network_page(view: NetworkView, now: int) -> NetworkPage:
         refused=tuple(_refused(code, count) for code, count in sorted(view.rejected.items()) if count),
         notes=_notes(view),
     )
+
+
+def _ledger(row: LedgerRow, budget: float) -> LedgerLine:
+    packets = n_("{count} packet", "{count} packets", row.packets)
+    kind = _(_KINDS[row.kind]) if row.kind in _KINDS else row.kind
+    return LedgerLine(kind, f"{seconds_text(row.seconds)}, {packets}", min(1.0, row.seconds / budget))
 
 
 def _peer(row: PeerRow, now: int) -> PeerLine:

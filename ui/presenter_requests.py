@@ -202,8 +202,9 @@ def _fact(name: str, value: str | None, rough: str, *, hidden: bool) -> Fact:
     if value:
         return Fact(name, value)
     if hidden:
-        sentence = _("readable only at the coordination point")
-        return Fact(name, f"{rough}, {_('the rest is')} {sentence}" if rough else sentence, hidden=True)
+        if rough:
+            return Fact(name, _("{place}, the rest is readable only at the coordination point", place=rough), hidden=True)
+        return Fact(name, _("readable only at the coordination point"), hidden=True)
     return Fact(name, rough or _("not filled in"))
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from noodsteunpunt.domain.values import DeliveryStep
 from noodsteunpunt.domain.views import DeliveryMark, RequestRow
@@ -98,7 +99,8 @@ def deadline(at: int | None, now: int) -> str:
 
 def seconds_text(seconds: float) -> str:
     """Airtime: whole seconds, one decimal below ten."""
-    return _("{seconds} s", seconds=f"{seconds:.1f}".replace(".", _(".")) if 0 < seconds < 10 else f"{seconds:.0f}")
+    digits = "0.0" if 0 < seconds < 10 else "0"
+    return _("{seconds} s", seconds=format_decimal(seconds, format=digits, locale=chosen_language()))
 
 
 def delivery(row: RequestRow, now: int, *, coordination: bool) -> str:

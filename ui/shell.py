@@ -8,8 +8,9 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.look import row_style, target
-from ui.parts import act, words
+from ui.parts import act, stacked, words
 from ui.presenter import RailItem, TopLine, rail, section_of, top_line
+from ui.texts import _
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
 from ui.views.board import board_view
 from ui.views.display import display_view
