@@ -9,8 +9,10 @@ python3 start.py test [...]   install what the tests need, then all checks; the 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,18 +31,31 @@ def run(*command: str | Path) -> None:
         sys.exit(status)
 
 
+def installer() -> tuple[str | Path, ...]:
+    """The command that installs into ``.venv``; makes ``.venv`` where it is missing.
+
+    Debian's Python may come without ensurepip, and its pip can install into another environment; another Python may
+    come without pip, and then ensurepip brings one. Either is enough.
+    """
+    outside = importlib.util.find_spec("pip") is not None
+    if not PYTHON.exists():
+        print("Making .venv ...", flush=True)
+        if not outside and importlib.util.find_spec("ensurepip") is None:
+            sys.exit("This Python has neither pip nor ensurepip. On Debian or Ubuntu: sudo apt-get install python3-pip")
+        run(sys.executable, "-m", "venv", *(["--without-pip"] if outside else []), VENV)
+    which = (sys.executable, "-m", "pip", "--python", PYTHON) if outside else (PYTHON, "-m", "pip")
+    return (*which, "--quiet", "--disable-pip-version-check", "install")
+
+
 def install(lock: str) -> None:
     """Everything in the lock file, by hash, then the project itself. Does nothing if that was done already."""
     requirements = ROOT / "requirements" / lock
-    wanted = hashlib.sha256(requirements.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    parts = (requirements.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode())
+    wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
     stamp = VENV / f"{lock}.installed"
     if stamp.exists() and stamp.read_text("ascii") == wanted:
         return
-    if not PYTHON.exists():
-        print("Making .venv ...", flush=True)
-        # Debian's Python may come without ensurepip; its pip can install into another environment.
-        run(sys.executable, "-m", "venv", "--without-pip", VENV)
-    pip = (sys.executable, "-m", "pip", "--python", PYTHON, "--quiet", "--disable-pip-version-check", "install")
+    pip = installer()
     print(f"Installing requirements/{lock} ...", flush=True)
     run(*pip, "--require-hashes", "-r", requirements)
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
@@ -78,6 +93,13 @@ def test(arguments: list[str]) -> None:
     run(PYTHON, "-m", "pytest", "-q", "-m", chosen, "--cov", "--cov-report=term", *arguments)
 
 
+def demo(arguments: list[str]) -> int:
+    """Run the demonstration; Ctrl-C is its to handle, so that it can close its three stations."""
+    started = subprocess.Popen([str(PYTHON), "-m", "noodsteunpunt", "demo", *arguments])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return started.wait()
+
+
 def main() -> None:
     """See the module's text."""
     if sys.version_info < (3, 11):
@@ -86,10 +108,7 @@ def main() -> None:
         test(sys.argv[2:])
         return
     install("run.txt")
-    try:
-        sys.exit(subprocess.run([PYTHON, "-m", "noodsteunpunt", "demo", *sys.argv[1:]], check=False).returncode)
-    except KeyboardInterrupt:
-        sys.exit(0)
+    sys.exit(demo(sys.argv[1:]))
 
 
 if __name__ == "__main__":
