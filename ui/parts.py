@@ -256,6 +256,11 @@ def stacked(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Con
     return ft.Column(controls=list(controls), spacing=spacing, scroll=ft.ScrollMode.AUTO, expand=True)
 
 
+def column(controls: Sequence[ft.Control]) -> ft.Control:
+    """Parts under each other, as wide as there is room."""
+    return ft.Column(list(controls), spacing=SPACE_L, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
 def beside(left: ft.Control, right: ft.Control, *, wide: bool) -> ft.Control:
     """Two columns on a wide screen, one under the other on a narrow one."""
     if wide:

@@ -144,10 +144,7 @@ def network_page(view: NetworkView, now: int) -> NetworkPage:
             reserve=seconds_text(min(left, view.reserve_seconds)),
         ),
         used_share=min(1.0, view.used_seconds / budget),
-        ledger=tuple(
-            _ledger(row, budget)
-            for row in view.ledger
-        ),
+        ledger=tuple(_ledger(row, budget) for row in view.ledger),
         peers=tuple(_peer(row, now) for row in view.peers),
         waiting=_waiting(view),
         refused=tuple(_refused(code, count) for code, count in sorted(view.rejected.items()) if count),

@@ -203,7 +203,9 @@ def _fact(name: str, value: str | None, rough: str, *, hidden: bool) -> Fact:
         return Fact(name, value)
     if hidden:
         if rough:
-            return Fact(name, _("{place}, the rest is readable only at the coordination point", place=rough), hidden=True)
+            return Fact(
+                name, _("{place}, the rest is readable only at the coordination point", place=rough), hidden=True
+            )
         return Fact(name, _("readable only at the coordination point"), hidden=True)
     return Fact(name, rough or _("not filled in"))
 

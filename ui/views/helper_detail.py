@@ -9,7 +9,21 @@ import flet as ft
 from noodsteunpunt.domain.values import SubjectId
 from ui.desk import Desk
 from ui.loading import HelperData
-from ui.parts import Handler, act, beside, button, card, choices, fact_rows, heading, loading, nothing, stacked, words
+from ui.parts import (
+    Handler,
+    act,
+    beside,
+    button,
+    card,
+    choices,
+    column,
+    fact_rows,
+    heading,
+    loading,
+    nothing,
+    stacked,
+    words,
+)
 from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
 from ui.texts import _
@@ -30,9 +44,7 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
     ]
     if page.conflict:
         top.append(_conflict(desk, page, wide=wide))
-    left = ft.Column([fact_rows(style, page.facts)], spacing=SPACE_L, tight=True)
-    right = ft.Column(_right(desk, page), spacing=SPACE_L, tight=True)
-    return stacked([*top, beside(left, right, wide=wide)])
+    return stacked([*top, beside(column([fact_rows(style, page.facts)]), column(_right(desk, page)), wide=wide)])
 
 
 def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:

@@ -8,11 +8,11 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.loading import NetworkData
-from ui.parts import beside, card, heading, loading, nothing, stacked, words
+from ui.parts import beside, card, column, heading, loading, nothing, stacked, words
 from ui.presenter_points import LedgerLine, NetworkPage, network_page
 from ui.presenter_words import Tone
 from ui.texts import _
-from ui.theme import SPACE_L, SPACE_M, Style
+from ui.theme import SPACE_L, Style
 
 
 def network_view(desk: Desk, *, wide: bool) -> ft.Control:
@@ -21,8 +21,8 @@ def network_view(desk: Desk, *, wide: bool) -> ft.Control:
     if not isinstance(data, NetworkData):
         return loading(style)
     page = network_page(data.view, desk.now())
-    left = ft.Column([_radio(style, page), _airtime(style, page)], spacing=SPACE_L, tight=True)
-    right = ft.Column([_peers(style, page), _refused(style, page)], spacing=SPACE_L, tight=True)
+    left = column([_radio(style, page), _airtime(style, page)])
+    right = column([_peers(style, page), _refused(style, page)])
     return stacked([beside(left, right, wide=wide)])
 
 
@@ -89,4 +89,4 @@ def _refused(style: Style, page: NetworkPage) -> ft.Control:
     rows: list[ft.Control] = [heading(style, _("Refused since the start")), *(words(style, line) for line in lines)]
     if not lines:
         rows.append(words(style, _("Nothing."), colour=style.palette.muted))
-    return ft.Column([card(style, rows)], spacing=SPACE_M, tight=True)
+    return card(style, rows)

@@ -18,6 +18,7 @@ from ui.parts import (
     button,
     card,
     choices,
+    column,
     fact_rows,
     heading,
     loading,
@@ -31,7 +32,7 @@ from ui.presenter_helpers import helper_line
 from ui.presenter_requests import HistoryRow, RequestPage, StepButton, request_page
 from ui.presenter_words import StepRow, Tone
 from ui.texts import _
-from ui.theme import SPACE_L, SPACE_M, Style
+from ui.theme import SPACE_M, Style
 
 _OFFERED_HELPERS = 8
 
@@ -50,8 +51,8 @@ def request_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
         left.append(_assign(desk, row.id, data.helpers))
     if page.other_steps:
         left += [heading(style, _("Other steps")), choices([_step(desk, row.id, step) for step in page.other_steps])]
-    right = ft.Column([_way(style, page.steps), _history(style, page.history)], spacing=SPACE_L, tight=True)
-    return stacked([beside(ft.Column(left, spacing=SPACE_L, tight=True), right, wide=wide)])
+    right = column([_way(style, page.steps), _history(style, page.history)])
+    return stacked([beside(column(left), right, wide=wide)])
 
 
 def _title(style: Style, page: RequestPage) -> ft.Control:

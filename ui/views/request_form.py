@@ -12,7 +12,7 @@ from noodsteunpunt.domain.rules import NOTE_CHARACTERS
 from noodsteunpunt.domain.values import CALLBACK_ONLY, CategoryGroup, Priority
 from ui.desk import Desk
 from ui.forms import RequestForm, categories_of
-from ui.labels import explained, label
+from ui.labels import explained, label, short
 from ui.parts import choice, choices, do, field, heading, stacked, words
 from ui.presenter_rules import remaining
 from ui.texts import _
@@ -162,15 +162,15 @@ def _how_soon(desk: Desk) -> ft.Control:
         def chosen(form: RequestForm, priority: Priority = priority) -> None:
             form.priority = priority
 
-        text = f"{priority.value}  {explained(priority)}"
-        buttons.append(
-            choice(style, f"priority-{priority}", text, form.priority is priority, do(_choose(desk, chosen)))
-        )
+        handler = do(_choose(desk, chosen))
+        buttons.append(choice(style, f"priority-{priority}", short(priority), form.priority is priority, handler))
+    meaning = "" if form.priority is None else _("Chosen: {meaning}.", meaning=explained(form.priority))
     return part(
         [
             heading(style, _("How soon?")),
             choices(buttons),
             *error_lines(style, form, "priority"),
+            *([words(style, meaning, colour=style.palette.muted)] if meaning else []),
             fields.make(
                 "deadline_minutes", _("At the latest within ... minutes"), width=330, help_text=_("For example 40")
             ),
