@@ -3,7 +3,8 @@
 """Installs the kit in ``.venv`` beside this file and starts it. Needs Python 3.11 and pip, nothing else.
 
 python3 start.py [...]        install, then ``noodsteunpunt demo [...]``
-python3 start.py test [...]   install what the tests need, then all checks; the rest goes to pytest
+python3 start.py test [...]   install what the tests need, then all checks; ``--soak`` adds the long tests,
+                              the rest goes to pytest
 """
 
 from __future__ import annotations
@@ -79,18 +80,23 @@ def browser() -> bool:
     subprocess.run([*sudo, apt, "update", "-qq"], check=False)
     command = [*sudo, apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"]
     done = subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL).returncode == 0
-    return done and any(shutil.which(name) for name in BROWSERS)
+    if done and any(shutil.which(name) for name in BROWSERS):
+        return True
+    print("Chromium could not be installed: the browser tests are left out.", flush=True)
+    return False
 
 
 def test(arguments: list[str]) -> None:
-    """Format, lint, types, imports, tests."""
+    """Format, lint, types, imports, tests. ``--soak``: the long tests too. The rest goes to pytest."""
     install("dev.txt")
-    chosen = "not soak" if browser() else "not soak and not browser"
+    left_out = [] if "--soak" in arguments else ["not soak"]
+    left_out += [] if browser() else ["not browser"]
+    arguments = [argument for argument in arguments if argument != "--soak"]
     run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     run(PYTHON, "-m", "mypy")
     run(BIN / "lint-imports", "--no-cache")
-    run(PYTHON, "-m", "pytest", "-q", "-m", chosen, "--cov", "--cov-report=term", *arguments)
+    run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), "--cov", "--cov-report=term", *arguments)
 
 
 def demo(arguments: list[str]) -> int:
