@@ -183,7 +183,7 @@ class Engine:
             self._trickle.consistent()
         else:
             self._trickle.inconsistent(now)
-        self._receipts.peer_knows(sender, beacon.acked, now)
+        self._receipts.peer_knows(beacon.receipted, now)
         events: list[Event] = [PeerHeard(sender, named[own].head if own in named else None)]
         if own in named and named[own].head > self._held.of(own).head:
             events.append(self._fork(own, self._held.of(own).head, None, own=True))
@@ -200,10 +200,15 @@ class Engine:
             return [self._reject("receipt")]
         own = self.config.author
         sender = receipt.sender.author
-        if receipt.vector.get(own, 0) > self._held.of(own).head:
-            return [self._fork(own, self._held.of(own).head, None, own=True)]
         self._receipts.take(receipt, raw)
-        return [PeerHeard(sender, receipt.vector.get(own)), ReceiptReceived(sender, dict(receipt.vector), raw)]
+        head = self._held.of(own).head
+        events: list[Event] = [PeerHeard(sender, receipt.vector.get(own))]
+        if receipt.vector.get(own, 0) > head:
+            # It speaks of frames of ours that we do not have: believe it for everybody but ourselves.
+            others = {author: count for author, count in receipt.vector.items() if author != own}
+            events.append(self._fork(own, head, None, own=True))
+            return [*events, ReceiptReceived(sender, others, raw)]
+        return [*events, ReceiptReceived(sender, dict(receipt.vector), raw)]
 
     # -- what became durable ----------------------------------------------------------------------------
 
@@ -230,7 +235,7 @@ class Engine:
         elif not self._unsigned():
             self._unsigned_since = None
         self._trickle.inconsistent(now)
-        self._receipts.changed(now, life=False)
+        self._receipts.changed(now, life=any(_priority(frame.body) is Priority.LIFE for frame in frames))
 
     # -- output -----------------------------------------------------------------------------------------
 

@@ -177,7 +177,7 @@ class Outbox:
         turned = rows[self._turn :] + rows[: self._turn]
         self._turn = (self._turn + 40) % len(rows) if len(rows) > 40 else 0
         holdings = {author: held.holding() for author, held in turned}
-        return self._control(BEACON, encode_beacon(self._receipts.acknowledged(), holdings), NEIGHBOURS)
+        return self._control(BEACON, encode_beacon(self._receipts.total(), holdings), NEIGHBOURS)
 
     def _control(self, kind: int, plain: bytes, hop_limit: int) -> Outgoing:
         self._counter += 1

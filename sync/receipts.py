@@ -10,7 +10,7 @@ from sync.certificates import COORDINATION_POINT, signed_by
 from sync.events import EngineConfig
 from sync.holdings import Holdings
 from sync.ids import Author
-from sync.wire import Keys, PacketError, Receipt, encode_receipt, open_packet, receipt_message
+from sync.wire import Keys, PacketError, Receipt, encode_receipt, encode_vector, open_packet, receipt_message
 
 NEVER = float("inf")
 
@@ -24,7 +24,7 @@ class Receipts:
         self._held = held
         self._rng = rng
         self._best: dict[Author, int] = {}
-        self._raw: dict[Author, bytes] = {}
+        self._newest: bytes | None = None
         self._sent_at = -NEVER
         self._offset = 0
         self.due = NEVER
@@ -55,10 +55,21 @@ class Receipts:
         self.relay, self.relay_due = None, NEVER
 
     def _note(self, receipt: Receipt, raw: bytes) -> None:
+        before = self.total()
+        own = self._config.author
         for author, head in receipt.vector.items():
-            if head > self._best.get(author, 0):
-                self._best[author] = head
-                self._raw[author] = raw
+            if author == own and head > self._held.of(own).head:
+                continue  # frames of ours that we do not have: somebody else writes as us
+            self._best[author] = max(head, self._best.get(author, 0))
+        if self.total() > before:
+            self._newest = raw
+
+    def total(self) -> int:
+        """How much receipts say altogether, as far as they reached us: what a beacon tells, so that the newest
+        one is passed on along a chain of points even where it says nothing new of the next one's own frames."""
+        if self._config.is_coordination:
+            return sum(held.head for held in self._held.authors.values())
+        return sum(self._best.values())
 
     def acknowledged(self) -> int:
         """Own frames held by the coordination point, as far as its signature reached us."""
@@ -73,15 +84,15 @@ class Receipts:
             earliest = now + delay if life else max(now + delay, self._sent_at + self._config.timing.receipt_spacing)
             self.due = min(self.due, earliest)
 
-    def peer_knows(self, author: Author, acked: int, now: float) -> None:
-        """A point said how far it knows to be held: say it again, or pass on what we have."""
+    def peer_knows(self, receipted: int, now: float) -> None:
+        """A point said how much it knows to be held: say it again, or pass on the newest word."""
         timing = self._config.timing
+        if receipted >= self.total():
+            return
         if self._config.is_coordination:
-            held = self._held.authors.get(author)
-            if held is not None and acked < held.head:
-                self.due = min(self.due, max(now + timing.receipt_delay, self._sent_at + timing.receipt_spacing))
-        elif acked < self._best.get(author, 0) and self.relay is None:
-            self.relay = self._raw[author]
+            self.due = min(self.due, max(now + timing.receipt_delay, self._sent_at + timing.receipt_spacing))
+        elif self._newest is not None and self.relay is None:
+            self.relay = self._newest
             self.relay_due = now + timing.receipt_spacing * (0.5 + self._rng.random())
 
     def make(self, now: float) -> bytes:
@@ -90,6 +101,6 @@ class Receipts:
         turned = dict(heads[self._offset :] + heads[: self._offset])
         self._sent_at, self.due = now, NEVER
         plain = encode_receipt(turned, self._config.replica_private, self._config.roster.incident, self._config.author)
-        fitted = 40
+        _, fitted = encode_vector(turned)
         self._offset = (self._offset + fitted) % len(heads) if len(heads) > fitted else 0
         return plain

@@ -63,12 +63,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Beacon:
-    """What the sender holds. ``complete``: authors that are not named, it has nothing of. ``acked``: own
-    frames it knows the coordination point has signed for."""
+    """What the sender holds. ``complete``: authors that are not named, it has nothing of. ``receipted``: the sum
+    of the heads that receipts of the coordination point gave it."""
 
     sender: Sender
     complete: bool
-    acked: int
+    receipted: int
     holdings: Mapping[Author, Holding]
 
 
@@ -159,24 +159,31 @@ def decode_holdings(data: bytes, offset: int) -> dict[Author, Holding]:
     return holdings
 
 
-def encode_beacon(acked: int, holdings: Mapping[Author, Holding]) -> bytes:
-    """u8 flags (bit 0 complete), varint acked, holdings."""
+def encode_beacon(receipted: int, holdings: Mapping[Author, Holding]) -> bytes:
+    """u8 flags (bit 0 complete), varint receipted, holdings."""
     body, fitted = encode_holdings(holdings, CONTROL_ROOM - 6)
     out = bytearray((1 if len(fitted) == len(holdings) else 0,))
-    write_varint(out, acked)
+    write_varint(out, receipted)
     return bytes(out) + body
 
 
-def encode_receipt(vector: Mapping[Author, int], key: Ed25519PrivateKey, incident: bytes, author: Author) -> bytes:
-    """64 B signature, then (u16 author, varint head) pairs."""
-    out = bytearray()
+def encode_vector(vector: Mapping[Author, int]) -> tuple[bytes, int]:
+    """(u16 author, varint head) pairs, as many as a receipt has room for; and how many those are."""
+    out, fitted = bytearray(), 0
     for held_author, head in vector.items():
         part = bytearray(held_author.to_bytes(2, "big"))
         write_varint(part, head)
         if len(out) + len(part) > CONTROL_ROOM - 64:
             break
         out += part
-    return key.sign(receipt_message(incident, author, bytes(out))) + bytes(out)
+        fitted += 1
+    return bytes(out), fitted
+
+
+def encode_receipt(vector: Mapping[Author, int], key: Ed25519PrivateKey, incident: bytes, author: Author) -> bytes:
+    """64 B signature, then the vector."""
+    pairs, _ = encode_vector(vector)
+    return key.sign(receipt_message(incident, author, pairs)) + pairs
 
 
 def receipt_message(incident: bytes, author: Author, vector: bytes) -> bytes:
@@ -212,8 +219,8 @@ def _open_control(kind: int, sender: Sender, plain: bytes) -> Packet:
         return Want(sender, decode_holdings(plain, 0))
     try:
         if kind == BEACON and plain:
-            acked, offset = read_varint(plain, 1)
-            return Beacon(sender, bool(plain[0] & 1), acked, decode_holdings(plain, offset))
+            receipted, offset = read_varint(plain, 1)
+            return Beacon(sender, bool(plain[0] & 1), receipted, decode_holdings(plain, offset))
         if kind == RECEIPT and len(plain) >= 64:
             vector: dict[Author, int] = {}
             offset = 64

@@ -37,6 +37,10 @@ class Notice:
     danger: bool
 
 
+TYPING_PAUSE = 0.6
+"""Seconds without a key after which what depends on the text is drawn again."""
+
+
 class Desk:
     """``redraw`` is called on the loop whenever what is shown may have changed."""
 
@@ -52,6 +56,7 @@ class Desk:
         self._redraw = redraw
         self._loading = False
         self._again = False
+        self._typing: asyncio.TimerHandle | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -122,6 +127,12 @@ class Desk:
         """Another palette or text size, for this browser."""
         self.device.style = style
         self._redraw()
+
+    def redraw_soon(self) -> None:
+        """As :meth:`redraw`, when the typing pauses: a screen drawn between two keys would take back the second."""
+        if self._typing is not None:
+            self._typing.cancel()
+        self._typing = asyncio.get_running_loop().call_later(TYPING_PAUSE, self._redraw)
 
     def redraw(self) -> None:
         """Something in a form changed that other parts of the screen show."""

@@ -82,6 +82,7 @@ class Station:
     # -- replicas ---------------------------------------------------------------------------------------
 
     def _start_replica(self) -> None:
+        self.store.resume_reentry()
         if self.store.own_author() is None:
             draw_replica(self.store, self._enrolment, self._rng)
         elif self._provenance() is not Provenance.SAME:

@@ -55,7 +55,7 @@ class StoreBase:
     def meta_set(self, name: str, value: bytes) -> None:
         """Durable on return."""
         with self.transaction() as conn:
-            _set_meta(conn, name, value)
+            set_meta(conn, name, value)
 
     def active(self, conn: Connection) -> Replica | None:
         """The active own replica's row."""
@@ -63,6 +63,7 @@ class StoreBase:
         return None if row is None else Replica(**row._mapping)
 
 
-def _set_meta(conn: Connection, name: str, value: bytes) -> None:
+def set_meta(conn: Connection, name: str, value: bytes) -> None:
+    """Inside somebody's transaction."""
     statement = insert(META).values(name=name, value=value)
     conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

@@ -13,8 +13,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.domain.facts import Fact, Stamped
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.store.base import set_meta
 from noodsteunpunt.store.journal import Journal
 from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, REPLICA
+
+_REENTRY = "reentry"
 
 
 class Reentry(Journal):
@@ -66,10 +69,24 @@ class Reentry(Journal):
         old = self.own_author()
         if old is None:
             return 0
+        self.meta_set(_REENTRY, f"{old}:{start}".encode())
+        draw()
+        return self._enter_again(old, start)
+
+    def resume_reentry(self) -> int:
+        """After a crash in the middle of :meth:`reenter_own`: finish it. Returns how many facts."""
+        noted = self.meta_get(_REENTRY)
+        if not noted:
+            return 0
+        author, start = (int(part) for part in noted.split(b":"))
+        if self.own_author() == author:
+            self.meta_set(_REENTRY, b"")
+            return 0
+        return self._enter_again(author, start)
+
+    def _enter_again(self, old: int, start: int) -> int:
         with self.transaction() as conn:
             lost = self._unconfirmed(conn, old, start)
-        draw()
-        with self.transaction() as conn:
             self._set_aside(conn, old, start)
             renamed: dict[SubjectId, SubjectId] = {}
             for stamped, subject in lost:
@@ -78,6 +95,7 @@ class Reentry(Journal):
                 recorded = self._append(conn, _renamed(stamped.fact, renamed), about, stamped.at)
                 renamed[stamped.id] = recorded.id
             self._projector.refold(conn, [*renamed, *(subject for _, subject in lost)])
+            set_meta(conn, _REENTRY, b"")
         return len(lost)
 
     def _unconfirmed(self, conn: Connection, author: int, start: int) -> list[tuple[Stamped, SubjectId]]:

@@ -169,3 +169,20 @@ def test_nothing_typed_is_readable_in_the_files(tmp_path: Path) -> None:
         raw = path.read_bytes()
         assert b"Testpersoon" not in raw and b"accu nog" not in raw, path.name
     store.close()
+
+
+def test_a_crash_in_the_middle_of_reentry_is_finished_at_the_next_start(tmp_path: Path) -> None:
+    enrolment = papers()[1]
+    store = open_store(tmp_path, enrolment)
+    register(store, note="niet kwijt")
+
+    def crash() -> None:
+        draw_replica(store, enrolment, Random(2))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.reenter_own(crash, 1)
+    assert store.pending(10) == []
+    assert store.resume_reentry() == 1
+    assert len(store.pending(10)) == 1 and store.resume_reentry() == 0
+    store.close()

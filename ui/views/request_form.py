@@ -47,7 +47,7 @@ class _Fields:
                 self.form.started_at = self.desk.now()
             self.form.texts[name] = text
             if redraw:
-                self.desk.redraw()
+                self.desk.redraw_soon()
 
         return change
 
