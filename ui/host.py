@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from noodsteunpunt.runner import Runner
@@ -37,6 +37,7 @@ from ui.hub import Hub
 SESSION_SECONDS = 600
 """How long a window's place is kept after its connection was lost. What is half typed is kept longer."""
 
+_GOODBYE_SECONDS = 1.0
 _REVALIDATE = {"Cache-Control": "no-cache"}
 
 
@@ -61,7 +62,8 @@ def build(runner: Runner, token: str) -> ASGIApp:
     async def websocket(socket: WebSocket) -> None:
         loop = asyncio.get_running_loop()
         handler = FletApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=SESSION_SECONDS)
-        await handler.handle(socket)
+        watched = WatchedSocket(socket.scope, socket.receive, socket.send)
+        await until_gone(loop.create_task(handler.handle(watched)), watched)
 
     app = Starlette(
         routes=[
@@ -75,6 +77,34 @@ def build(runner: Runner, token: str) -> ASGIApp:
         lifespan=lifespan,
     )
     return Guard(GZipMiddleware(app, minimum_size=2000, compresslevel=4), token)
+
+
+class WatchedSocket(WebSocket):
+    """Tells when the browser went away."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        super().__init__(scope, receive, send)
+        self.gone = asyncio.Event()
+
+    async def receive(self) -> Message:
+        """As always, and a disconnection is noted."""
+        message = await super().receive()
+        if message["type"] == "websocket.disconnect":
+            self.gone.set()
+        return message
+
+
+async def until_gone(handling: asyncio.Task[None], socket: WatchedSocket) -> None:
+    """Wait for the handler; one whose browser left before it introduced itself would stay for ever."""
+    gone = asyncio.get_running_loop().create_task(socket.gone.wait())
+    try:
+        await asyncio.wait({handling, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({handling}, timeout=_GOODBYE_SECONDS)
+    finally:
+        gone.cancel()
+        handling.cancel()
+    if not handling.cancelled() and handling.done():
+        handling.result()
 
 
 def _index(kit: Path) -> str:

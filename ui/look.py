@@ -112,6 +112,7 @@ def button_style(
         padding=ft.Padding.symmetric(horizontal=SPACE_L, vertical=SPACE_M),
         side={ft.ControlState.FOCUSED: ring, ft.ControlState.DEFAULT: edge},
         shape=ft.RoundedRectangleBorder(radius=4),
+        icon_size=style.size(HEADING),
         text_style=ft.TextStyle(size=style.size(TEXT), weight=ft.FontWeight.W_600, font_family_fallback=FONTS),
     )
 

@@ -87,7 +87,7 @@ def button(
     disabled: bool = False,
     icon: ft.IconDataOrControl | None = None,
     autofocus: bool = False,
-    expand: bool | None = None,
+    big: bool = False,
 ) -> ft.Control:
     """A button with a word on it."""
     colours = style.palette
@@ -97,14 +97,13 @@ def button(
     }.get(tone, (colours.primary, colours.on_primary))
     return ft.Semantics(
         identifier=identifier,
-        expand=expand,
         content=ft.FilledButton(
             content=text,
             icon=icon,
             on_click=handler,
             disabled=disabled,
             autofocus=autofocus,
-            height=target(style),
+            height=target(style) * (1.4 if big else 1),
             style=button_style(style, filled=filled, colour=main, on_colour=on_main),
         ),
     )

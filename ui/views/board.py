@@ -9,7 +9,20 @@ import flet as ft
 from noodsteunpunt.domain.views import RequestRow
 from ui.desk import Desk
 from ui.loading import BoardData
-from ui.parts import Handler, act, beside, button, heading, loading, nothing, pressable, stacked, tone_colour, words
+from ui.parts import (
+    Handler,
+    act,
+    beside,
+    button,
+    column,
+    heading,
+    loading,
+    nothing,
+    pressable,
+    stacked,
+    tone_colour,
+    words,
+)
 from ui.presenter_points import BoardRow, board_row
 from ui.presenter_requests import request_line
 from ui.presenter_words import Tone
@@ -23,16 +36,14 @@ def board_view(desk: Desk, *, wide: bool) -> ft.Control:
     if not isinstance(data, BoardData):
         return loading(style)
     now = desk.now()
-    points = ft.Column(
-        [heading(style, _("Points"), level=1), *(_point(style, board_row(row, now)) for row in data.points)],
-        spacing=SPACE_M,
-        tight=True,
+    points = column(
+        [heading(style, _("Points"), level=1), *(_point(style, board_row(row, now)) for row in data.points)]
     )
     queue: list[ft.Control] = [heading(style, _("Urgent, not seen yet"), level=1)]
     queue += [_waiting(desk, row) for row in data.queue]
     if not data.queue:
         queue.append(nothing(style, _("Everything urgent has been seen.")))
-    return stacked([beside(points, ft.Column(queue, spacing=SPACE_M, tight=True), wide=wide)])
+    return stacked([beside(points, column(queue), wide=wide)])
 
 
 def _point(style: Style, row: BoardRow) -> ft.Control:

@@ -16,7 +16,7 @@ from ui.theme import SPACE_L, SPACE_M, Style
 
 def part(controls: Sequence[ft.Control]) -> ft.Control:
     """A heading with what belongs under it."""
-    return ft.Column(list(controls), spacing=SPACE_M, tight=True)
+    return ft.Column(list(controls), spacing=SPACE_M, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def fields_row(controls: Sequence[ft.Control]) -> ft.Control:

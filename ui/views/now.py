@@ -36,10 +36,10 @@ def now_view(desk: Desk, above: list[ft.Control]) -> ft.Control:
 def _actions(desk: Desk) -> ft.Control:
     style = desk.device.style
     buttons = [
-        button(style, "new-request", _("Request  F4"), act(lambda: desk.go("/requests/new")), filled=True),
-        button(style, "new-helper", _("Helper  F5"), act(lambda: desk.go("/helpers/new")), filled=True),
-        button(style, "find-request", _("Find a request  F2"), act(lambda: desk.go("/requests"))),
-        button(style, "report-point", _("Report status  F8"), act(lambda: desk.go("/point"))),
+        button(style, "new-request", _("Request  F4"), act(lambda: desk.go("/requests/new")), filled=True, big=True),
+        button(style, "new-helper", _("Helper  F5"), act(lambda: desk.go("/helpers/new")), filled=True, big=True),
+        button(style, "find-request", _("Find a request  F2"), act(lambda: desk.go("/requests")), big=True),
+        button(style, "report-point", _("Report status  F8"), act(lambda: desk.go("/point")), big=True),
     ]
     return ft.Row(controls=buttons, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
 
