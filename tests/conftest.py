@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What holds for every test: nothing of the person who runs them is read or written, and slow machines may be slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("kit", deadline=None, print_blob=True)
+settings.load_profile("kit")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, data and replica markers of the person who runs the tests stay out of it, in child processes too."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        patch.delenv("NOODSTEUNPUNT_LANG", raising=False)
+        yield
