@@ -68,6 +68,7 @@ class MeshNode:
     def _start(self) -> None:
         self.airtime = AirtimeLog(self._duty_cycle)
         self._queue = TxQueue()
+        self._told_free = MAX_TX_QUEUE
         self._recent: deque[int] = deque(maxlen=RECENT_IDS)
         self._history: OrderedDict[tuple[int, int], None] = OrderedDict()
         self._waiting: dict[int, _Waiting] = {}
@@ -154,6 +155,7 @@ class MeshNode:
         self._host(Delivered(reply))
 
     def _tell_queue(self, res: int, packet_id: int) -> None:
+        self._told_free = self._queue.free
         self._host(QueueStatus(self._queue.free, MAX_TX_QUEUE, int(res), packet_id))
 
     def _new_id(self) -> int:
@@ -195,6 +197,9 @@ class MeshNode:
             self._arm()
             return
         packet = self._queue.pop().packet
+        if not self._told_free:
+            # A client that heard "full" waits until it hears otherwise (``MeshService::loop``).
+            self._tell_queue(Refusal.NONE, 0)
         self.airtime.sent(now, time_on_air(packet.frame_bytes, self._medium.preset))
         if packet.sender != self.number:
             self.counters.relayed += 1

@@ -34,9 +34,17 @@ from meshtastic.tcp_interface import DEFAULT_TCP_PORT, TCPInterface
 
 from devices.errors import DeviceError
 from devices.link_config import LinkInfo, judge
+from devices.link_events import Configured, Gone, LinkEvent, Malformed, Measured, QueueAnswer, Received, Routed
 
 WRITE_PATIENCE_S = 5
 FULL_BATTERY = 100
+
+_TERMINAL_FAILURES: tuple[type[Exception], ...] = ()
+if sys.platform != "win32":
+    import termios
+
+    # Not an OSError; raised for a path that is no terminal.
+    _TERMINAL_FAILURES = (termios.error,)
 
 LIBRARY_FAILURES = (
     OSError,
@@ -45,76 +53,20 @@ LIBRARY_FAILURES = (
     RuntimeError,
     ValueError,
     LookupError,
+    ArithmeticError,
+    AssertionError,
     AttributeError,
     TypeError,
+    struct.error,
     DecodeError,
     MeshInterface.MeshInterfaceError,
+    *_TERMINAL_FAILURES,
 )
-"""All that the library is known to raise. It calls ``sys.exit`` in several places, so that is among them."""
+"""All that the library is known to raise, and what its code could. It calls ``sys.exit`` in several places."""
 
 
 class ConnectionSpecError(DeviceError, ValueError):
     """A connection is ``tcp://host:port`` or ``serial:///dev/...`` (``serial://COM3`` on Windows)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Configured:
-    """The handshake is complete."""
-
-    info: LinkInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A packet from the mesh, on any port."""
-
-    sender: int
-    portnum: int
-    payload: bytes
-    rssi: float | None
-    snr: float | None
-    hops: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueAnswer:
-    """The radio's queue after packet ``radio_id`` (0: after a heartbeat). ``res`` 0: taken."""
-
-    radio_id: int
-    res: int
-    free: int
-
-
-@dataclass(frozen=True, slots=True)
-class Routed:
-    """A routing reply about packet ``radio_id``; ``error`` 0 is an acknowledgement."""
-
-    radio_id: int
-    error: int
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The radio's own telemetry, shares 0..1; None: not told."""
-
-    busy_share: float | None
-    sending_share: float | None
-    battery: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """Something on the stream, or in a packet, that cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The connection is over."""
-
-    reason: str
-
-
-LinkEvent = Configured | Received | QueueAnswer | Routed | Measured | Malformed | Gone
 
 
 class _Hooks(StreamInterface):  # type: ignore[misc]

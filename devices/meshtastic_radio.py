@@ -9,7 +9,7 @@ garbage the owner reports everything unanswered as refused (``lost``), says why 
 builds a new one after a growing pause. Idle, it wakes once a minute to ask the radio for a sign of life.
 
 Reason codes of a lost connection: ``refused``, ``unreachable``, ``unknown_host``, ``not_found``,
-``no_permission``, ``in_use``, ``connection_failed``, ``library_error``; ``silent`` (no answer),
+``no_permission``, ``in_use``, ``connection_failed``, ``library_error``, ``internal_error``; ``silent`` (no answer),
 ``garbage`` (bytes, but no answer), ``closed_by_device``, ``kicked`` (closed again and again: another program
 uses this radio), ``connection_lost``, ``rebooted``; and the faults of :func:`devices.link_config.judge`, with which
 the connection stays open but nothing is sent.
@@ -103,6 +103,14 @@ class MeshtasticRadio:
     # --- the owner thread ------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        try:
+            self._supervise()
+        finally:
+            # Only an error that nobody foresaw gets here without close(): then at least the screen says so.
+            if not self._closing.is_set():
+                self._board.set_state(RadioState.LOST, "internal_error")
+
+    def _supervise(self) -> None:
         failures = kicks = 0
         while not self._closing.is_set():
             before, started = self._board.connections, self._clock()

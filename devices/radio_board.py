@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from devices.link_config import LinkInfo
+from devices.link_events import Measured
 from devices.lora import Modem, Preset
-from devices.meshtastic_link import Measured
 from devices.outbox import Outbox, Wanted
 from devices.radio import (
     Heard,
@@ -21,7 +21,6 @@ from devices.radio import (
     RadioStatus,
     RadioUnavailable,
     StateChanged,
-    TxReport,
 )
 
 log = logging.getLogger(__name__)
@@ -162,12 +161,6 @@ class RadioBoard:
                 self._events.append(report)
         if report:
             self._notify()
-
-    def failed(self, report: TxReport) -> None:
-        """A packet that never got to the radio."""
-        with self._lock:
-            self._events.append(report)
-        self._notify()
 
     def expire(self, now: float) -> bool:
         """Give up on late answers; True if there were any."""

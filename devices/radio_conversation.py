@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from math import inf
 from queue import Empty, SimpleQueue
 
-from devices.meshtastic_link import (
-    Configured,
-    Gone,
-    Link,
-    LinkEvent,
-    Malformed,
-    Measured,
-    QueueAnswer,
-    Received,
-    Routed,
-)
-from devices.radio import Heard, TxOutcome, TxReport
+from devices.link_events import Configured, Gone, LinkEvent, Malformed, Measured, QueueAnswer, Received, Routed
+from devices.meshtastic_link import Link
+from devices.radio import Heard
 from devices.radio_board import RadioBoard
 from devices.refusals import reason_code
 
@@ -151,7 +142,8 @@ class Conversation:
                     urgent=wanted.urgent,
                 )
             except BaseException:
-                self._board.failed(TxReport(wanted.packet_id, TxOutcome.REFUSED, "lost"))
+                # It may or may not have left: reported as lost with all the others, in order.
+                self._board.handed(wanted, -wanted.packet_id, self._clock())
                 raise
             self._board.handed(wanted, radio_id, self._clock())
 

@@ -89,6 +89,16 @@ def test_full_queue_refuses_equals_and_lets_urgent_in() -> None:
     assert b.heard == [b"urgent", *(bytes([number]) for number in range(MAX_TX_QUEUE - 1))]
 
 
+def test_a_full_queue_says_when_there_is_room_again() -> None:
+    """Unasked, once: a client that heard "full" waits for it."""
+    ether, a, _b = _pair()
+    for number in range(MAX_TX_QUEUE):
+        a.send(bytes([number]), hops=0)
+    assert a.queue[-1].free == 0
+    run(ether)
+    assert a.queue[MAX_TX_QUEUE:] == [QueueStatus(1, MAX_TX_QUEUE)]
+
+
 def test_a_repeated_id_is_dropped_without_a_word() -> None:
     """The last twenty ids from the host; the twenty-first may come again."""
     ether, a, b = _pair()
