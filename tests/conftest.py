@@ -14,11 +14,13 @@ settings.load_profile("kit")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Settings, data and replica markers of the person who runs the tests stay out of it, in child processes too."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             patch.setenv(name, str(home / name.lower()))
         patch.delenv("NOODSTEUNPUNT_LANG", raising=False)
+        # With it a child's print() is two writes, and a SIGKILL between them leaves half a line.
+        patch.delenv("PYTHONUNBUFFERED", raising=False)
         yield
