@@ -38,7 +38,7 @@ from sync.events import (
     ReceiptReceived,
     Rejected,
 )
-from sync.frames import EntriesBody, Frame, FrameError, Priority, decode_body
+from sync.frames import Frame, FrameError, Priority, body_priority, decode_body
 from sync.holdings import CHECKPOINT_EVERY, Holdings
 from sync.ids import Author
 from sync.outbox import Outbox
@@ -111,16 +111,15 @@ class Engine:
         sender = packet.sender
         if sender.author == self.config.author:
             return [self._reject("own_echo")]
+        if isinstance(packet, Receipt):
+            # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
+            return self._receipt(packet, payload)
         if not self._replay.fresh(sender):
             return [self._reject("replay")]
-        match packet:
-            case Beacon():
-                return self._beacon(packet, now)
-            case Want():
-                self._want(packet, now)
-                return [PeerHeard(sender.author, None)]
-            case Receipt():
-                return self._receipt(packet, payload)
+        if isinstance(packet, Want):
+            self._want(packet, now)
+            return [PeerHeard(sender.author, None)]
+        return self._beacon(packet, now)
 
     def _reject(self, reason: str) -> Rejected:
         self.rejected[reason] += 1
@@ -185,8 +184,9 @@ class Engine:
             self._trickle.inconsistent(now)
         self._receipts.peer_knows(beacon.receipted, now)
         events: list[Event] = [PeerHeard(sender, named[own].head if own in named else None)]
-        if own in named and named[own].head > self._held.of(own).head:
-            events.append(self._fork(own, self._held.of(own).head, None, own=True))
+        head = self._held.of(own).head
+        if own in named and named[own].head > head and (own, head) not in self._forks:
+            events.append(self._fork(own, head, None, own=True))
         return events
 
     def _want(self, want: Want, now: float) -> None:
@@ -200,10 +200,12 @@ class Engine:
             return [self._reject("receipt")]
         own = self.config.author
         sender = receipt.sender.author
-        self._receipts.take(receipt, raw)
         head = self._held.of(own).head
+        ahead = receipt.vector.get(own, 0) > head
+        if not self._receipts.take(receipt, raw) and not ahead:
+            return [self._reject("replay")]
         events: list[Event] = [PeerHeard(sender, receipt.vector.get(own))]
-        if receipt.vector.get(own, 0) > head:
+        if ahead:
             # It speaks of frames of ours that we do not have: believe it for everybody but ourselves.
             others = {author: count for author, count in receipt.vector.items() if author != own}
             events.append(self._fork(own, head, None, own=True))
@@ -219,7 +221,7 @@ class Engine:
         for frame in frames:
             broken += self._held.add(frame.author, frame.number)
             self._repairs.got(frame.author, frame.number, self._held)
-            life = life or _priority(frame.body) is Priority.LIFE
+            life = life or body_priority(frame.body) is Priority.LIFE
         self._trickle.inconsistent(now)
         self._receipts.changed(now, life=life)
         self.rejected["chain"] += len(broken)
@@ -229,13 +231,13 @@ class Engine:
         """These frames of ours are frozen and durable now: transmit them."""
         for frame in frames:
             self._held.add(frame.author, frame.number)
-            self._outbox.add(frame, _priority(frame.body), now)
+            self._outbox.add(frame, body_priority(frame.body), now)
         if self._unsigned() and self._unsigned_since is None:
             self._unsigned_since = now
         elif not self._unsigned():
             self._unsigned_since = None
         self._trickle.inconsistent(now)
-        self._receipts.changed(now, life=any(_priority(frame.body) is Priority.LIFE for frame in frames))
+        self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
 
     # -- output -----------------------------------------------------------------------------------------
 
@@ -299,11 +301,3 @@ class Engine:
             return False
         age = now - self._unsigned_since
         return self._unsigned() >= CHECKPOINT_EVERY or age >= self.config.timing.checkpoint_age
-
-
-def _priority(body: bytes) -> Priority:
-    try:
-        decoded = decode_body(body)
-    except FrameError:
-        return Priority.NORMAL
-    return decoded.priority if isinstance(decoded, EntriesBody) else Priority.NORMAL

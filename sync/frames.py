@@ -150,3 +150,10 @@ def _decode_entries(body: bytes) -> tuple[Entry, ...]:
     if not entries or seq == 0 or entries[-1].seq >= 1 << 48 or base >= 1 << 48:
         raise FrameError("entries")
     return tuple(entries)
+
+
+def body_priority(body: bytes) -> Priority:
+    """The sending class of a body; what is no entries frame counts as normal."""
+    if len(body) > 1 and body[0] == ENTRIES and body[1] <= Priority.STATUS:
+        return Priority(body[1])
+    return Priority.NORMAL

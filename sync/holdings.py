@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sync.certificates import CertificateError, Roster, verify_binding
 from sync.chain import chain_next, chain_start, verify_checkpoint
 from sync.events import ChainBroken, FrameLog
-from sync.frames import Checkpoint, FrameError, decode_body
+from sync.frames import Checkpoint, FrameError, Priority, body_priority, decode_body
 from sync.ids import Author
 from sync.wire import GAP_BITS, Holding
 
@@ -27,6 +27,7 @@ class Held:
     verified: int = 0
     replica_public: bytes | None = None
     kind: int | None = None
+    life: set[int] = field(default_factory=set)
 
     def holding(self) -> Holding:
         """As it goes into a beacon."""
@@ -61,6 +62,8 @@ class Holdings:
             self.authors[Author(author)] = Held(head=head)
         for author, numbers in log.beyond().items():
             self.authors.setdefault(Author(author), Held()).beyond |= numbers
+            for number in numbers:
+                self._note_life(Author(author), number, log.read(author, number))
         for author in list(self.authors):
             self.advance(author)
 
@@ -71,7 +74,12 @@ class Holdings:
     def add(self, author: Author, number: int) -> list[ChainBroken]:
         """A frame is durable; returns what its chain proves wrong."""
         self.of(author).add(number)
+        self._note_life(author, number, self._log.read(author, number))
         return self.advance(author)
+
+    def _note_life(self, author: Author, number: int, body: bytes | None) -> None:
+        if body is not None and body_priority(body) is Priority.LIFE:
+            self.of(author).life.add(number)
 
     def advance(self, author: Author) -> list[ChainBroken]:
         """Take contiguous frames into the chain and check the signatures among them."""
@@ -81,6 +89,7 @@ class Holdings:
             body = self._log.read(author, number)
             if body is None:
                 break
+            self._note_life(author, number, body)
             if number == 0:
                 self._bind(held, author, body)
                 held.chain = chain_start(self._roster.incident, body)

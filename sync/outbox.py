@@ -9,7 +9,7 @@ from random import Random
 
 from sync.airtime import Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
-from sync.frames import Frame, Priority
+from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.receipts import NEVER, Receipts
@@ -134,16 +134,22 @@ class Outbox:
         due = [key for key, at in self._repairs.owed.items() if at <= now]
         if not due:
             return None
-        author, number = min(due, key=lambda key: (key[1], key[0]))
+        author, number = min(due, key=lambda key: (not self._is_life(key), key[1], key[0]))
         body = self._log.read(author, number)
         if body is None:
             del self._repairs.owed[(author, number)]
             return None
         payload = seal_frame(Frame(author, number, body), self._keys)
-        if not self._allowed("repair", len(payload), now):
+        life = self._is_life((author, number))
+        kind = "life" if life else "repair"
+        if not self._allowed(kind, len(payload), now):
             return None
         self._repairs.heard(author, number, now)
-        return Outgoing(payload, "repair", NEIGHBOURS, ((author, number),), urgent=False)
+        return Outgoing(payload, kind, NEIGHBOURS, ((author, number),), urgent=life)
+
+    def _is_life(self, key: tuple[Author, int]) -> bool:
+        held = self._held.authors.get(key[0])
+        return held is not None and key[1] in held.life
 
     def _receipt(self, now: float) -> Outgoing | None:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
@@ -158,7 +164,7 @@ class Outbox:
         return Outgoing(raw, "control", NEIGHBOURS, (), urgent=False)
 
     def _want(self, now: float) -> Outgoing | None:
-        due = [author for author, (_, at) in self._repairs.lacking.items() if at <= now]
+        due = self._repairs.wanted(now)
         if not due or not self._allowed("control", MAX_PACKET, now):
             return None
         holdings: dict[Author, Holding] = {
@@ -190,12 +196,11 @@ class Outbox:
         """Own frames back into the queue; a pause, so that a full radio is not asked again at once."""
         timing = self._config.timing
         self._paused_until = now + REFUSED_PAUSE.get(reason, 2 * timing.packet)
-        if outgoing.kind in ("life", "facts"):
+        if outgoing.hop_limit == FLOOD and outgoing.frames:
             for author, number in outgoing.frames:
                 body = self._log.read(author, number)
                 if body is not None:
-                    priority = Priority.LIFE if outgoing.kind == "life" else Priority.NORMAL
-                    self._first.insert(0, _First(Frame(author, number, body), priority, now, 0))
+                    self._first.insert(0, _First(Frame(author, number, body), body_priority(body), now, 0))
         elif not outgoing.frames:
             self._beacon_due = True
             if self._config.is_coordination:

@@ -49,20 +49,24 @@ class Receipts:
         message = receipt_message(self._config.roster.incident, author, receipt.signed)
         return signed_by(held.replica_public, receipt.signature, message)
 
-    def take(self, receipt: Receipt, raw: bytes) -> None:
-        """A valid receipt was heard; one that was to be relayed need not be any more."""
-        self._note(receipt, raw)
-        self.relay, self.relay_due = None, NEVER
+    def take(self, receipt: Receipt, raw: bytes) -> bool:
+        """A valid receipt was heard; one that was to be relayed need not be any more. False if it adds nothing."""
+        adds = self._note(receipt, raw)
+        if adds or raw == self.relay:
+            self.relay, self.relay_due = None, NEVER
+        return adds
 
-    def _note(self, receipt: Receipt, raw: bytes) -> None:
-        before = self.total()
+    def _note(self, receipt: Receipt, raw: bytes) -> bool:
+        before = sum(self._best.values())
         own = self._config.author
         for author, head in receipt.vector.items():
             if author == own and head > self._held.of(own).head:
                 continue  # frames of ours that we do not have: somebody else writes as us
             self._best[author] = max(head, self._best.get(author, 0))
-        if self.total() > before:
-            self._newest = raw
+        if sum(self._best.values()) == before:
+            return False
+        self._newest = raw
+        return True
 
     def total(self) -> int:
         """How much receipts say altogether, as far as they reached us: what a beacon tells, so that the newest

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from random import Random
 
 from sync.holdings import Holdings
@@ -19,6 +20,16 @@ PEER_MEMORY = 256
 Key = tuple[Author, int]
 
 
+@dataclass(slots=True)
+class Lack:
+    """Frames up to ``head`` exist that we do not have; when to ask, when last spoken of, how often asked."""
+
+    head: int
+    due: float
+    said_at: float
+    asked: int = 0
+
+
 class Repairs:
     """Times are steady seconds."""
 
@@ -26,7 +37,7 @@ class Repairs:
         self._timing = timing
         self._rng = rng
         self.owed: dict[Key, float] = {}
-        self.lacking: dict[Author, tuple[int, float]] = {}
+        self.lacking: dict[Author, Lack] = {}
         self._aired: dict[Key, float] = {}
         self._peers: dict[Author, float] = {}
 
@@ -62,15 +73,26 @@ class Repairs:
 
     def lack(self, author: Author, head: int, now: float) -> None:
         """Somebody has frames of ``author`` up to ``head`` that we lack: ask, if they do not come by themselves."""
-        due = self.lacking.get(author, (0, now + self._timing.want_grace * (0.5 + self._rng.random())))[1]
-        self.lacking[author] = (max(head, self.lacking.get(author, (0, 0.0))[0]), due)
+        lack = self.lacking.get(author)
+        if lack is None:
+            due = now + self._timing.want_grace * (0.5 + self._rng.random())
+            self.lacking[author] = Lack(head, due, now)
+        else:
+            lack.head, lack.said_at = max(head, lack.head), now
+
+    def wanted(self, now: float) -> list[Author]:
+        """Authors to ask for now. What nobody has spoken of for long is forgotten: who had it is gone."""
+        patience = 3 * self._timing.beacon_max
+        for author in [author for author, lack in self.lacking.items() if now - lack.said_at > patience]:
+            del self.lacking[author]
+        return [author for author, lack in self.lacking.items() if lack.due <= now]
 
     def want_heard(self, holdings: Mapping[Author, Holding], now: float) -> None:
         """Another one asked for the same: its repairs serve us too."""
         for author in holdings:
             if author in self.lacking:
-                head, due = self.lacking[author]
-                self.lacking[author] = (head, max(due, now + self._timing.want_grace))
+                lack = self.lacking[author]
+                lack.due = max(lack.due, now + self._timing.want_grace)
 
     def heard(self, author: Author, number: int, now: float) -> None:
         """A frame was on the air: nobody need repair it for a while."""
@@ -79,22 +101,27 @@ class Repairs:
         if len(self._aired) > 4 * MAX_REPAIRS:
             self._aired = {key: at for key, at in self._aired.items() if now - at < self._timing.repair_spacing}
         if author in self.lacking:
-            head, due = self.lacking[author]
-            self.lacking[author] = (head, max(due, now + 2 * self._timing.packet))
+            lack = self.lacking[author]
+            lack.due = max(lack.due, now + 2 * self._timing.packet)
 
     def got(self, author: Author, _number: int, held: Holdings) -> None:
-        """A frame is durable here."""
-        lacking = self.lacking.get(author)
-        if lacking is not None and held.of(author).head >= lacking[0]:
+        """A frame is durable here: asking helps."""
+        lack = self.lacking.get(author)
+        if lack is None:
+            return
+        lack.asked = 0
+        if held.of(author).head >= lack.head:
             del self.lacking[author]
 
     def asked(self, authors: list[Author], now: float) -> None:
-        """A want went out: ask again later, less and less eagerly than the repairs come."""
+        """A want went out: wait twice as long before the next, up to a beacon's longest interval."""
         for author in authors:
             if author in self.lacking:
-                head, _ = self.lacking[author]
-                self.lacking[author] = (head, now + self._timing.want_grace * (2 + self._rng.random()))
+                lack = self.lacking[author]
+                lack.asked += 1
+                wait = min(self._timing.want_grace * 2**lack.asked, self._timing.beacon_max)
+                lack.due = now + wait * (1 + self._rng.random() / 2)
 
     def next_due(self) -> float:
         """When a repair or a want is due."""
-        return min([*self.owed.values(), *(due for _, due in self.lacking.values())], default=float("inf"))
+        return min([*self.owed.values(), *(lack.due for lack in self.lacking.values())], default=float("inf"))
