@@ -74,6 +74,7 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
 
     post: Callable[[LinkEvent], None]
     _wantExit: bool
+    ending = "connection_lost"
     frames = 0
     noise = False
 
@@ -112,7 +113,7 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
 
     def _disconnected(self) -> None:
         super()._disconnected()
-        self.post(Gone("connection_lost"))
+        self.post(Gone(self.ending))
 
     def _handleFromRadio(self, fromRadioBytes: bytes) -> None:
         self.noise = False
@@ -200,6 +201,8 @@ def _share(metrics: telemetry_pb2.DeviceMetrics, name: str) -> float | None:
 class TcpLink(_Hooks, TCPInterface):  # type: ignore[misc]
     """A radio on the network, or a virtual one."""
 
+    ending = "closed_by_device"
+
     def __init__(self, host: str, port: int, post: Callable[[LinkEvent], None], patience: float) -> None:
         self.post = post
         self._patience = patience
@@ -221,7 +224,7 @@ class TcpLink(_Hooks, TCPInterface):  # type: ignore[misc]
         """Broken is broken: the owner makes a new connection and says so."""
         if not self._wantExit:
             self._wantExit = True
-            self.post(Gone("closed_by_device"))
+            self.post(Gone(self.ending))
 
 
 class SerialLink(_Hooks, SerialInterface):  # type: ignore[misc]
