@@ -171,8 +171,15 @@ def _how_soon(desk: Desk) -> ft.Control:
             choices(buttons),
             *error_lines(style, form, "priority"),
             *([words(style, meaning, colour=style.palette.muted)] if meaning else []),
-            fields.make(
-                "deadline_minutes", _("At the latest within ... minutes"), width=330, help_text=_("For example 40")
+            fields_row(
+                [
+                    fields.make(
+                        "deadline_minutes",
+                        _("At the latest within ... minutes"),
+                        width=330,
+                        help_text=_("For example 40"),
+                    )
+                ]
             ),
         ]
     )
