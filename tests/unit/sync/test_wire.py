@@ -1,0 +1,203 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Frames and packets, byte by byte as docs/protocol.md has them."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+
+from sync.frames import ENTRIES, MAX_BODY, EntriesBody, Entry, Frame, FrameError, Priority, decode_body, encode_entries
+from sync.frames import pack_entries as pack
+from sync.ids import Author, make_author
+from sync.varint import VarintError, read_varint, write_varint
+from sync.wire import (
+    BEACON,
+    CONTROL_ROOM,
+    MAX_PACKET,
+    RECEIPT,
+    WANT,
+    Beacon,
+    Holding,
+    Keys,
+    PacketError,
+    Receipt,
+    Sender,
+    Want,
+    encode_beacon,
+    encode_holdings,
+    encode_receipt,
+    open_packet,
+    seal_control,
+    seal_frame,
+)
+from tests.support.sync_medium import EPOCH, GROUP_KEY, INCIDENT, KEYS, binding, entries, key
+
+A = make_author(1, 1)
+SENDER = Sender(A, 0x1234, 7)
+
+
+@pytest.mark.parametrize(
+    ("value", "raw"), [(0, "00"), (127, "7f"), (128, "8001"), (300, "ac02"), (2**63 - 1, "ff" * 8 + "7f")]
+)
+def test_varints(value: int, raw: str) -> None:
+    out = bytearray()
+    write_varint(out, value)
+    assert out.hex() == raw
+    assert read_varint(bytes(out), 0) == (value, len(out))
+
+
+@pytest.mark.parametrize("raw", ["", "80", "ff" * 9 + "01"])
+def test_bad_varints(raw: str) -> None:
+    with pytest.raises(VarintError):
+        read_varint(bytes.fromhex(raw), 0)
+
+
+@pytest.mark.parametrize("value", [-1, 2**63])
+def test_numbers_that_are_no_varints(value: int) -> None:
+    with pytest.raises(ValueError, match="range"):
+        write_varint(bytearray(), value)
+
+
+def test_the_bytes_of_an_entries_frame() -> None:
+    body = encode_entries(Priority.URGENT, 4, [Entry(300, 1000, b"ab"), Entry(301, 1005, b"")])
+    assert body.hex() == "010104ac02e807000261620500"
+    assert decode_body(body) == EntriesBody(Priority.URGENT, 4, (Entry(300, 1000, b"ab"), Entry(301, 1005, b"")))
+
+
+def test_entries_that_are_no_frame_are_refused() -> None:
+    for wrong in ([], [Entry(1, 1, b"a"), Entry(3, 2, b"b")], [Entry(1, 1, bytes(MAX_BODY))]):
+        with pytest.raises(ValueError, match="entries|long"):
+            encode_entries(Priority.NORMAL, 0, wrong)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "00",
+        "01",
+        "0102",
+        "010200",
+        "01020001",
+        "0104000101000161",
+        "0102000001000161",
+        "01020001010005",
+        "02",
+        "03ff",
+        "01" * 210,
+    ],
+)
+def test_bytes_that_are_no_body(raw: str) -> None:
+    with pytest.raises(FrameError):
+        decode_body(bytes.fromhex(raw))
+
+
+def test_packing_keeps_the_order_and_is_as_urgent_as_the_most_urgent() -> None:
+    pending = [(Priority.STATUS, Entry(seq, seq, bytes(30))) for seq in range(1, 13)]
+    pending[8] = (Priority.LIFE, pending[8][1])
+    bodies = [decode_body(body) for body in pack(pending)]
+    assert all(isinstance(body, EntriesBody) for body in bodies)
+    read = [body for body in bodies if isinstance(body, EntriesBody)]
+    assert [entry.seq for body in read for entry in body.entries] == list(range(1, 13))
+    assert len(read) < 6
+    for body in read:
+        assert (body.priority is Priority.LIFE) == any(entry.seq == 9 for entry in body.entries)
+    assert pack([]) == []
+
+
+def test_the_bytes_of_a_carry_packet() -> None:
+    body = entries(1)
+    packet = seal_frame(Frame(A, 258, body), KEYS)
+    assert packet[:6].hex() == "01" + f"{EPOCH:02x}" + "0041" + "0102"
+    assert len(packet) == 6 + len(body) + 16
+    plain = AESGCMSIV(KEYS.frame).decrypt(packet[2:6] + b"nspframe", packet[6:], packet[:6] + INCIDENT)
+    assert plain == body
+    assert seal_frame(Frame(A, 258, body), KEYS) == packet
+
+
+def test_the_longest_body_fits_a_radio_payload() -> None:
+    body = bytes((ENTRIES,)) + bytes(MAX_BODY - 1)
+    assert len(seal_frame(Frame(A, 0xFFFF, body), KEYS)) == MAX_PACKET
+
+
+def test_the_bytes_of_a_control_packet() -> None:
+    plain = encode_beacon(3, {A: Holding(5), make_author(9, 0): Holding(64, 0b101)})
+    assert plain.hex() == "010300410a024081010005"
+    packet = seal_control(BEACON, SENDER, plain, KEYS)
+    assert packet[:8].hex() == "02" + f"{EPOCH:02x}" + "0041" + "1234" + "0007"
+    assert AESGCMSIV(KEYS.control).decrypt(packet[:8] + b"ctrl", packet[8:], packet[:8] + INCIDENT) == plain
+    assert open_packet(packet, KEYS) == Beacon(SENDER, True, 3, {A: Holding(5), make_author(9, 0): Holding(64, 5)})
+
+
+def test_wants_and_receipts_read_back() -> None:
+    plain, fitted = encode_holdings({A: Holding(5)}, CONTROL_ROOM)
+    assert fitted == [A]
+    assert open_packet(seal_control(WANT, SENDER, plain, KEYS), KEYS) == Want(SENDER, {A: Holding(5)})
+    signed = encode_receipt({A: 200}, key("replica"), INCIDENT, A)
+    packet = open_packet(seal_control(RECEIPT, SENDER, signed, KEYS), KEYS)
+    assert packet == Receipt(SENDER, {A: 200}, signed[:64], bytes.fromhex("0041c801"))
+
+
+def test_what_does_not_fit_a_beacon_is_not_said_to_be_complete() -> None:
+    many = {Author(64 + number): Holding(100, 1) for number in range(60)}
+    packet = seal_control(BEACON, SENDER, encode_beacon(0, many), KEYS)
+    assert len(packet) <= MAX_PACKET
+    beacon = open_packet(packet, KEYS)
+    assert isinstance(beacon, Beacon)
+    assert not beacon.complete
+    assert 25 < len(beacon.holdings) < 60
+    assert beacon.holdings.items() <= many.items()
+
+
+def test_a_receipt_never_outgrows_a_packet() -> None:
+    plain = encode_receipt({Author(64 + number): 100 for number in range(90)}, key("replica"), INCIDENT, A)
+    assert len(seal_control(RECEIPT, SENDER, plain, KEYS)) <= MAX_PACKET
+
+
+@pytest.mark.parametrize(("head", "has"), [(3, {0, 1, 2, 5}), (0, {2})])
+def test_a_holding_knows_what_it_has(head: int, has: set[int]) -> None:
+    holding = Holding(head, 0b10)
+    assert {number for number in range(20) if holding.has(number)} == has
+
+
+def _reason(data: bytes, keys: Keys = KEYS) -> str:
+    with pytest.raises(PacketError) as caught:
+        open_packet(data, keys)
+    return caught.value.reason
+
+
+def test_each_reason_for_refusing_a_packet() -> None:
+    packet = seal_frame(Frame(A, 1, entries(1)), KEYS)
+    assert _reason(b"") == "short"
+    assert _reason(packet[:22]) == "short"
+    assert _reason(bytes(232)) == "malformed"
+    assert _reason(b"\x11" + packet[1:]) == "version"
+    assert _reason(b"\x0f" + packet[1:]) == "type"
+    assert _reason(packet[:1] + b"\x09" + packet[2:]) == "epoch"
+    assert _reason(packet[:-1]) == "tag"
+    assert _reason(packet, Keys.derive(GROUP_KEY, b"another!", EPOCH)) == "tag"
+    assert _reason(packet, Keys.derive(bytes(32), INCIDENT, EPOCH)) == "tag"
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain"),
+    [
+        (BEACON, ""),
+        (BEACON, "0180"),
+        (BEACON, "010041"),
+        (BEACON, "01000041"),
+        (BEACON, "010000410b00"),
+        (WANT, "00"),
+        (WANT, "004183808001"),
+        (RECEIPT, "00" * 63),
+        (RECEIPT, "00" * 64 + "0041"),
+    ],
+)
+def test_genuine_packets_of_nonsense_are_malformed(kind: int, plain: str) -> None:
+    assert _reason(seal_control(kind, SENDER, bytes.fromhex(plain), KEYS)) in {"malformed", "short"}
+
+
+def test_a_binding_is_a_frame_like_any_other() -> None:
+    frame = Frame(A, 0, binding(A))
+    assert open_packet(seal_frame(frame, KEYS), KEYS) == frame
