@@ -49,7 +49,7 @@ def installer() -> tuple[str | Path, ...]:
 
 
 def install(lock: str) -> None:
-    """Everything in the lock file, by hash, then the project itself. Does nothing if that was done already."""
+    """Just what the lock file holds, by hash, then the project itself. Does nothing if that was done already."""
     requirements = ROOT / "requirements" / lock
     parts = (requirements.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode())
     wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
@@ -58,7 +58,8 @@ def install(lock: str) -> None:
         return
     pip = installer()
     print(f"Installing requirements/{lock} ...", flush=True)
-    run(*pip, "--require-hashes", "-r", requirements)
+    # The lock file is whole, so nothing is resolved: a release of tomorrow cannot come between.
+    run(*pip, "--require-hashes", "--no-deps", "-r", requirements)
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.write_text(wanted, "ascii")
 
