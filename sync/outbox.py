@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -35,6 +36,8 @@ FLOOD, NEIGHBOURS = 3, 0
 
 PACE = 1.15
 REFUSED_PAUSE = {"duty_cycle": 60.0}
+BLOCKED_PAUSE = 30.0
+"""Seconds until a kind that had no airtime left is tried again."""
 
 
 @dataclass(slots=True)
@@ -76,7 +79,7 @@ class Outbox:
         self._beacon_due = False
         self._free_at = -NEVER
         self._paused_until = -NEVER
-        self._blocked_until = -NEVER
+        self._blocked: dict[str, float] = {}
         self._turn = 0
 
     def add(self, frame: Frame, priority: Priority, now: float) -> None:
@@ -90,7 +93,7 @@ class Outbox:
         self._beacon_due = self._trickle.due(now) or self._beacon_due
         if now < max(self._free_at, self._paused_until):
             return None
-        self._blocked_until = -NEVER
+        self._blocked.clear()
         for candidate in (
             self._own(Priority.LIFE, now),
             self._receipt(now),
@@ -109,7 +112,7 @@ class Outbox:
     def _allowed(self, kind: str, length: int, now: float) -> bool:
         if self._governor.allows(now, kind, self._config.airtime(length)):
             return True
-        self._blocked_until = now + 30.0
+        self._blocked[kind] = now + BLOCKED_PAUSE
         return False
 
     def _own(self, least: Priority, now: float) -> Outgoing | None:
@@ -117,7 +120,7 @@ class Outbox:
         if not due:
             return None
         first = due[0]
-        kind = "life" if first.priority is Priority.LIFE else "facts"
+        kind = _own_kind(first.priority)
         payload = seal_frame(first.frame, self._keys)
         if not self._allowed(kind, len(payload), now):
             return None
@@ -140,12 +143,14 @@ class Outbox:
             del self._repairs.owed[(author, number)]
             return None
         payload = seal_frame(Frame(author, number, body), self._keys)
-        life = self._is_life((author, number))
-        kind = "life" if life else "repair"
+        kind = self._repair_kind((author, number))
         if not self._allowed(kind, len(payload), now):
             return None
         self._repairs.heard(author, number, now)
-        return Outgoing(payload, kind, NEIGHBOURS, ((author, number),), urgent=life)
+        return Outgoing(payload, kind, NEIGHBOURS, ((author, number),), urgent=kind == "life")
+
+    def _repair_kind(self, key: tuple[Author, int]) -> str:
+        return "life" if self._is_life(key) else "repair"
 
     def _is_life(self, key: tuple[Author, int]) -> bool:
         held = self._held.authors.get(key[0])
@@ -208,15 +213,26 @@ class Outbox:
 
     def may_freeze(self, priority: Priority, now: float) -> bool:
         """Short queue and airtime for one more full packet: what waits unfrozen shares a frame later."""
-        kind = "life" if priority is Priority.LIFE else "facts"
+        kind = _own_kind(priority)
         waiting = sum(1 for first in self._first if first.due <= now)
         room = 3 if priority is Priority.LIFE else 2
         return waiting < room and self._governor.allows(now, kind, self._config.airtime(MAX_PACKET))
 
     def next_wakeup(self) -> float:
         """See :meth:`sync.engine.Engine.next_wakeup`."""
-        due = [self._trickle.next_wakeup(), self._repairs.next_due(), self._receipts.due, self._receipts.relay_due]
-        due += [first.due for first in self._first]
+        due = [max(at, self._blocked.get(kind, -NEVER)) for kind, at in self._waiting()]
+        return max(min(self._trickle.next_wakeup(), *due), self._free_at, self._paused_until)
+
+    def _waiting(self) -> Iterator[tuple[str, float]]:
+        """(ledger kind, when due) of all that waits."""
+        yield "control", min(self._receipts.due, self._receipts.relay_due, self._repairs.next_want())
         if self._beacon_due:
-            due.append(-NEVER)
-        return max(min(due), self._free_at, self._paused_until, self._blocked_until)
+            yield "control", -NEVER
+        for first in self._first:
+            yield _own_kind(first.priority), first.due
+        for key, at in self._repairs.owed.items():
+            yield self._repair_kind(key), at
+
+
+def _own_kind(priority: Priority) -> str:
+    return "life" if priority is Priority.LIFE else "facts"

@@ -122,6 +122,6 @@ class Repairs:
                 wait = min(self._timing.want_grace * 2**lack.asked, self._timing.beacon_max)
                 lack.due = now + wait * (1 + self._rng.random() / 2)
 
-    def next_due(self) -> float:
-        """When a repair or a want is due."""
-        return min([*self.owed.values(), *(lack.due for lack in self.lacking.values())], default=float("inf"))
+    def next_want(self) -> float:
+        """When there is something to ask for."""
+        return min((lack.due for lack in self.lacking.values()), default=float("inf"))

@@ -208,6 +208,19 @@ def test_no_airtime_left_holds_facts_back_and_lets_life_pass() -> None:
     assert carried(bench.run(5), "facts") == [(OWN, 1)]
 
 
+def test_a_kind_without_airtime_lets_nobody_oversleep() -> None:
+    bench = Bench()
+    bench.engine = Engine(bench.config, bench.log, Random(1), 0.0, [(0.0, "facts", 329.99)])
+    bench.write(1, entries(1))
+    bench.write(2, entries(2, priority=Priority.LIFE))
+    (first,) = bench.engine.outgoing(0)
+    bench.engine.sent(first, 0)
+    assert bench.engine.outgoing(0.9) == []
+    again = bench.config.timing.reflood
+    assert 0.9 < bench.engine.next_wakeup() <= again
+    assert carried(bench.engine.outgoing(again), "life") == [(OWN, 2)]
+
+
 def test_a_waiting_queue_says_wait_so_that_entries_share_a_frame(bench: Bench) -> None:
     assert bench.engine.may_freeze(Priority.NORMAL, 0)
     bench.write(1, entries(1))
