@@ -82,8 +82,10 @@ class VirtualRadio:
         return events
 
     def on_activity(self, wake: Callable[[], None]) -> None:
-        """Call ``wake`` whenever :meth:`poll` has something; from inside ``advance`` and ``send``."""
+        """Call ``wake`` whenever :meth:`poll` has something: in ``advance`` and ``send``, and now if it has."""
         self._wake = wake
+        if self._own:
+            wake()
 
     def status(self) -> RadioStatus:
         """A consistent copy."""

@@ -186,9 +186,13 @@ def test_ready_comes_first_and_closed_last(mesh_of: Maker) -> None:
 
 
 def test_wakes_whoever_waits(mesh_of: Maker) -> None:
-    """Called for reports and for what is heard."""
+    """Called for reports and for what is heard, and at once when something waits already."""
     mesh = mesh_of()
     a, b = mesh.logs
+    early: list[str] = []
+    untouched = mesh_of()
+    untouched.logs[0].radio.on_activity(lambda: early.append("woken"))
+    assert early == ["woken"]
     woken = {"a": 0, "b": 0}
     for name, log in (("a", a), ("b", b)):
         log.radio.poll()
@@ -196,3 +200,15 @@ def test_wakes_whoever_waits(mesh_of: Maker) -> None:
     a.radio.send(b"x", hop_limit=0)
     mesh.wait(lambda: woken["a"] > 0 and woken["b"] > 0)
     mesh.wait(lambda: bool(a.reports) and bool(b.heard))
+
+
+def test_a_rebooted_radio_comes_back(mesh_of: Maker) -> None:
+    """Lost with its reason, ready again, counted; the caller does nothing."""
+    mesh = mesh_of()
+    a, b = mesh.logs
+    mesh.reboot(0)
+    mesh.wait(lambda: len(a.states) >= 3 and a.states[-1] == (RadioState.READY, ""))
+    assert a.states[1] == (RadioState.LOST, "rebooted")
+    assert a.radio.status().reconnects == 1
+    a.radio.send(b"back", hop_limit=0)
+    mesh.wait(lambda: b.heard == [b"back"])

@@ -89,6 +89,9 @@ class Mesh(Protocol):
     def heal(self) -> None:
         """Undo it."""
 
+    def reboot(self, index: int) -> None:
+        """Cut one radio's power for a moment."""
+
     def stats(self) -> EtherStats:
         """Counts."""
 
@@ -101,9 +104,10 @@ class InProcess:
 
     def __init__(self, plan: MeshPlan) -> None:
         self._ether = Ether(plan.preset, seed=4, loss=plan.loss, duty_cycle=plan.duty_cycle)
-        self.logs = [
-            Log(VirtualRadio(self._ether, FIRST + index, portnum=plan.portnum(index))) for index in range(plan.radios)
+        self._radios = [
+            VirtualRadio(self._ether, FIRST + index, portnum=plan.portnum(index)) for index in range(plan.radios)
         ]
+        self.logs = [Log(radio) for radio in self._radios]
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Event by event."""
@@ -121,6 +125,10 @@ class InProcess:
     def heal(self) -> None:
         """Undo it."""
         self._ether.heal()
+
+    def reboot(self, index: int) -> None:
+        """By index."""
+        self._radios[index].reboot()
 
     def stats(self) -> EtherStats:
         """Counts."""
@@ -173,6 +181,10 @@ class ThroughTheLibrary:
     def heal(self) -> None:
         """Undo it."""
         self.daemon.heal()
+
+    def reboot(self, index: int) -> None:
+        """By index."""
+        self.daemon.reboot(FIRST + index)
 
     def stats(self) -> EtherStats:
         """Counts."""

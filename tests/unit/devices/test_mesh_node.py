@@ -61,6 +61,22 @@ def test_duty_cycle_counts_own_and_relayed_airtime() -> None:
     assert b.heard[-1] == b"later"
 
 
+def test_an_hour_at_long_fast_carries_what_the_arithmetic_says() -> None:
+    """200 of the longest packets at once: 166 fit in 10 % of an hour, and up to 16 more were queued by then."""
+    ether = Ether(Preset.LONG_FAST, seed=1)
+    a, b = hosts(ether, 2)
+    sent = 0
+    while sent < 200:
+        if a.port.node.queue_free:
+            a.send(bytes(231), hops=0)
+            sent += 1
+        else:
+            ether.advance(ether.next_event())
+    run(ether)
+    assert 166 < len(b.heard) <= 166 + MAX_TX_QUEUE
+    assert [error for _request, error, _sender in a.replies] == [Refusal.DUTY_CYCLE_LIMIT] * (200 - len(b.heard))
+
+
 def test_relays_stop_at_the_duty_cycle() -> None:
     """A relay that has used its hour drops what it would have sent on."""
     ether = Ether(FAST, seed=1, duty_cycle=0.0002)
