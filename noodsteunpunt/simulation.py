@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ class Simulation:
         info = incident_info(point.enrolment)
         store = Store.open(point.database, point.key, incident=info, sealer=PairSealer(point.enrolment))
         names = point_names(point.enrolment.roster)
-        own = next(name for name in names if name.number == number)
+        own = next(name for name in names if name.number == point.point)
         roster = point.enrolment.roster
         markers = self._folder / "markers"
         point.station = Station(
@@ -99,6 +100,14 @@ class Simulation:
         )
         point.wakeup = self.clock.time
         return point.station
+
+    def copy(self, number: int, twin: int) -> None:
+        """A second laptop, ``twin``, with a copy of the database that ``number`` has closed."""
+        point = self.points[number]
+        database = self._folder / f"{twin}.db"
+        shutil.copy(point.database, database)
+        radio = VirtualRadio(self.ether, 0x4E530000 + twin)
+        self.points[twin] = SimulatedPoint(point.point, point.enrolment, database, point.key, radio)
 
     def stop(self, number: int) -> None:
         """Close a station in good order."""

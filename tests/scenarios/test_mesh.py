@@ -19,6 +19,7 @@ from noodsteunpunt.simulation import Simulation
 from tests.support.station_kit import ACTOR, helper, request
 
 A, B, C = 1, 2, 9
+TWIN = 101
 NODES = {number: 0x4E530000 + number for number in (A, B, C)}
 
 
@@ -133,3 +134,26 @@ def test_a_restored_copy_goes_on_under_a_new_replica_and_loses_nothing(tmp_path:
         assert tickets <= {row.ticket for row in rows}
         notes = [row["note"] for row in simulation.station(C).store.export_canonical()["sealed"]["request"].values()]
         assert notes.count("na herstel") == 1 and len(rows) == 3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_copies_that_write_at_once_lose_nothing(tmp_path: Path, seed: int) -> None:
+    """A database copied to a second laptop that cannot tell, and both in use: each goes on under its own replica."""
+    with mesh(tmp_path, loss=0.1, seed=seed) as simulation:
+        simulation.station(A).register_request(request(note="voor de kopie"), ACTOR)
+        assert simulation.run(120, until=lambda: delivery(simulation, A) == {DeliveryStep.HELD})
+        simulation.stop(A)
+        simulation.copy(A, TWIN)
+        simulation.start(A)
+        simulation.start(TWIN, marker=False)
+        written = {"voor de kopie"}
+        for turn in range(4):
+            for number in (A, TWIN):
+                note = f"{'abcd'[turn]} op {number}"
+                simulation.station(number).register_request(request(note=note), ACTOR)
+                written.add(note)
+            simulation.run(5)
+        assert simulation.run(600, until=lambda: level(simulation))
+        rows = simulation.station(C).store.export_canonical()["sealed"]["request"].values()
+        assert {row["note"] for row in rows} == written
+        assert simulation.station(A).store.own_author() != simulation.station(TWIN).store.own_author()
