@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.encoding import Sealer
-from noodsteunpunt.store.connection import translate
+from noodsteunpunt.store.connection import READING, translate
+from noodsteunpunt.store.errors import StoreDamaged
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import META, REPLICA, Replica
 
@@ -37,19 +38,37 @@ class StoreBase:
         self.incident = incident
         self._sealer = sealer
         self._projector = Projector(sealer, incident.started_at)
+        self._damaged = False
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing; durable when it ends. Raises :class:`StoreError` for what the library raises."""
+        with self._translated(), self._engine.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One view of everything, without the write lock. Raises as :meth:`transaction` does."""
+        with self._translated(), self._engine.connect() as conn:
+            yield conn.execution_options(**READING)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
         try:
-            with self._engine.begin() as conn:
-                yield conn
-        except DBAPIError as error:
-            raise translate(error) from None
+            yield
+        except (DBAPIError, MemoryError) as error:
+            # After the first bad page the library refuses everything, with whatever code comes first.
+            if self._damaged:
+                raise StoreDamaged("use") from None
+            if isinstance(error, MemoryError):
+                raise
+            translated = translate(error)
+            self._damaged = isinstance(translated, StoreDamaged)
+            raise translated from None
 
     def meta_get(self, name: str) -> bytes | None:
         """A named value."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             return conn.execute(select(META.c.value).where(META.c.name == name)).scalar()
 
     def meta_set(self, name: str, value: bytes) -> None:

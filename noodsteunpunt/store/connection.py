@@ -9,22 +9,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as dbapi
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel
 
-from noodsteunpunt.store import tables
-from noodsteunpunt.store.errors import (
-    StoreDamaged,
-    StoreError,
-    StoreKeyWrong,
-    StoreLocked,
-    StoreTooNew,
-    StoreVersion,
-)
+from noodsteunpunt.store.errors import StoreDamaged, StoreError, StoreKeyWrong, StoreLocked, StoreVersion
 
-APPLICATION_ID = 0x4E535031
-SCHEMA_VERSION = 1
 OLDEST_SQLITE = (3, 53, 4)
 """Older ones can corrupt a WAL database (fixed in 3.51.3) or memory in FTS5 (3.53.3)."""
 
@@ -47,9 +36,19 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
 )
 
+_READ_BACK = (("PRAGMA journal_mode", "wal"), ("PRAGMA synchronous", 2))
+"""What *vastgelegd* rests on is not believed but asked for."""
+
+_READS = "noodsteunpunt_reads"
+READING = {_READS: True}
+"""Execution options of a connection that will only read: it does not take the write lock."""
+
+# SQLite's result codes, https://www.sqlite.org/rescode.html
+_BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE = 5, 6, 11, 26
+
 
 def connect(path: Path, key: bytes, *, read_only: bool) -> Any:
-    """A raw connection with every PRAGMA set; raises :class:`StoreError`."""
+    """A raw connection with every PRAGMA set; raises :class:`StoreError` and leaves nothing open then."""
     if dbapi.sqlite_version_info < OLDEST_SQLITE:
         raise StoreVersion(dbapi.sqlite_version)
     try:
@@ -57,58 +56,60 @@ def connect(path: Path, key: bytes, *, read_only: bool) -> Any:
     except dbapi.Error as error:
         raise StoreError("open") from error
     try:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
-            raise StoreError("synchronous")
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _configure(connection, key, read_only)
     except dbapi.DatabaseError as error:
         connection.close()
-        raise StoreKeyWrong("open") from error
+        raise translate(error, "open") from error
+    except StoreError:
+        connection.close()
+        raise
     return connection
 
 
+def _configure(connection: Any, key: bytes, read_only: bool) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for pragma, wanted in _READ_BACK:
+        if connection.execute(pragma).fetchone()[0] != wanted:
+            raise StoreError(pragma.rpartition(" ")[2])
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
 def make_engine(connection: Any) -> Engine:
-    """SQLAlchemy over exactly this connection; a transaction takes the write lock when it begins."""
-    engine = create_engine("sqlite://", module=dbapi, creator=lambda: connection, poolclass=StaticPool)
+    """SQLAlchemy over exactly this connection; a transaction takes the write lock when it begins. What a
+    person typed is a parameter, so parameters are hidden from every message."""
+    engine = create_engine(
+        "sqlite://", module=dbapi, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+
+    read_only = bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
     def begin(conn: Any) -> None:
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = read_only or conn.get_execution_options().get(_READS, False)
+        conn.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
-    def begin_read(conn: Any) -> None:
-        conn.exec_driver_sql("BEGIN")
-
-    read_only = connection.execute("PRAGMA query_only").fetchone()[0]
-    event.listen(engine, "begin", begin_read if read_only else begin)
+    event.listen(engine, "begin", begin)
     return engine
 
 
 def take_lock(path: Path) -> Any:
     """One writing process per database: an exclusive transaction on a file beside it, let go by any exit."""
-    lock = dbapi.connect(str(path.with_suffix(".lock")), isolation_level=None, check_same_thread=False, timeout=0)
+    try:
+        lock = dbapi.connect(str(path.with_suffix(".lock")), isolation_level=None, check_same_thread=False, timeout=0)
+    except dbapi.Error as error:
+        raise StoreError("open") from error
     try:
         lock.execute("PRAGMA journal_mode = MEMORY")
         lock.execute("BEGIN EXCLUSIVE")
-    except dbapi.OperationalError as error:
+    except dbapi.DatabaseError as error:
         lock.close()
-        raise StoreLocked(path.name) from error
+        if _code(error) in (_BUSY, _LOCKED):
+            raise StoreLocked(path.name) from error
+        raise StoreError("lock") from error
     return lock
-
-
-def migrate(engine: Engine, connection: Any) -> None:
-    """Forward only; each migration and its record in one transaction."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise StoreTooNew(str(version))
-    if version < 1:
-        with engine.begin() as conn:
-            SQLModel.metadata.create_all(conn)
-            conn.execute(tables.MIGRATION.insert().values(number=1))
-            conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            conn.exec_driver_sql("PRAGMA user_version = 1")
 
 
 def check_pages(connection: Any) -> None:
@@ -122,8 +123,16 @@ def check_pages(connection: Any) -> None:
         raise StoreDamaged("check")
 
 
-def translate(error: DBAPIError) -> StoreError:
-    """A library error as one of ours, without its statement (which may hold what a person typed)."""
-    if isinstance(error, OperationalError):
-        return StoreError("write")
-    return StoreDamaged("write") if "malformed" in str(error.orig) else StoreError("write")
+def translate(error: BaseException, where: str = "use") -> StoreError:
+    """A library error as one of ours, without its statement."""
+    code = _code(error.orig if isinstance(error, DBAPIError) else error)
+    if code == _NOT_A_DATABASE:
+        return StoreKeyWrong(where)
+    if code == _CORRUPT:
+        return StoreDamaged(where)
+    return StoreError(f"{where}: sqlite {code}")
+
+
+def _code(error: BaseException | None) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else int(code) & 0xFF

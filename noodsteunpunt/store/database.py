@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.connection import check_pages, connect, make_engine, migrate, take_lock
+from noodsteunpunt.store.connection import check_pages, connect, make_engine, take_lock, translate
 from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
+from noodsteunpunt.store.schema import migrate
 from noodsteunpunt.store.tables import POINT
 from noodsteunpunt.store.traffic import Traffic
 
@@ -38,26 +40,33 @@ class Store(Reentry, Traffic):
     @staticmethod
     def open(path: Path, key: bytes, *, incident: IncidentInfo, sealer: Sealer) -> Store:
         """Raises a :class:`StoreError`; leaves nothing open then."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = take_lock(path)
-        connection = None
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError("folder") from error
+        with ExitStack() as opened:
+            lock = take_lock(path)
+            opened.callback(lock.close)
             connection = connect(path, key, read_only=False)
+            opened.callback(connection.close)
+            store = Store._started(connection, incident, sealer)
+            store._path, store._key, store._connection, store._lock = path, key, connection, lock
+            opened.pop_all()
+        return store
+
+    @staticmethod
+    def _started(connection: Any, incident: IncidentInfo, sealer: Sealer) -> Store:
+        try:
             engine = make_engine(connection)
             migrate(engine, connection)
             store = Store(engine, incident, sealer)
-            store._path, store._key, store._connection, store._lock = path, key, connection, lock
             store._heard = {}
             if store.meta_get(_CLEAN) != b"yes":
                 check_pages(connection)
             store.meta_set(_CLEAN, b"no")
-        except BaseException as error:
-            if connection is not None:
-                connection.close()
-            lock.close()
-            if isinstance(error, dbapi.DatabaseError):
-                raise StoreDamaged("open") from error
-            raise
+            store.judge_again()
+        except dbapi.DatabaseError as error:
+            raise translate(error, "open") from error
         return store
 
     @staticmethod
@@ -75,14 +84,14 @@ class Store(Reentry, Traffic):
     def own_point_subject(self, point: int) -> SubjectId | None:
         """The subject under which this replica reports on its own point; None before the first report."""
         own = self.own_author()
-        with self.transaction() as conn:
+        with self.reading() as conn:
             ids = conn.execute(select(POINT.c.id).where(POINT.c.point == point)).scalars().all()
         prefix = "" if own is None else subject_id(own, 0).partition("-")[0]
         return next((SubjectId(i) for i in sorted(ids) if i.startswith(prefix)), None)
 
     def export_canonical(self) -> dict[str, Any]:
         """See :mod:`noodsteunpunt.store.export`."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             return export_rows(conn)
 
     def reader(self) -> Reader:
@@ -91,15 +100,21 @@ class Store(Reentry, Traffic):
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the database; its row says whether that worked."""
-        row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        try:
+            row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except dbapi.DatabaseError as error:
+            raise translate(error, "checkpoint") from error
         if row is None or row[0] not in (0, 1):
             raise StoreError("checkpoint")
 
     def close(self) -> None:
-        """Leave a file that needs no check at the next start."""
-        self.flush_heard()
-        self.meta_set(_CLEAN, b"yes")
-        self.checkpoint()
-        self._engine.dispose()
-        self._connection.close()
-        self._lock.close()
+        """Leave a file that needs no check at the next start. Whatever fails, the file is let go of."""
+        try:
+            self.flush_heard()
+            self.checkpoint()
+            self.meta_set(_CLEAN, b"yes")
+            self.checkpoint()
+        finally:
+            self._engine.dispose()
+            self._connection.close()
+            self._lock.close()

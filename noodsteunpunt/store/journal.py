@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The two logs. The mesh log takes what may travel, the house log what may not; rows follow in the same
-transaction."""
+"""Recording in the two logs. The mesh log takes what may travel, the house log what may not; rows follow in the
+same transaction."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
@@ -16,14 +16,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.domain.facts import Fact, priority_of, subject_id
 from noodsteunpunt.domain.values import SubjectId
-from noodsteunpunt.encoding import VERSION, EncodingError, decode_head, encode_house, encode_mesh
-from noodsteunpunt.store.base import StoreBase
+from noodsteunpunt.encoding import EncodingError, encode_house, encode_mesh
 from noodsteunpunt.store.errors import StoreError
-from noodsteunpunt.store.projections import house_nonce, known_kind
+from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
+from noodsteunpunt.store.projections import house_nonce
 from noodsteunpunt.store.tables import (
     ENTRY,
     FRAME,
-    FRAME_ASIDE,
     HOUSE_ENTRY,
     PROJECTIONS,
     REPLICA,
@@ -31,10 +30,7 @@ from noodsteunpunt.store.tables import (
     TICKET_COUNTER,
     Replica,
 )
-from sync.frames import EntriesBody, Entry, FrameError, decode_body
-
-LAMPORT_LEAP = 65_536
-"""A number this far above the highest known is held aside: it would drag everybody along."""
+from sync.frames import EntriesBody, Entry, decode_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +43,8 @@ class Recorded:
     lamport: int
 
 
-class Journal(StoreBase):
-    """Appends and accepts."""
+class Journal(MeshLog):
+    """Appends."""
 
     def next_ticket(self, kind: str, desk: str) -> int:
         """The desk's next number, spent durably: a slip may carry it before the fact is saved."""
@@ -72,14 +68,7 @@ class Journal(StoreBase):
         if replica is None:
             raise StoreError("no replica")
         seq = replica.entry_seq + 1
-        lamport = (
-            int(
-                conn.execute(
-                    select(func.coalesce(func.max(ENTRY.c.lamport), 0)).where(ENTRY.c.state != "aside")
-                ).scalar_one()
-            )
-            + 1
-        )
+        lamport = highest_lamport(conn) + 1
         minutes = (at - self.incident.started_at) // 60
         try:
             body = encode_mesh(
@@ -127,7 +116,7 @@ class Journal(StoreBase):
 
     def pending(self, limit: int) -> list[tuple[int, Entry]]:
         """Own entries that are in no frame yet, in order, with their sending class."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             replica = self.active(conn)
             if replica is None:
                 return []
@@ -164,105 +153,6 @@ class Journal(StoreBase):
     def _next_number(self, conn: Connection, author: int) -> int:
         query = select(func.coalesce(func.max(FRAME.c.number), -1)).where(FRAME.c.author == author)
         return int(conn.execute(query).scalar_one()) + 1
-
-    def accept(self, frames: Iterable[tuple[int, int, bytes]], received_at: int) -> None:
-        """Store frames of others, their entries and rows, in one transaction. Idempotent; a frame that
-        contradicts one we hold is kept aside."""
-        with self.transaction() as conn:
-            touched: set[str] = set()
-            for author, number, body in frames:
-                held = conn.execute(
-                    select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
-                ).scalar()
-                if held is not None:
-                    if held != body:
-                        self._aside(conn, author, number, body, received_at)
-                    continue
-                conn.execute(insert(FRAME).values(author=author, number=number, body=body, received_at=received_at))
-                touched |= self._take_entries(conn, author, number, body, received_at)
-            self._projector.refold(conn, touched)
-
-    def _aside(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> None:
-        known = conn.execute(
-            select(FRAME_ASIDE.c.id).where(
-                FRAME_ASIDE.c.author == author, FRAME_ASIDE.c.number == number, FRAME_ASIDE.c.body == body
-            )
-        ).first()
-        if known is None:
-            conn.execute(insert(FRAME_ASIDE).values(author=author, number=number, body=body, received_at=received_at))
-
-    def _take_entries(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> set[str]:
-        try:
-            decoded = decode_body(body)
-        except FrameError:
-            return set()
-        if not isinstance(decoded, EntriesBody):
-            return set()
-        highest = int(
-            conn.execute(
-                select(func.coalesce(func.max(ENTRY.c.lamport), 0)).where(ENTRY.c.state != "aside")
-            ).scalar_one()
-        )
-        touched: set[str] = set()
-        for entry in decoded.entries:
-            subject, kind, state = self._judge(author, entry, highest)
-            conn.execute(
-                insert(ENTRY)
-                .values(
-                    author=author,
-                    seq=entry.seq,
-                    lamport=entry.lamport,
-                    frame_number=number,
-                    subject=subject,
-                    kind=kind,
-                    priority=int(decoded.priority),
-                    state=state,
-                    received_at=received_at,
-                    body=entry.body,
-                )
-                .on_conflict_do_nothing()
-            )
-            touched.add(subject)
-        return touched
-
-    @staticmethod
-    def _judge(author: int, entry: Entry, highest: int) -> tuple[str, int, str]:
-        try:
-            head = decode_head(author, entry.seq, entry.body)
-        except EncodingError:
-            return "", 0, "unknown"
-        if entry.lamport > highest + LAMPORT_LEAP:
-            return head.subject, head.kind, "aside"
-        known = known_kind(head.kind) and head.version == VERSION
-        return head.subject, head.kind, "ok" if known else "unknown"
-
-    def heads(self) -> dict[int, int]:
-        """Frames without gap from 0, per author."""
-        with self.transaction() as conn:
-            return {author: head for author, (head, _) in self._extent(conn).items()}
-
-    def beyond(self) -> dict[int, frozenset[int]]:
-        """Numbers held beyond the head, per author."""
-        with self.transaction() as conn:
-            return {author: frozenset(rest) for author, (_, rest) in self._extent(conn).items() if rest}
-
-    @staticmethod
-    def _extent(conn: Connection) -> dict[int, tuple[int, list[int]]]:
-        extent: dict[int, tuple[int, list[int]]] = {}
-        query = select(FRAME.c.author, FRAME.c.number).order_by(FRAME.c.author, FRAME.c.number)
-        for author, number in conn.execute(query):
-            head, rest = extent.setdefault(author, (0, []))
-            if number == head:
-                extent[author] = (head + 1, rest)
-            else:
-                rest.append(number)
-        return extent
-
-    def read(self, author: int, number: int) -> bytes | None:
-        """A frame's body."""
-        with self.transaction() as conn:
-            query = select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
-            return conn.execute(query).scalar()
 
     def rebuild(self) -> None:
         """All rows anew from the logs."""

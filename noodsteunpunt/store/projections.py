@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from noodsteunpunt.domain.facts import (
     FACTS,
+    Fact,
     HelperRegistered,
     Lane,
     PointReported,
@@ -23,7 +24,15 @@ from noodsteunpunt.domain.facts import (
 from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
 from noodsteunpunt.domain.lifecycles import ENDED
 from noodsteunpunt.domain.rules import ticket_of
-from noodsteunpunt.encoding import EncodingError, Sealer, decode_head, decode_mesh, decode_part
+from noodsteunpunt.encoding import (
+    VERSION,
+    EncodingError,
+    MeshHead,
+    Sealer,
+    UnknownFact,
+    decode_head,
+    decode_part,
+)
 from noodsteunpunt.store.tables import (
     CLAIM,
     ENTRY,
@@ -38,6 +47,9 @@ _HOUSE_REQUEST = (
     *("category_here", "address_here", "note_here", "place_words"),
     *("name", "phone", "health_note", "access_note", "remarks"),
 )
+
+_LATEST_MINUTE = 1 << 24
+"""32 years after the incident began: the limit of a fact's own time too."""
 
 
 def house_nonce(author: int, seq: int) -> bytes:
@@ -80,20 +92,44 @@ class Projector:
     def _one(self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None) -> Stamped | None:
         try:
             head = decode_head(author, seq, body)
-            kind, values, sealed_read = decode_mesh(head, author, seq, self._sealer)
-            house_read = False
-            if house is not None and key is not None:
-                plain = AESGCMSIV(key).decrypt(house_nonce(author, house.seq), house.ciphertext, None)
-                values |= decode_part(kind, Lane.HOUSE, plain)
-                house_read = True
+            kind, values = read_air(head)
+        except EncodingError:
+            return None
+        # What is open counts, also where the rest cannot be read: the rows are the same everywhere.
+        sealed = self._sealed(kind, author, seq, head.sealed)
+        own = self._house(kind, author, house, key)
+        at = self._started_at + head.minutes * 60
+        fact = kind(**values, **(sealed or {}), **(own or {}))
+        return Stamped(lamport, author, seq, at, fact, sealed is not None, own is not None)
+
+    def _sealed(self, kind: type[Fact], author: int, seq: int, blob: bytes) -> dict[str, Any] | None:
+        plain = self._sealer.open(author, seq, blob) if blob else None
+        if plain is None:
+            return None
+        try:
+            return decode_part(kind, Lane.SEALED, plain)
+        except EncodingError:
+            return None
+
+    @staticmethod
+    def _house(kind: type[Fact], author: int, house: Any, key: bytes | None) -> dict[str, Any] | None:
+        if house is None or key is None:
+            return None
+        try:
+            plain = AESGCMSIV(key).decrypt(house_nonce(author, house.seq), house.ciphertext, None)
+            return decode_part(kind, Lane.HOUSE, plain)
         except (EncodingError, InvalidTag):
             return None
-        at = self._started_at + head.minutes * 60
-        return Stamped(lamport, author, seq, at, kind(**values), sealed_read, house_read)
 
     def refold(self, conn: Connection, subjects: Iterable[str]) -> None:
-        """Write the rows of these subjects anew."""
-        for subject in sorted(set(subjects)):
+        """Write the rows of these subjects anew. Every old row goes first: an entry that changed its subject
+        must not stand in two rows, and a subject is one thing."""
+        wanted = sorted(set(subjects) - {""})
+        for subject in wanted:
+            for table in (REQUEST, HELPER, POINT):
+                conn.execute(delete(table).where(table.c.id == subject))
+            conn.execute(delete(CLAIM).where(CLAIM.c.helper == subject))
+        for subject in wanted:
             facts = self.stamped(conn, subject)
             kinds = {fact.fact.KIND for fact in facts}
             if RequestRegistered.KIND in kinds:
@@ -102,10 +138,6 @@ class Projector:
                 self._helper(conn, subject, facts)
             elif PointReported.KIND in kinds:
                 self._point(conn, subject, facts)
-            else:
-                for table in (REQUEST, HELPER, POINT):
-                    conn.execute(delete(table).where(table.c.id == subject))
-                conn.execute(delete(CLAIM).where(CLAIM.c.helper == subject))
 
     def _request(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_request(facts)
@@ -138,7 +170,7 @@ class Projector:
         for name in _HOUSE_REQUEST:
             value = getattr(fact, name)
             row[name] = (getattr(value, "value", value)) if opened.house_read else None
-        _replace(conn, REQUEST, subject, row)
+        conn.execute(insert(REQUEST).values(**row))
 
     def _helper(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_helper(facts)
@@ -163,8 +195,7 @@ class Projector:
         }
         for name in ("name", "phone", "remarks"):
             row[name] = getattr(fact, name) if opened.house_read else None
-        _replace(conn, HELPER, subject, row)
-        conn.execute(delete(CLAIM).where(CLAIM.c.helper == subject))
+        conn.execute(insert(HELPER).values(**row))
         for claim in state.claims:
             values = {
                 "id": claim.id, "helper": subject, "request": claim.request, "point": claim.author >> 6,
@@ -188,14 +219,28 @@ class Projector:
             "reported_at": reported.at,
             "lamport": reported.lamport,
         }
-        _replace(conn, POINT, subject, row)
+        conn.execute(insert(POINT).values(**row))
 
 
-def _replace(conn: Connection, table: Any, subject: str, row: dict[str, Any]) -> None:
-    conn.execute(delete(table).where(table.c.id == subject))
-    conn.execute(insert(table).values(**row))
+def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
+    """(kind, open fields) of a fact that can become a row; raises :class:`EncodingError` for any other."""
+    kind = FACTS.get(head.kind)
+    if kind is None or head.version != VERSION:
+        raise UnknownFact("kind")
+    values = decode_part(kind, Lane.AIR, head.air)
+    if (values.get("deadline") or 0) > _LATEST_MINUTE:
+        raise EncodingError("deadline")
+    try:
+        ticket_of(kind(**values))
+    except ValueError as error:
+        raise EncodingError("ticket") from error
+    return kind, values
 
 
-def known_kind(kind: int) -> bool:
+def understood(head: MeshHead) -> bool:
     """Can this program fold it?"""
-    return kind in FACTS
+    try:
+        read_air(head)
+    except EncodingError:
+        return False
+    return True

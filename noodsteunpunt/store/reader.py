@@ -46,6 +46,7 @@ from noodsteunpunt.store.tables import (
     POINT,
     REPLICA,
     REQUEST,
+    REQUEST_ORDER,
 )
 
 _TIME_TOLERANCE = 600
@@ -61,6 +62,12 @@ class Reader:
         self._points = {point.number: point for point in incident.points}
         own = self._points[incident.own_point]
         self._coordination = own.kind is StationKind.COORDINATION_POINT
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Idempotent."""
@@ -83,11 +90,7 @@ class Reader:
         limit: int = 100,
     ) -> list[RequestRow]:
         """Open first, then by urgency, deadline and age."""
-        table = REQUEST.c
-        query = self._filtered(self._request_query(), status_open, search, point)
-        query = query.order_by(
-            table.ended, table.priority, func.coalesce(table.deadline_at, 1 << 40), table.registered_at, table.id
-        )
+        query = self._filtered(self._request_query(), status_open, search, point).order_by(*REQUEST_ORDER)
         with self._engine.begin() as conn:
             rows = conn.execute(query.offset(offset).limit(limit)).mappings().all()
             claims = self._claims_by_request(conn, [str(row["id"]) for row in rows])

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from noodsteunpunt.domain.views import PeerRow, PointName, PointRow
 from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.tables import ENTRY, FRAME, HEARD, HELPER, POINT, REPLICA, REQUEST
+from noodsteunpunt.store.tables import ENTRY, FRAME, HEARD, HELPER, NOT_FOLDED, POINT, REPLICA, REQUEST
 
 NO_CONTACT_SECONDS = 2 * 30 * 60
 """Two missed half-hour reports."""
@@ -96,6 +96,6 @@ def journal_counts(conn: Connection) -> dict[str, int]:
     return {
         "pending": count(entry.author.in_(own), entry.frame_number.is_(None)),
         "unsent_frames": count(FRAME.c.author.in_(own), FRAME.c.sent_at.is_(None)),
-        "unknown": count(entry.state == "unknown"),
-        "held_aside": count(entry.state == "aside"),
+        "unknown": count(NOT_FOLDED, entry.state == "unknown"),
+        "held_aside": count(NOT_FOLDED, entry.state == "aside"),
     }

@@ -25,19 +25,19 @@ class Reentry(Journal):
 
     def own_author(self) -> int | None:
         """The active replica's author."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             replica = self.active(conn)
             return None if replica is None else replica.author
 
     def own_replica(self) -> bytes:
         """The active replica's id, 16 B; empty if there is none."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             replica = self.active(conn)
             return b"" if replica is None else replica.replica_id
 
     def own_private_key(self) -> bytes:
         """Ed25519, 32 B; empty if there is no replica."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             replica = self.active(conn)
             return b"" if replica is None else replica.private_key
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import LargeBinary, Table
+from sqlalchemy import Index, LargeBinary, Table, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import Boolean, Float, String
 from sqlmodel import Field, SQLModel
@@ -276,3 +276,20 @@ HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
 PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT)
+
+NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
+"""What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""
+
+REQUEST_ORDER = (
+    REQUEST.c.ended,
+    REQUEST.c.priority,
+    REQUEST.c.deadline_at.is_(None),
+    REQUEST.c.deadline_at,
+    REQUEST.c.registered_at,
+    REQUEST.c.id,
+)
+"""Open first, then by urgency, deadline and age."""
+
+Index("request_order", *REQUEST_ORDER)
+Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
+Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)

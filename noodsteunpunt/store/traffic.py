@@ -55,7 +55,7 @@ class Traffic(StoreBase):
 
     def receipts(self) -> list[bytes]:
         """The packets, to restore the engine from."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             return list(conn.execute(select(RECEIPT.c.raw).distinct()).scalars())
 
     def confirm_own(self, head: int) -> None:
@@ -65,7 +65,7 @@ class Traffic(StoreBase):
 
     def confirmed_own(self) -> int:
         """Own frames below this are held by somebody else too, as far as was heard."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             return int(conn.execute(select(REPLICA.c.confirmed).where(REPLICA.c.active)).scalar() or 0)
 
     def note_heard(self, author: int, at: int) -> None:
@@ -93,13 +93,13 @@ class Traffic(StoreBase):
 
     def spent(self, since: int) -> list[tuple[int, str, float]]:
         """(minute, kind, seconds) from minute ``since`` on."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             query = select(AIRTIME.c.minute, AIRTIME.c.kind, AIRTIME.c.seconds).where(AIRTIME.c.minute >= since)
             return [(row.minute, row.kind, row.seconds) for row in conn.execute(query)]
 
     def airtime_total(self) -> tuple[float, int]:
         """(seconds, packets) kept."""
-        with self.transaction() as conn:
+        with self.reading() as conn:
             query = select(
                 func.coalesce(func.sum(AIRTIME.c.seconds), 0.0), func.coalesce(func.sum(AIRTIME.c.packets), 0)
             )

@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The mesh log of every author: frames accepted, their entries judged, what is held and what is missing.
+
+The same frames give the same rows in whatever order they arrive: of two frames that carry one entry the lower
+number counts, and what was held aside is judged again when the highest known number rises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from noodsteunpunt.encoding import EncodingError, decode_head
+from noodsteunpunt.store.base import StoreBase
+from noodsteunpunt.store.projections import understood
+from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, NOT_FOLDED
+from sync.frames import EntriesBody, Entry, FrameError, decode_body
+
+LAMPORT_LEAP = 65_536
+"""A number this far above the highest known is held aside: it would drag everybody along."""
+
+_HIGHEST_INTEGER = (1 << 63) - 1
+
+
+class MeshLog(StoreBase):
+    """Accepts and reads frames."""
+
+    def accept(self, frames: Iterable[tuple[int, int, bytes]], received_at: int) -> None:
+        """Store frames of others, their entries and rows, in one transaction. Idempotent; a frame that
+        contradicts one we hold is kept aside."""
+        with self.transaction() as conn:
+            touched: set[str] = set()
+            for author, number, body in frames:
+                held = conn.execute(
+                    select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
+                ).scalar()
+                if held is not None:
+                    if held != body:
+                        self._aside(conn, author, number, body, received_at)
+                    continue
+                conn.execute(insert(FRAME).values(author=author, number=number, body=body, received_at=received_at))
+                touched |= self._take_entries(conn, author, number, body, received_at)
+            touched |= self._judge_aside(conn)
+            self._projector.refold(conn, touched)
+
+    def _aside(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> None:
+        known = conn.execute(
+            select(FRAME_ASIDE.c.id).where(
+                FRAME_ASIDE.c.author == author, FRAME_ASIDE.c.number == number, FRAME_ASIDE.c.body == body
+            )
+        ).first()
+        if known is None:
+            conn.execute(insert(FRAME_ASIDE).values(author=author, number=number, body=body, received_at=received_at))
+
+    def _take_entries(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> set[str]:
+        try:
+            decoded = decode_body(body)
+        except FrameError:
+            return set()
+        if not isinstance(decoded, EntriesBody):
+            return set()
+        highest = highest_lamport(conn)
+        touched: set[str] = set()
+        for entry in decoded.entries:
+            subject, kind, state = _judge(author, entry, highest)
+            row = {
+                "lamport": min(entry.lamport, _HIGHEST_INTEGER),
+                "frame_number": number,
+                "subject": subject,
+                "kind": kind,
+                "priority": int(decoded.priority),
+                "state": state,
+                "received_at": received_at,
+                "body": entry.body,
+            }
+            touched |= {subject} | self._insert_entry(conn, author, entry.seq, row)
+        return touched
+
+    @staticmethod
+    def _insert_entry(conn: Connection, author: int, seq: int, row: dict[str, object]) -> set[str]:
+        """An author that gives one number to two entries is wrong; then the lower frame counts, everywhere.
+        Returns the subject of what had to give way."""
+        added = conn.execute(insert(ENTRY).values(author=author, seq=seq, **row).on_conflict_do_nothing())
+        if added.rowcount:
+            return set()
+        other = and_(ENTRY.c.author == author, ENTRY.c.seq == seq, ENTRY.c.frame_number > row["frame_number"])
+        displaced = set(conn.execute(select(ENTRY.c.subject).where(other)).scalars())
+        conn.execute(update(ENTRY).where(other).values(**row))
+        return displaced
+
+    def judge_again(self) -> int:
+        """After an update: entries that the program before this one did not know, or held aside, are judged by
+        this one, and folded. Returns how many it now understands."""
+        with self.transaction() as conn:
+            before = conn.execute(select(func.count()).select_from(ENTRY).where(NOT_FOLDED)).scalar_one()
+            if not before:
+                return 0
+            unknown = and_(NOT_FOLDED, ENTRY.c.state == "unknown")
+            touched = self._judge_rows(conn, unknown, highest_lamport(conn))
+            touched |= self._judge_aside(conn)
+            self._projector.refold(conn, touched)
+            return int(before - conn.execute(select(func.count()).select_from(ENTRY).where(NOT_FOLDED)).scalar_one())
+
+    def _judge_aside(self, conn: Connection) -> set[str]:
+        """Until nothing moves: one that is let in can raise the highest number for the next."""
+        touched: set[str] = set()
+        aside = and_(NOT_FOLDED, ENTRY.c.state == "aside")
+        while conn.execute(select(ENTRY.c.seq).where(aside).limit(1)).first() is not None:
+            highest = highest_lamport(conn)
+            within = and_(aside, ENTRY.c.lamport <= highest + LAMPORT_LEAP)
+            moved = self._judge_rows(conn, within, highest)
+            touched |= moved
+            if not moved:
+                break
+        return touched
+
+    @staticmethod
+    def _judge_rows(conn: Connection, which: ColumnElement[bool], highest: int) -> set[str]:
+        """Returns the subjects of those whose judgement changed."""
+        touched: set[str] = set()
+        entry = ENTRY.c
+        rows = conn.execute(select(entry.author, entry.seq, entry.lamport, entry.state, entry.body).where(which)).all()
+        for author, seq, lamport, state, body in rows:
+            subject, kind, judged = _judge(author, Entry(seq, lamport, body), highest)
+            if judged != state:
+                this = and_(entry.author == author, entry.seq == seq)
+                conn.execute(update(ENTRY).where(this).values(subject=subject, kind=kind, state=judged))
+                touched.add(subject)
+        return touched
+
+    def heads(self) -> dict[int, int]:
+        """Frames without gap from 0, per author."""
+        with self.reading() as conn:
+            return {author: head for author, (head, _) in self._extent(conn).items()}
+
+    def beyond(self) -> dict[int, frozenset[int]]:
+        """Numbers held beyond the head, per author."""
+        with self.reading() as conn:
+            extent = self._extent(conn).items()
+            return {
+                author: frozenset(self._numbers_from(conn, author, head))
+                for author, (head, complete) in extent
+                if not complete
+            }
+
+    def _extent(self, conn: Connection) -> dict[int, tuple[int, bool]]:
+        """(head, nothing beyond it) per author. Only an author with a gap is read number by number."""
+        frame = FRAME.c
+        totals = conn.execute(select(frame.author, func.count(), func.max(frame.number)).group_by(frame.author)).all()
+        extent: dict[int, tuple[int, bool]] = {}
+        for author, count, highest in totals:
+            complete = count == highest + 1
+            extent[author] = (count if complete else self._head(conn, author), complete)
+        return extent
+
+    def _head(self, conn: Connection, author: int) -> int:
+        head = 0
+        for number in self._numbers_from(conn, author, 0):
+            if number != head:
+                break
+            head += 1
+        return head
+
+    @staticmethod
+    def _numbers_from(conn: Connection, author: int, first: int) -> list[int]:
+        query = select(FRAME.c.number).where(FRAME.c.author == author, FRAME.c.number >= first)
+        return list(conn.execute(query.order_by(FRAME.c.number)).scalars())
+
+    def read(self, author: int, number: int) -> bytes | None:
+        """A frame's body."""
+        with self.reading() as conn:
+            query = select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
+            return conn.execute(query).scalar()
+
+
+def highest_lamport(conn: Connection) -> int:
+    """Of everything that is not held aside; 0 if there is nothing."""
+    query = select(ENTRY.c.lamport).where(ENTRY.c.state != literal_column("'aside'"))
+    return int(conn.execute(query.order_by(ENTRY.c.lamport.desc()).limit(1)).scalar() or 0)
+
+
+def _judge(author: int, entry: Entry, highest: int) -> tuple[str, int, str]:
+    """(subject, kind, state). The leap is judged first: bytes that nobody can read must not drag along either."""
+    leap = entry.lamport > highest + LAMPORT_LEAP
+    try:
+        head = decode_head(author, entry.seq, entry.body)
+    except EncodingError:
+        return "", 0, "aside" if leap else "unknown"
+    if leap:
+        return head.subject, head.kind, "aside"
+    return head.subject, head.kind, "ok" if understood(head) else "unknown"

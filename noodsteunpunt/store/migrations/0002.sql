@@ -1,0 +1,7 @@
+-- SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- Lists of thousands of requests and journals of a hundred thousand entries stay quick.
+
+CREATE INDEX request_order ON request (ended, priority, (deadline_at IS NULL), deadline_at, registered_at, id);
+CREATE INDEX entry_not_folded ON entry (state) WHERE state <> 'ok';
+CREATE INDEX frame_sent ON frame (author, sent_at);

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbered, forward-only migrations, as frozen SQL in ``migrations/``.
+
+A database made by an old program and one made today go through the same statements; that the result is what
+:mod:`noodsteunpunt.store.tables` declares is tested. Each migration, its record and the new ``user_version``
+are one transaction: a power cut leaves the old schema or the new one.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from noodsteunpunt.store.connection import translate
+from noodsteunpunt.store.errors import StoreDamaged, StoreTooNew
+from noodsteunpunt.store.tables import MIGRATION
+
+APPLICATION_ID = 0x4E535031
+SCHEMA_VERSION = 2
+
+
+def statements(number: int) -> list[str]:
+    """The SQL statements of migration ``number``."""
+    source = (files("noodsteunpunt.store") / "migrations" / f"{number:04d}.sql").read_text("utf-8")
+    lines = [line for line in source.splitlines() if not line.startswith("--")]
+    return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]
+
+
+def migrate(engine: Engine, connection: Any, target: int = SCHEMA_VERSION) -> None:
+    """Bring the database to ``target``. Raises :class:`StoreTooNew` for a later one, :class:`StoreDamaged` for
+    a file that this key opens but that is not ours."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > target:
+        raise StoreTooNew(str(version))
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if application != APPLICATION_ID and not (version == 0 and empty):
+        raise StoreDamaged("application")
+    try:
+        for number in range(version + 1, target + 1):
+            with engine.begin() as conn:
+                _apply(conn, number)
+    except DBAPIError as error:
+        raise translate(error) from None
+
+
+def _apply(conn: Connection, number: int) -> None:
+    for statement in statements(number):
+        conn.exec_driver_sql(statement)
+    conn.execute(MIGRATION.insert().values(number=number))
+    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.exec_driver_sql(f"PRAGMA user_version = {number}")
