@@ -18,7 +18,7 @@ from devices.mesh_daemon import FIRST_NODE, DaemonError, MeshDaemon, serve, virt
 from devices.mesh_device import TO_CLIENT_LIMIT, Backlog
 from devices.mesh_packet import Port
 from devices.stream import FrameReader, encode_frame
-from tests.support.radio_kit import wait_until
+from tests.support.radio_kit import stock_client, wait_until
 
 A, B = FIRST_NODE, FIRST_NODE + 1
 
@@ -206,14 +206,12 @@ def test_a_reboot_is_announced(daemon: MeshDaemon, client: Client) -> None:
 
 def test_the_stock_client_in_this_process(daemon: MeshDaemon) -> None:
     """Connects, sends as many as the queue holds, closes."""
-    stock = TCPInterface("127.0.0.1", portNumber=daemon.ports[A], timeout=10)
-    stock.waitForConfig()
-    assert set(stock.nodesByNum) == {A, B}
-    for number in range(12):
-        stock.sendData(bytes([number]), portNum=256, hopLimit=0)
-    wait_until(lambda: daemon.stats().frames == 12)
-    assert [frame.payload for frame in daemon.captured()] == [bytes([number]) for number in range(12)]
-    stock.close()
+    with stock_client(daemon.ports[A], TCPInterface) as stock:
+        assert set(stock.nodesByNum) == {A, B}
+        for number in range(12):
+            stock.sendData(bytes([number]), portNum=256, hopLimit=0)
+        wait_until(lambda: daemon.stats().frames == 12, daemon.captured)
+        assert [frame.payload for frame in daemon.captured()] == [bytes([number]) for number in range(12)]
 
 
 def test_cutting_and_links_from_another_thread(daemon: MeshDaemon, client: Client) -> None:

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from meshtastic.tcp_interface import TCPInterface
 
 from devices.ether import Ether
 from devices.ether_stats import EtherStats
@@ -22,6 +26,8 @@ from devices.virtual_radio import VirtualRadio
 
 PATIENCE_S = 20.0
 """Real seconds after which a condition counts as never coming true."""
+
+Stock = TypeVar("Stock", bound=TCPInterface)
 
 VIRTUAL_PATIENCE_S = 3600.0
 SPEED = 50.0
@@ -92,11 +98,25 @@ class Mesh(Protocol):
     def reboot(self, index: int) -> None:
         """Cut one radio's power for a moment."""
 
+    def chain(self) -> None:
+        """Each radio hears only its neighbours by index."""
+
     def stats(self) -> EtherStats:
         """Counts."""
 
     def close(self) -> None:
         """Everything."""
+
+
+def _far_apart(count: int) -> list[tuple[int, int]]:
+    """Pairs of node numbers that are no neighbours."""
+    return [(FIRST + a, FIRST + b) for a in range(count) for b in range(a + 2, count)]
+
+
+def _in_vain(condition: Callable[[], bool], seen: object) -> AssertionError:
+    """What was waited for, by its place in the tests, and what there was instead."""
+    code = condition.__code__
+    return AssertionError(f"waited in vain for {Path(code.co_filename).name}:{code.co_firstlineno}; there was {seen}")
 
 
 class InProcess:
@@ -115,7 +135,7 @@ class InProcess:
         while not condition():
             due = self._ether.next_event()
             if due == inf or due > until:
-                raise AssertionError("it never happened")
+                raise _in_vain(condition, [log.events[-8:] for log in self.logs])
             self._ether.advance(due)
 
     def partition(self, groups: Sequence[Iterable[int]]) -> None:
@@ -129,6 +149,11 @@ class InProcess:
     def reboot(self, index: int) -> None:
         """By index."""
         self._radios[index].reboot()
+
+    def chain(self) -> None:
+        """One link after the other."""
+        for a, b in _far_apart(len(self.logs)):
+            self._ether.set_link(a, b, 1.0)
 
     def stats(self) -> EtherStats:
         """Counts."""
@@ -170,7 +195,7 @@ class ThroughTheLibrary:
         until = time.monotonic() + PATIENCE_S
         while not condition():
             if time.monotonic() > until:
-                raise AssertionError("it never happened")
+                raise _in_vain(condition, [(log.events[-8:], log.radio.status()) for log in self.logs])
             self._activity.wait(0.01)
             self._activity.clear()
 
@@ -186,6 +211,11 @@ class ThroughTheLibrary:
         """By index."""
         self.daemon.reboot(FIRST + index)
 
+    def chain(self) -> None:
+        """One link after the other."""
+        for a, b in _far_apart(len(self.logs)):
+            self.daemon.set_link(a, b, 1.0)
+
     def stats(self) -> EtherStats:
         """Counts."""
         return self.daemon.stats()
@@ -197,13 +227,31 @@ class ThroughTheLibrary:
         self.daemon.stop()
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    """For radios without a mesh around them; fails when the condition never holds."""
+def wait_until(condition: Callable[[], bool], seen: Callable[[], object] = lambda: "no more to tell") -> None:
+    """For radios without a mesh around them; fails when the condition never holds, and tells what was ``seen``."""
     until = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > until:
-            raise AssertionError("it never happened")
+            raise _in_vain(condition, seen())
         time.sleep(0.005)
+
+
+@contextmanager
+def stock_client(port: int, kind: type[Stock]) -> Iterator[Stock]:
+    """The library's own client, connected; closed whatever the test does.
+
+    Its first heartbeat leaves its reader thread when the constructor has returned already. Until the answer is
+    here, that thread may send packets of ours out of turn, and a close does not see the timer that it starts:
+    a thread that starts itself again every five minutes and keeps the whole process from ending.
+    """
+    client = kind("127.0.0.1", portNumber=port, timeout=10)
+    try:
+        wait_until(lambda: client.queueStatus is not None)
+        yield client
+    finally:
+        client.close()
+        if client.heartbeatTimer is not None:
+            client.heartbeatTimer.cancel()
 
 
 def send_patiently(mesh: Mesh, log: Log, payload: bytes, *, hop_limit: int = 0, urgent: bool = False) -> int:
