@@ -7,14 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+import sqlcipher3.dbapi2 as dbapi
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.encoding import Sealer
-from noodsteunpunt.store.connection import READING, translate
+from noodsteunpunt.store.connection import READING, make_engine, translate
 from noodsteunpunt.store.errors import StoreDamaged
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import META, REPLICA, Replica
@@ -30,25 +32,23 @@ class IncidentInfo:
     own_point: int
 
 
-class StoreBase:
-    """Owned by one thread."""
+class Connected:
+    """One connection and its transactions; what the library raises comes out as :class:`StoreError`."""
 
-    def __init__(self, engine: Engine, incident: IncidentInfo, sealer: Sealer) -> None:
-        self._engine = engine
-        self.incident = incident
-        self._sealer = sealer
-        self._projector = Projector(sealer, incident.started_at)
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._engine = make_engine(connection)
         self._damaged = False
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All or nothing; durable when it ends. Raises :class:`StoreError` for what the library raises."""
+        """All or nothing; durable when it ends."""
         with self._translated(), self._engine.begin() as conn:
             yield conn
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One view of everything, without the write lock. Raises as :meth:`transaction` does."""
+        """One view of everything, without the write lock."""
         with self._translated(), self._engine.connect() as conn:
             yield conn.execution_options(**READING)
 
@@ -56,7 +56,7 @@ class StoreBase:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, MemoryError) as error:
+        except (DBAPIError, dbapi.Error, MemoryError) as error:
             # After the first bad page the library refuses everything, with whatever code comes first.
             if self._damaged:
                 raise StoreDamaged("use") from None
@@ -65,6 +65,16 @@ class StoreBase:
             translated = translate(error)
             self._damaged = isinstance(translated, StoreDamaged)
             raise translated from None
+
+
+class StoreBase(Connected):
+    """Owned by one thread."""
+
+    def __init__(self, connection: Any, incident: IncidentInfo, sealer: Sealer) -> None:
+        super().__init__(connection)
+        self.incident = incident
+        self._sealer = sealer
+        self._projector = Projector(sealer, incident.started_at)
 
     def meta_get(self, name: str) -> bytes | None:
         """A named value."""

@@ -15,12 +15,12 @@ from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.connection import check_pages, connect, make_engine, take_lock, translate
+from noodsteunpunt.store.connection import check_pages, connect, take_lock, translate
 from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
-from noodsteunpunt.store.schema import migrate
+from noodsteunpunt.store.schema import check_version, migrate
 from noodsteunpunt.store.tables import POINT
 from noodsteunpunt.store.traffic import Traffic
 
@@ -34,7 +34,6 @@ class Store(Reentry, Traffic):
 
     _path: Path
     _key: bytes
-    _connection: Any
     _lock: Any
 
     @staticmethod
@@ -47,39 +46,28 @@ class Store(Reentry, Traffic):
         with ExitStack() as opened:
             lock = take_lock(path)
             opened.callback(lock.close)
+            examine(path, key)
             connection = connect(path, key, read_only=False)
             opened.callback(connection.close)
-            store = Store._started(connection, incident, sealer)
-            store._path, store._key, store._connection, store._lock = path, key, connection, lock
+            store = Store(connection, incident, sealer)
+            store._path, store._key, store._lock, store._heard = path, key, lock, {}
+            migrate(store._engine, connection)
+            store.meta_set(_CLEAN, b"no")
+            store.judge_again()
             opened.pop_all()
         return store
 
     @staticmethod
-    def _started(connection: Any, incident: IncidentInfo, sealer: Sealer) -> Store:
-        try:
-            engine = make_engine(connection)
-            migrate(engine, connection)
-            store = Store(engine, incident, sealer)
-            store._heard = {}
-            if store.meta_get(_CLEAN) != b"yes":
-                check_pages(connection)
-            store.meta_set(_CLEAN, b"no")
-            store.judge_again()
-        except dbapi.DatabaseError as error:
-            raise translate(error, "open") from error
-        return store
-
-    @staticmethod
     def peek_meta(path: Path, key: bytes, name: str) -> bytes | None:
-        """A named value, before anything is known of the incident."""
+        """A named value, before anything is known of the incident. Raises :class:`StoreError`."""
         connection = connect(path, key, read_only=True)
         try:
-            row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            check_version(connection)
+            return _peek(connection, name)
         except dbapi.DatabaseError as error:
             raise StoreDamaged("meta") from error
         finally:
             connection.close()
-        return None if row is None else bytes(row[0])
 
     def own_point_subject(self, point: int) -> SubjectId | None:
         """The subject under which this replica reports on its own point; None before the first report."""
@@ -109,12 +97,29 @@ class Store(Reentry, Traffic):
 
     def close(self) -> None:
         """Leave a file that needs no check at the next start. Whatever fails, the file is let go of."""
-        try:
+        with ExitStack() as held:
+            for let_go in (self._lock.close, self._connection.close, self._engine.dispose):
+                held.callback(let_go)
             self.flush_heard()
             self.checkpoint()
             self.meta_set(_CLEAN, b"yes")
             self.checkpoint()
-        finally:
-            self._engine.dispose()
-            self._connection.close()
-            self._lock.close()
+
+
+def examine(path: Path, key: bytes) -> None:
+    """Refuse what cannot be used before a byte of it is written. Raises :class:`StoreError`."""
+    if not path.exists() or not path.stat().st_size:
+        return  # new, or what a power cut at the first start leaves
+    connection = connect(path, key, read_only=True)
+    try:
+        if check_version(connection) and _peek(connection, _CLEAN) != b"yes":
+            check_pages(connection)
+    except dbapi.DatabaseError as error:
+        raise translate(error, "open") from error
+    finally:
+        connection.close()
+
+
+def _peek(connection: Any, name: str) -> bytes | None:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return None if row is None else bytes(row[0])

@@ -33,8 +33,7 @@ from noodsteunpunt.domain.views import (
     RequestDetail,
     RequestRow,
 )
-from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.connection import make_engine
+from noodsteunpunt.store.base import Connected, IncidentInfo
 from noodsteunpunt.store.reader_detail import delivery_marks, helper_row, history
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
 from noodsteunpunt.store.tables import (
@@ -52,12 +51,11 @@ from noodsteunpunt.store.tables import (
 _TIME_TOLERANCE = 600
 
 
-class Reader:
+class Reader(Connected):
     """Thread-safe as long as one thread uses it at a time."""
 
     def __init__(self, connection: Any, incident: IncidentInfo) -> None:
-        self._connection = connection
-        self._engine = make_engine(connection)
+        super().__init__(connection)
         self._incident = incident
         self._points = {point.number: point for point in incident.points}
         own = self._points[incident.own_point]
@@ -91,7 +89,7 @@ class Reader:
     ) -> list[RequestRow]:
         """Open first, then by urgency, deadline and age."""
         query = self._filtered(self._request_query(), status_open, search, point).order_by(*REQUEST_ORDER)
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             rows = conn.execute(query.offset(offset).limit(limit)).mappings().all()
             claims = self._claims_by_request(conn, [str(row["id"]) for row in rows])
         return [self._request_row(row, claims.get(str(row["id"]), [])) for row in rows]
@@ -99,12 +97,12 @@ class Reader:
     def count_requests(self, *, status_open: bool | None = None, search: str = "", point: int | None = None) -> int:
         """How many :meth:`requests` would give without a window."""
         query = self._filtered(select(func.count()).select_from(REQUEST), status_open, search, point)
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             return int(conn.execute(query).scalar_one())
 
     def request(self, request: SubjectId) -> RequestDetail | None:
         """One request with its delivery and history."""
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             row = conn.execute(self._request_query().where(REQUEST.c.id == request)).mappings().first()
             if row is None:
                 return None
@@ -219,13 +217,13 @@ class Reader:
             pattern = "%" + words.replace("%", "").replace("_", "") + "%"
             columns: tuple[Any, ...] = (table.ticket, table.pc4, table.skills, table.name)
             query = query.where(or_(*(column.ilike(pattern) for column in columns)))
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             rows = conn.execute(query.order_by(rank, table.registered_at, table.id).offset(offset).limit(limit))
             return [helper_row(conn, row, self.point_name) for row in rows.mappings().all()]
 
     def helper(self, helper: SubjectId) -> HelperRow | None:
         """One helper with the live claims."""
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             query = select(HELPER).where(HELPER.c.id == helper)
             row = conn.execute(query).mappings().first()
             return None if row is None else helper_row(conn, row, self.point_name)
@@ -233,7 +231,7 @@ class Reader:
     def conflicts(self) -> list[Conflict]:
         """Helpers that more than one request holds."""
         query = select(HELPER).where(HELPER.c.status == "conflict")
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             rows = conn.execute(query.order_by(HELPER.c.id)).mappings().all()
             found = [helper_row(conn, row, self.point_name) for row in rows]
         return [Conflict(helper, helper.claims) for helper in found]
@@ -242,20 +240,20 @@ class Reader:
 
     def points(self, now: int) -> list[PointRow]:
         """The board: what needs a person first."""
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             return point_rows(conn, self._incident, now)
 
     def point_status(self, point: int) -> PointStatus | None:
         """A point's newest own word."""
         query = select(POINT.c.status).where(POINT.c.point == point).order_by(POINT.c.lamport.desc())
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             status = conn.execute(query).scalar()
         return None if status is None else PointStatus(status)
 
     def counters(self) -> Counters:
         """Numbers for the rail."""
         request, helper = REQUEST.c, HELPER.c
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             is_open = request.ended == False  # noqa: E712 - a column, not a bool
             counts = conn.execute(
                 select(
@@ -271,10 +269,10 @@ class Reader:
 
     def peers(self, points: tuple[PointName, ...]) -> tuple[PeerRow, ...]:
         """Every writer we hold frames of."""
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             return peer_rows(conn, {point.number: point for point in points}, self.point_name)
 
     def journal_counts(self) -> dict[str, int]:
         """pending, unsent_frames, unknown, held_aside."""
-        with self._engine.begin() as conn:
+        with self.reading() as conn:
             return journal_counts(conn)

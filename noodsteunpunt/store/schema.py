@@ -12,6 +12,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
+import sqlcipher3.dbapi2 as dbapi
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -30,16 +31,25 @@ def statements(number: int) -> list[str]:
     return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]
 
 
-def migrate(engine: Engine, connection: Any, target: int = SCHEMA_VERSION) -> None:
-    """Bring the database to ``target``. Raises :class:`StoreTooNew` for a later one, :class:`StoreDamaged` for
-    a file that this key opens but that is not ours."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+def check_version(connection: Any, target: int = SCHEMA_VERSION) -> int:
+    """The database's version. Raises :class:`StoreTooNew` for a later one than ``target``,
+    :class:`StoreDamaged` for a file that this key opens but that is not ours."""
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    except dbapi.DatabaseError as error:
+        raise translate(error, "open") from error
     if version > target:
         raise StoreTooNew(str(version))
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if application != APPLICATION_ID and not (version == 0 and empty):
         raise StoreDamaged("application")
+    return version
+
+
+def migrate(engine: Engine, connection: Any, target: int = SCHEMA_VERSION) -> None:
+    """Bring the database to ``target``. Raises as :func:`check_version`."""
+    version = check_version(connection, target)
     try:
         for number in range(version + 1, target + 1):
             with engine.begin() as conn:

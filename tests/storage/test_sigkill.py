@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from noodsteunpunt.enrolment import Enrolment
 from tests.support.station_kit import open_store
-from tests.storage.test_store import register
+from tests.support.store_kit import register
 import os
 folder = Path(sys.argv[1])
 enrolment = Enrolment.from_bytes((folder / "papers.json").read_bytes())
