@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from noodsteunpunt.domain.views import PeerRow, PointName, PointRow
@@ -17,39 +20,47 @@ NO_CONTACT_SECONDS = 2 * 30 * 60
 """Two missed half-hour reports."""
 
 
+@dataclass(slots=True)
+class _Figures:
+    """What is known of one point."""
+
+    report: Any = None
+    heard: int | None = None
+    open: dict[str, int] = field(default_factory=dict)
+    unseen: int = 0
+    free: int = 0
+
+
 def point_rows(conn: Connection, incident: IncidentInfo, now: int) -> list[PointRow]:
     """Every point of the roster; silent ones and those with unseen P1 first."""
-    heard = _latest_by_point(conn)
-    rows = [_point_row(conn, point, incident.own_point, heard.get(point.number), now) for point in incident.points]
+    figures = _figures(conn)
+    rows = [_point_row(point, figures[point.number], incident.own_point, now) for point in incident.points]
     return sorted(rows, key=lambda row: (-row.open_p1, -row.unseen, not row.no_contact, row.point.number))
 
 
-def _latest_by_point(conn: Connection) -> dict[int, int]:
-    heard: dict[int, int] = {}
+def _figures(conn: Connection) -> defaultdict[int, _Figures]:
+    """Four questions for all points together, not four for each."""
+    found: defaultdict[int, _Figures] = defaultdict(_Figures)
     for author, at in conn.execute(select(HEARD.c.author, HEARD.c.at)):
-        heard[author >> 6] = max(at, heard.get(author >> 6, 0))
-    return heard
+        figures = found[author >> 6]
+        figures.heard = max(at, figures.heard or 0)
+    newest_last = (POINT.c.lamport, POINT.c.id)
+    for report in conn.execute(select(POINT).order_by(*newest_last)).mappings():
+        found[report["point"]].report = report
+    request = REQUEST.c
+    unseen = func.sum(case((request.seen_at.is_(None), 1), else_=0))
+    waiting = select(request.point, request.priority, func.count(), unseen).where(request.ended.is_(False))
+    for point, priority, count, not_seen in conn.execute(waiting.group_by(request.point, request.priority)):
+        found[point].open[priority] = int(count)
+        found[point].unseen += int(not_seen)
+    free = select(HELPER.c.point, func.count()).where(HELPER.c.status.in_(["registered", "available"]))
+    for point, count in conn.execute(free.group_by(HELPER.c.point)):
+        found[point].free = int(count)
+    return found
 
 
-def _point_row(conn: Connection, point: PointName, own: int, heard: int | None, now: int) -> PointRow:
-    table, request = POINT.c, REQUEST.c
-    report = (
-        conn.execute(select(POINT).where(table.point == point.number).order_by(table.lamport.desc())).mappings().first()
-    )
-    waiting = request.ended == False  # noqa: E712 - a column, not a bool
-    counts: dict[str, int] = dict(
-        conn.execute(
-            select(request.priority, func.count())
-            .where(request.point == point.number, waiting)
-            .group_by(request.priority)
-        ).tuples()
-    )
-    unseen = conn.execute(
-        select(func.count()).where(request.point == point.number, waiting, request.seen_at.is_(None))
-    ).scalar_one()
-    free = conn.execute(
-        select(func.count()).where(HELPER.c.point == point.number, HELPER.c.status.in_(["registered", "available"]))
-    ).scalar_one()
+def _point_row(point: PointName, known: _Figures, own: int, now: int) -> PointRow:
+    report, heard = known.report, known.heard
     is_own = point.number == own
     return PointRow(
         point=point,
@@ -62,12 +73,12 @@ def _point_row(conn: Connection, point: PointName, own: int, heard: int | None, 
         visitors=report["visitors"] if report else None,
         power=PowerSource(report["power"]) if report else None,
         power_hours=report["power_hours"] if report else None,
-        open_p1=counts.get("P1", 0),
-        open_p2=counts.get("P2", 0),
-        open_p3=counts.get("P3", 0),
-        open_p4=counts.get("P4", 0),
-        unseen=int(unseen),
-        helpers_available=int(free),
+        open_p1=known.open.get("P1", 0),
+        open_p2=known.open.get("P2", 0),
+        open_p3=known.open.get("P3", 0),
+        open_p4=known.open.get("P4", 0),
+        unseen=known.unseen,
+        helpers_available=known.free,
     )
 
 
@@ -76,7 +87,7 @@ def peer_rows(
 ) -> tuple[PeerRow, ...]:
     """Every writer, own ones left out."""
     own = set(conn.execute(select(REPLICA.c.author)).scalars())
-    heard = dict(conn.execute(select(HEARD.c.author, HEARD.c.at)).tuples())
+    heard = dict(conn.execute(select(HEARD.c.author, HEARD.c.at)).all())
     held = conn.execute(select(FRAME.c.author, func.count()).group_by(FRAME.c.author))
     return tuple(
         PeerRow(points.get(author >> 6) or name_of(author >> 6), f"{author:04x}", count, heard.get(author), 0)
