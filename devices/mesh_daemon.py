@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from math import inf
 from typing import TypeVar
 
@@ -82,8 +83,9 @@ class MeshDaemon:
         if thread is None:
             return
         loop, stop = self._loop, self._stop
-        if loop is not None and stop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(stop.set)
+        if loop is not None and stop is not None:
+            with suppress(RuntimeError):  # closed already: it ends by itself when a port could not be opened
+                loop.call_soon_threadsafe(stop.set)
         thread.join()
 
     def __enter__(self) -> MeshDaemon:
@@ -216,6 +218,10 @@ class MeshDaemon:
     def stats(self) -> EtherStats:
         """Counts up to now."""
         return self._call(self._ether.stats)
+
+    def quiet(self) -> bool:
+        """Whether nothing is on the air and nothing waits for it."""
+        return self._call(lambda: self._ether.next_event() == inf)
 
     def captured(self) -> list[Captured]:
         """The frames an eavesdropper has seen (the latest, bounded)."""

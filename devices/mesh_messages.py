@@ -208,6 +208,7 @@ def to_packet(wire: mesh_pb2.MeshPacket, packet_id: int) -> Packet:
         want_ack=wire.want_ack,
         priority=wire.priority,
         request_id=wire.decoded.request_id,
+        channel=wire.channel,
     )
 
 

@@ -124,6 +124,8 @@ class MeshNode:
         now = self._medium.now
         if packet.to != BROADCAST and not self._medium.knows(packet.to):
             return Refusal.UNKNOWN_DESTINATION_KEY
+        if packet.channel and not packet.for_one_key:
+            return Refusal.NO_CHANNEL
         if packet.frame_bytes > MAX_FRAME:
             return Refusal.TOO_LARGE
         return Refusal.NONE if self.airtime.may_send(now) else Refusal.DUTY_CYCLE_LIMIT

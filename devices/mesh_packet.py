@@ -53,6 +53,7 @@ class Refusal(IntEnum):
 
     NONE = 0
     MAX_RETRANSMIT = 5
+    NO_CHANNEL = 6
     TOO_LARGE = 7
     DUTY_CYCLE_LIMIT = 9
     QUEUE_FULL = 32
@@ -62,7 +63,10 @@ class Refusal(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One mesh packet. ``sender`` and ``to`` are node numbers; ``hop_start`` the limit it began with."""
+    """One mesh packet. ``sender`` and ``to`` are node numbers; ``hop_start`` the limit it began with.
+
+    ``channel`` is the sender's own index of a channel; a virtual radio has only the first, 0.
+    """
 
     sender: int
     to: int
@@ -75,6 +79,12 @@ class Packet:
     priority: int = Priority.DEFAULT
     request_id: int = 0
     relayer: int = 0
+    channel: int = 0
+
+    @property
+    def for_one_key(self) -> bool:
+        """Whether it is encrypted to its receiver's key instead of the channel's."""
+        return self.to != BROADCAST and self.portnum not in _PLAIN_UNICAST
 
     @property
     def key(self) -> tuple[int, int]:
@@ -85,7 +95,7 @@ class Packet:
     def frame_bytes(self) -> int:
         """Bytes on the air. May exceed what fits: then the radio must refuse it."""
         extra = REQUEST_ID_FIELD if self.request_id else 0
-        if self.to != BROADCAST and self.portnum not in _PLAIN_UNICAST:
+        if self.for_one_key:
             extra += PKC_OVERHEAD
         return frame_length(len(self.payload), self.portnum, extra=extra)
 

@@ -69,7 +69,7 @@ def test_a_text_to_all_is_heard(daemon: MeshDaemon, tmp_path: Path) -> None:
     logs = [Log(MeshtasticRadio(f"tcp://127.0.0.1:{port}", portnum=1, timing=QUICK)) for port in ports[1:]]
     try:
         assert "Sending text message" in _meshtastic(daemon, tmp_path, "--sendtext", "alles goed?")
-        wait_until(lambda: all("alles goed?".encode() in log.heard for log in logs))
+        wait_until(lambda: all(b"alles goed?" in log.heard for log in logs))
     finally:
         for log in logs:
             log.radio.close()

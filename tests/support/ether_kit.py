@@ -7,7 +7,7 @@ from __future__ import annotations
 from math import inf
 
 from devices.ether import Ether, EtherPort
-from devices.mesh_packet import Delivered, HostEvent, Packet, Port, Priority, QueueStatus
+from devices.mesh_packet import Delivered, HostEvent, Notification, Packet, Port, Priority, QueueStatus, Rebooted
 from devices.radio import BROADCAST
 
 
@@ -42,12 +42,15 @@ class Host:
         want_ack: bool = False,
         priority: int = Priority.DEFAULT,
         portnum: int = Port.PRIVATE,
+        channel: int = 0,
+        packet_id: int = 0,
     ) -> int:
-        """Hand a packet to the radio now; returns its id."""
+        """Hand a packet to the radio now; returns its id (0: the next free one)."""
         self._last_id += 1
-        packet = Packet(0, to, self._last_id, portnum, payload, hops, hops, want_ack, priority)
+        number = packet_id or self._last_id
+        packet = Packet(0, to, number, portnum, payload, hops, hops, want_ack, priority, channel=channel)
         self.port.node.submit(packet)
-        return self._last_id
+        return number
 
     @property
     def heard(self) -> list[bytes]:
@@ -60,9 +63,29 @@ class Host:
         return [event.packet for _time, event in self.log if isinstance(event, Delivered)]
 
     @property
+    def ports(self) -> list[int]:
+        """Port numbers of everything delivered but routing replies."""
+        return [packet.portnum for packet in self.packets if packet.portnum != Port.ROUTING]
+
+    @property
     def replies(self) -> list[tuple[int, int, int]]:
         """Routing replies as (request, error, from)."""
         return [(p.request_id, p.payload[-1], p.sender) for p in self.packets if p.portnum == Port.ROUTING]
+
+    @property
+    def answers(self) -> list[tuple[int, int]]:
+        """Queue statuses about packets as (id, result)."""
+        return [(status.packet_id, status.res) for status in self.queue if status.packet_id]
+
+    @property
+    def reboots(self) -> int:
+        """How often the radio said that it started again."""
+        return sum(isinstance(event, Rebooted) for _time, event in self.log)
+
+    @property
+    def notices(self) -> list[tuple[str, int]]:
+        """Sentences for a person, each with the packet that it is about."""
+        return [(event.text, event.reply_id) for _time, event in self.log if isinstance(event, Notification)]
 
     @property
     def queue(self) -> list[QueueStatus]:

@@ -113,7 +113,7 @@ def _far_apart(count: int) -> list[tuple[int, int]]:
     return [(FIRST + a, FIRST + b) for a in range(count) for b in range(a + 2, count)]
 
 
-def _in_vain(condition: Callable[[], bool], seen: object) -> AssertionError:
+def in_vain(condition: Callable[[], bool], seen: object) -> AssertionError:
     """What was waited for, by its place in the tests, and what there was instead."""
     code = condition.__code__
     return AssertionError(f"waited in vain for {Path(code.co_filename).name}:{code.co_firstlineno}; there was {seen}")
@@ -135,7 +135,7 @@ class InProcess:
         while not condition():
             due = self._ether.next_event()
             if due == inf or due > until:
-                raise _in_vain(condition, [log.events[-8:] for log in self.logs])
+                raise in_vain(condition, [log.events[-8:] for log in self.logs])
             self._ether.advance(due)
 
     def partition(self, groups: Sequence[Iterable[int]]) -> None:
@@ -195,7 +195,7 @@ class ThroughTheLibrary:
         until = time.monotonic() + PATIENCE_S
         while not condition():
             if time.monotonic() > until:
-                raise _in_vain(condition, [(log.events[-8:], log.radio.status()) for log in self.logs])
+                raise in_vain(condition, [(log.events[-8:], log.radio.status()) for log in self.logs])
             self._activity.wait(0.01)
             self._activity.clear()
 
@@ -232,7 +232,7 @@ def wait_until(condition: Callable[[], bool], seen: Callable[[], object] = lambd
     until = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > until:
-            raise _in_vain(condition, seen())
+            raise in_vain(condition, seen())
         time.sleep(0.005)
 
 
