@@ -126,6 +126,40 @@ def test_relays_carry_further_and_nobody_hears_twice(mesh_of: Maker) -> None:
     assert first.heard == []
 
 
+@pytest.mark.parametrize(("hops", "reached"), [(0, 1), (1, 2), (3, 3)])
+def test_as_far_as_the_hop_limit(mesh_of: Maker, hops: int, reached: int) -> None:
+    """Four in a row: each relay costs a hop, and tells how many there were."""
+    mesh = mesh_of(radios=4)
+    mesh.chain()
+    first, *others = mesh.logs
+    first.radio.send(b"x", hop_limit=hops)
+    mesh.wait(lambda: [len(log.heard) for log in others] == [1] * reached + [0] * (3 - reached))
+    told = [event.hops for log in others for event in log.events if isinstance(event, Heard)]
+    assert told == list(range(reached))
+
+
+def test_the_same_payload_twice_is_heard_twice(mesh_of: Maker) -> None:
+    """Copies of one packet are dropped, not equal packets."""
+    mesh = mesh_of()
+    a, b = mesh.logs
+    ids = {send_patiently(mesh, a, b"again") for _ in range(2)}
+    mesh.wait(lambda: len(b.heard) == 2 and len(a.reports) == 2)
+    assert b.heard == [b"again"] * 2
+    assert {report.packet_id for report in a.reports} == ids
+
+
+def test_the_airtime_that_is_told_is_what_was_on_the_air(mesh_of: Maker) -> None:
+    """What the radio tells of its own sending is what the air measured and what the arithmetic says."""
+    mesh = mesh_of(preset=Preset.MEDIUM_FAST)
+    a, b = mesh.logs
+    for size in (20, 120, 231):
+        send_patiently(mesh, a, bytes(size))
+    mesh.wait(lambda: len(b.heard) == 3)
+    seconds = sum(a.radio.airtime(size) for size in (20, 120, 231))
+    assert mesh.stats().nodes[FIRST].airtime == pytest.approx(seconds)
+    mesh.wait(lambda: a.radio.status().air_time_tx == pytest.approx(seconds / 3600))
+
+
 def test_a_cut_and_its_end(mesh_of: Maker) -> None:
     """What was sent while the radio was cut is never heard; the radio took it all the same. Afterwards all is well."""
     mesh = mesh_of(radios=3)
@@ -212,3 +246,18 @@ def test_a_rebooted_radio_comes_back(mesh_of: Maker) -> None:
     assert a.radio.status().reconnects == 1
     a.radio.send(b"back", hop_limit=0)
     mesh.wait(lambda: b.heard == [b"back"])
+
+
+def test_a_reboot_leaves_no_packet_without_a_report(mesh_of: Maker) -> None:
+    """Some were taken, some may be lost: each is told exactly once, in the order of sending, before the new start."""
+    mesh = mesh_of(preset=Preset.LONG_FAST)
+    a, b = mesh.logs
+    ids = [a.radio.send(bytes([number]) * 200, hop_limit=0) for number in range(12)]
+    mesh.reboot(0)
+    mesh.wait(lambda: len(a.states) >= 3 and a.states[-1] == (RadioState.READY, ""))
+    assert [report.packet_id for report in a.reports] == ids
+    assert {report.reason for report in a.reports} <= {"", "lost"}
+    assert a.events[-1] == StateChanged(RadioState.READY)
+    a.radio.send(b"back", hop_limit=0)
+    mesh.wait(lambda: b"back" in b.heard)
+    assert len(b.heard) < len(ids)
