@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -18,6 +19,9 @@ from ui.guard import current_device
 from ui.hub import Hub
 from ui.look import flet_theme
 from ui.shell import shell
+from ui.trouble import FAILED_ACTION, program_text
+
+log = logging.getLogger(__name__)
 
 KEYS = {"F2": "/requests", "F4": "/requests/new", "F5": "/helpers/new", "F8": "/point"}
 
@@ -56,12 +60,14 @@ class Window:
             current_locale=ft.Locale("nl", "NL") if chosen_language() == "nl" else ft.Locale("en", "GB"),
         )
         self._set_theme()
-        page.on_keyboard_event = self._key
-        page.on_route_change = self._route
-        page.on_resize = self._resized
-        page.on_connect = self._connect
-        page.on_disconnect = self._disconnect
-        page.on_close = self._close
+        page.on_keyboard_event = self.desk.on(self._key)
+        page.on_route_change = self.desk.on(self._route)
+        page.on_resize = self.desk.on(self._resized)
+        page.on_connect = self.desk.on(self._connect)
+        page.on_disconnect = self.desk.on(self._disconnect)
+        page.on_close = self.desk.on(self._close)
+        # What Flet itself trips over: it would show the person a stack trace and freeze the window.
+        page.session.error = self._last_net  # type: ignore[method-assign]
         page.views[0].padding = 0
         self.desk.path = page.route or "/"
         await self.desk.refresh()
@@ -83,7 +89,7 @@ class Window:
             self._set_theme()
             self._page.update()
         if self._page.route != self.desk.path:
-            self._spawn(self._page.push_route(self.desk.path))
+            self._spawn(self.desk.attempt(lambda: self._page.push_route(self.desk.path)))
         self._bump()
 
     def _set_theme(self) -> None:
@@ -99,13 +105,20 @@ class Window:
 
     def _refresh_soon(self) -> None:
         if self._connected:
-            self._spawn(self.desk.refresh())
+            self._spawn(self.desk.attempt(self.desk.refresh))
+
+    def _last_net(self, message: str) -> None:
+        del message  # it could hold what a person typed
+        log.error("Flet gave up an event")
+        self.desk.complain(program_text(FAILED_ACTION))
 
     async def _key(self, event: ft.KeyboardEvent) -> None:
         if event.key in KEYS and not (event.ctrl or event.alt or event.meta):
             await self.desk.go(KEYS[event.key])
         elif event.key == "Enter" and event.ctrl:
             await self._save()
+        elif event.key == "Escape":
+            await self.desk.back()
 
     async def _save(self) -> None:
         saves = {

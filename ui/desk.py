@@ -11,22 +11,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
 from noodsteunpunt.domain.views import Snapshot
-from noodsteunpunt.errors import TABLE, explain
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Registered, Station
 from ui.forms import Device, Form, HelperForm, PersonForm, RequestForm
-from ui.loading import WINDOW, ListFilter, NothingData, ScreenData, load
+from ui.loading import FailedData, ListFilter, ScreenData, load
+from ui.presenter import section_of
 from ui.presenter_rules import violation_text
 from ui.texts import _
 from ui.theme import Style
-
-T = TypeVar("T")
-_EXPECTED = tuple(TABLE)
+from ui.trouble import Guarded, recorded_trouble, trouble_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ TYPING_PAUSE = 0.6
 """Seconds without a key after which what depends on the text is drawn again."""
 
 
-class Desk:
+class Desk(Guarded):
     """``redraw`` is called on the loop whenever what is shown may have changed."""
 
     def __init__(self, runner: Runner, device: Device, redraw: Callable[[], None]) -> None:
@@ -50,6 +47,7 @@ class Desk:
         self.path = "/"
         self.data: ScreenData | None = None
         self.filter = ListFilter()
+        self.typed_search = ""
         self.notice: Notice | None = None
         self.asks_who = False
         self.busy = False
@@ -77,10 +75,22 @@ class Desk:
     async def go(self, path: str) -> None:
         """Show another screen; the old data goes at once, so that nothing is mistaken for it."""
         if path != self.path:
-            self.data, self.notice, self.filter = None, None, ListFilter(only_open=self.filter.only_open)
+            self.data, self.notice, self.typed_search = None, None, ""
+            self.filter = ListFilter(only_open=self.filter.only_open)
         self.path = path
         self._redraw()
         await self.refresh()
+
+    async def back(self) -> None:
+        """One step up: from a page to its list, from anything else to the first screen."""
+        section = section_of(self.path)
+        inside = section != self.path and section in {"/requests", "/helpers"} and not self.path.endswith("/new")
+        await self.go(section if inside else "/")
+
+    def complain(self, text: str) -> None:
+        """Show what went wrong on top of the screen."""
+        self.notice = Notice(text, danger=True)
+        self._redraw()
 
     async def refresh(self) -> None:
         """Read again what the screen shows. Calls while reading are answered by one more reading."""
@@ -98,11 +108,11 @@ class Desk:
 
     async def _read_once(self) -> None:
         path, wanted = self.path, self.filter
+        data: ScreenData
         try:
             data = await load(self.runner, path, wanted, coordination=self.coordination)
-        except _EXPECTED as error:
-            self.notice = Notice(explain(error) or "", danger=True)
-            data = NothingData()
+        except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
+            data = FailedData(recorded_trouble(error))
         if path == self.path and wanted == self.filter:
             self.data = data
         else:
@@ -110,18 +120,19 @@ class Desk:
 
     async def search(self, text: str) -> None:
         """Filter the list."""
-        self.filter = replace(self.filter, search=text[:80], window=WINDOW)
+        self.filter = replace(self.filter, search=text.strip()[:80], first=0)
         await self.refresh()
 
     async def show_ended(self, ended: bool) -> None:
         """Open requests only, or all."""
-        self.filter = replace(self.filter, only_open=not ended, window=WINDOW)
+        self.filter = replace(self.filter, only_open=not ended, first=0)
         await self.refresh()
 
-    async def more(self) -> None:
-        """Make the window on the list longer."""
-        self.filter = replace(self.filter, window=self.filter.window + WINDOW)
-        await self.refresh()
+    async def look_from(self, first: int) -> None:
+        """Move the window on the list: rows are read from number ``first``."""
+        if first != self.filter.first:
+            self.filter = replace(self.filter, first=first)
+            await self.refresh()
 
     def choose_style(self, style: Style) -> None:
         """Another palette or text size, for this browser."""
@@ -205,8 +216,7 @@ class Desk:
             return actor
         except RuleViolation as violation:
             form.errors[violation.field] = violation_text(violation)
-        except _EXPECTED as error:
-            self.notice = Notice(explain(error) or "", danger=True)
+            form.refusal = trouble_text(violation)
         finally:
             form.saving = False
             self._redraw()
@@ -259,10 +269,6 @@ class Desk:
         self.busy, self.notice = True, None
         try:
             await asyncio.wrap_future(self.runner.call(lambda station: command(station, actor)))
-        except RuleViolation as violation:
-            self.notice = Notice(violation_text(violation), danger=True)
-        except _EXPECTED as error:
-            self.notice = Notice(explain(error) or "", danger=True)
         finally:
             self.busy = False
-        await self.refresh()
+            await self.refresh()

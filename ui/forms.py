@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
-from noodsteunpunt.domain.rules import RuleViolation
+from noodsteunpunt.domain.rules import TEXT_LIMITS, RuleViolation, clean_text
 from noodsteunpunt.domain.values import (
     GROUP_OF,
     Actor,
@@ -39,10 +39,12 @@ def whole_number(text: str, field_name: str) -> int:
 
 @dataclass(slots=True)
 class Form:
-    """What every form has. ``saving`` makes a second press harmless; ``saved`` is set only after the commit."""
+    """What every form has. ``refusal`` is the sentence of the last try, with its code; ``saving`` makes a second press
+    harmless; ``saved`` is set only after the commit."""
 
     texts: defaultdict[str, str] = field(default_factory=lambda: defaultdict(str))
     errors: dict[str, str] = field(default_factory=dict)
+    refusal: str = ""
     saving: bool = False
     saved: Registered | None = None
 
@@ -153,11 +155,9 @@ class PersonForm(Form):
 
     def actor(self) -> Actor:
         """Raises ``RuleViolation`` while the name or the role is missing."""
-        name = " ".join(self.texts["name"].split())
+        name = clean_text(self.texts["name"], "name", TEXT_LIMITS["name"])
         if not name:
             raise RuleViolation("no_person", "name")
-        if len(name) > 80:
-            raise RuleViolation("too_long", "name")
         if self.role is None:
             raise RuleViolation("no_role", "role")
         return Actor(name, self.role)

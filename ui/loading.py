@@ -19,8 +19,9 @@ from noodsteunpunt.domain.views import (
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 
-WINDOW = 100
-"""Rows per step of a windowed list."""
+CHUNK = 25
+WINDOW = 4 * CHUNK
+"""Rows that a list holds at once; it moves over the whole by chunks."""
 
 _URGENT = 50
 _SOON_SECONDS = 1800
@@ -36,10 +37,11 @@ class NowData:
 
 @dataclass(frozen=True, slots=True)
 class RequestListData:
-    """A window on the requests; ``total`` counts all that fit the filter."""
+    """A window on the requests from row ``first`` on; ``total`` counts all that fit the filter."""
 
     rows: list[RequestRow]
     total: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,12 @@ class RequestData:
 
 @dataclass(frozen=True, slots=True)
 class HelperListData:
-    """A window on the helpers."""
+    """A window on the helpers from row ``first`` on; ``total`` counts those seen so far and a chunk if there are
+    more."""
 
     rows: list[HelperRow]
+    total: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +89,33 @@ class NothingData:
     """A screen that reads nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class FailedData:
+    """Reading failed; ``text`` is the sentence with its code."""
+
+    text: str
+
+
 ScreenData = (
-    NowData | RequestListData | RequestData | HelperListData | HelperData | BoardData | NetworkData | NothingData
+    NowData
+    | RequestListData
+    | RequestData
+    | HelperListData
+    | HelperData
+    | BoardData
+    | NetworkData
+    | NothingData
+    | FailedData
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """What a list shows."""
+    """What a list shows; ``first`` is the number of the first row that is read."""
 
     search: str = ""
     only_open: bool = True
-    window: int = WINDOW
+    first: int = 0
 
 
 def needs_a_person(row: RequestRow, now: int, *, coordination: bool) -> bool:
@@ -128,12 +148,15 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coo
             return NowData(_urgent(reader, now, coordination=coordination), reader.conflicts())
         case ["requests"]:
             status = True if wanted.only_open else None
-            rows = reader.requests(status_open=status, search=wanted.search, limit=wanted.window)
-            return RequestListData(rows, reader.count_requests(status_open=status, search=wanted.search))
+            rows = reader.requests(status_open=status, search=wanted.search, offset=wanted.first, limit=WINDOW)
+            total = reader.count_requests(status_open=status, search=wanted.search)
+            return RequestListData(rows, total, wanted.first)
         case ["requests", identifier] if identifier != "new":
             return RequestData(reader.request(SubjectId(identifier)), reader.helpers(limit=WINDOW))
         case ["helpers"]:
-            return HelperListData(reader.helpers(search=wanted.search, limit=wanted.window))
+            found = reader.helpers(search=wanted.search, offset=wanted.first, limit=WINDOW + 1)
+            total = wanted.first + min(len(found), WINDOW) + (CHUNK if len(found) > WINDOW else 0)
+            return HelperListData(found[:WINDOW], total, wanted.first)
         case ["helpers", identifier] if identifier != "new":
             return HelperData(reader.helper(SubjectId(identifier)))
         case ["board"]:

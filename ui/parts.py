@@ -5,37 +5,17 @@ and a name that a screen reader and a test can find (``identifier``)."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
+from ui.desk import Desk
 from ui.look import FONTS, button_style, row_style, target, text_style
 from ui.presenter_requests import Fact
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.theme import FOCUS_WIDTH, HEADING, SPACE_L, SPACE_M, SPACE_S, TEXT, TITLE, Style
-
-Action = Callable[[], Awaitable[None]]
-Handler = Callable[[Any], Awaitable[None]]
-
-
-def act(action: Action) -> Handler:
-    """An event handler that runs ``action``."""
-
-    async def handler(_event: Any) -> None:
-        await action()
-
-    return handler
-
-
-def do(action: Callable[[], None]) -> Handler:
-    """As :func:`act` for what needs no waiting."""
-
-    async def handler(_event: Any) -> None:
-        action()
-
-    return handler
+from ui.trouble import Handler
 
 
 def tone_colour(style: Style, tone: Tone) -> str:
@@ -140,7 +120,7 @@ def pressable(
 
 
 def field(
-    style: Style,
+    desk: Desk,
     identifier: str,
     label: str,
     value: str,
@@ -153,18 +133,16 @@ def field(
     autofocus: bool = False,
     submitted: Handler | None = None,
 ) -> ft.Control:
-    """A text field. ``changed`` gets every change; the server always holds what was typed."""
+    """A text field. ``changed`` gets every change; the server always holds what was typed. ``submitted`` is Enter."""
+    style = desk.device.style
     colours = style.palette
-
-    async def on_change(event: Any) -> None:
-        changed(event.control.value or "")
 
     return ft.Semantics(
         identifier=identifier,
         content=ft.TextField(
             label=label,
             value=value,
-            on_change=on_change,
+            on_change=desk.on(lambda event: changed(event.control.value or "")),
             on_submit=submitted,
             error=words(style, error, colour=colours.danger, bold=True) if error else None,
             helper=words(style, help_text, colour=colours.muted) if help_text and not error else None,
@@ -189,19 +167,17 @@ def field(
     )
 
 
-def tick(style: Style, identifier: str, text: str, value: bool, changed: Callable[[bool], None]) -> ft.Control:
+def tick(desk: Desk, identifier: str, text: str, value: bool, changed: Callable[[bool], None]) -> ft.Control:
     """A check box with its word."""
+    style = desk.device.style
     colours = style.palette
-
-    async def on_change(event: Any) -> None:
-        changed(bool(event.control.value))
 
     return ft.Semantics(
         identifier=identifier,
         content=ft.Checkbox(
             label=text,
             value=value,
-            on_change=on_change,
+            on_change=desk.on(lambda event: changed(bool(event.control.value))),
             label_style=text_style(style, TEXT),
             active_color=colours.primary,
             check_color=colours.on_primary,

@@ -7,13 +7,16 @@ from __future__ import annotations
 import flet as ft
 
 from ui.desk import Desk
+from ui.loading import FailedData
 from ui.look import row_style, target
-from ui.parts import act, stacked, words
+from ui.parts import stacked, words
 from ui.presenter import RailItem, TopLine, rail, section_of, top_line
 from ui.texts import _
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
+from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
 from ui.views.display import display_view
+from ui.views.failed import failed_view
 from ui.views.helper_detail import helper_detail_view
 from ui.views.helper_form import helper_form_view
 from ui.views.helpers import helpers_view
@@ -119,7 +122,9 @@ def _rail_item(desk: Desk, item: RailItem) -> ft.Control:
     return ft.Semantics(
         identifier=f"rail-{item.path.strip('/') or 'now'}",
         selected=chosen,
-        content=ft.TextButton(content=row, on_click=act(lambda: desk.go(item.path)), style=look, height=target(style)),
+        content=ft.TextButton(
+            content=row, on_click=desk.act(lambda: desk.go(item.path)), style=look, height=target(style)
+        ),
     )
 
 
@@ -131,7 +136,7 @@ def _content(desk: Desk, *, wide: bool) -> ft.Control:
     if unknown and (desk.path in _FORMS or desk.asks_who):
         rows.append(stacked([who_card(desk)]))
     else:
-        rows.append(_view(desk, wide=wide, above=[who_card(desk)] if unknown else []))
+        rows.append(_safe_view(desk, wide=wide, above=[who_card(desk)] if unknown else []))
     return ft.Column(rows, spacing=SPACE_L, expand=True)
 
 
@@ -149,6 +154,17 @@ def _notice(desk: Desk) -> ft.Control:
             padding=SPACE_M,
         ),
     )
+
+
+def _safe_view(desk: Desk, *, wide: bool, above: list[ft.Control]) -> ft.Control:
+    """The screen of the path, or why there is none: rail and top line stay in any case."""
+    if isinstance(desk.data, FailedData):
+        return failed_view(desk, desk.data.text)
+    try:
+        return _view(desk, wide=wide, above=above)
+    except Exception as error:  # noqa: BLE001 - Flet would end the window on anything that drawing raises
+        note_down(error)
+        return failed_view(desk, program_text(FAILED_DRAWING))
 
 
 def _view(desk: Desk, *, wide: bool, above: list[ft.Control]) -> ft.Control:

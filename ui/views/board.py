@@ -10,8 +10,6 @@ from noodsteunpunt.domain.views import RequestRow
 from ui.desk import Desk
 from ui.loading import BoardData
 from ui.parts import (
-    Handler,
-    act,
     beside,
     button,
     column,
@@ -28,6 +26,7 @@ from ui.presenter_requests import request_line
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, Style
+from ui.trouble import Handler
 
 
 def board_view(desk: Desk, *, wide: bool) -> ft.Control:
@@ -102,7 +101,7 @@ def _waiting(desk: Desk, row: RequestRow) -> ft.Control:
     )
     return ft.Column(
         [
-            pressable(style, f"queue-{line.ticket}", content, act(lambda: desk.go(f"/requests/{row.id}"))),
+            pressable(style, f"queue-{line.ticket}", content, desk.act(lambda: desk.go(f"/requests/{row.id}"))),
             ft.Row(
                 [
                     button(style, f"see-{line.ticket}", _("Seen"), _see(desk, row)),
@@ -119,8 +118,8 @@ def _waiting(desk: Desk, row: RequestRow) -> ft.Control:
 
 
 def _see(desk: Desk, row: RequestRow) -> Handler:
-    return act(lambda: desk.see_request(row.id))
+    return desk.act(lambda: desk.see_request(row.id))
 
 
 def _take(desk: Desk, row: RequestRow) -> Handler:
-    return act(lambda: desk.take_over(row.id))
+    return desk.act(lambda: desk.take_over(row.id))

@@ -9,9 +9,10 @@ from dataclasses import replace
 import flet as ft
 
 from ui.desk import Desk
-from ui.parts import Handler, button, choice, choices, do, heading, stacked, words
+from ui.parts import button, choice, choices, heading, stacked, words
 from ui.texts import _, mark
 from ui.theme import SCALES, PaletteName
+from ui.trouble import Handler
 
 _PALETTES = {
     PaletteName.LIGHT: mark("Light"),
@@ -44,14 +45,14 @@ def display_view(desk: Desk) -> ft.Control:
         parts += [
             heading(style, _("Who works here")),
             words(style, desk.device.actor.name),
-            choices([button(style, "hand-over", _("Somebody else sits here"), do(desk.hand_over))]),
+            choices([button(style, "hand-over", _("Somebody else sits here"), desk.do(desk.hand_over))]),
         ]
     return stacked(parts)
 
 
 def _palette(desk: Desk, name: PaletteName) -> Handler:
-    return do(lambda: desk.choose_style(replace(desk.device.style, name=name)))
+    return desk.do(lambda: desk.choose_style(replace(desk.device.style, name=name)))
 
 
 def _scale(desk: Desk, scale: float) -> Handler:
-    return do(lambda: desk.choose_style(replace(desk.device.style, scale=scale)))
+    return desk.do(lambda: desk.choose_style(replace(desk.device.style, scale=scale)))

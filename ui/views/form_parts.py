@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 import flet as ft
 
+from ui.desk import Desk
 from ui.forms import Form
-from ui.parts import Action, act, button, words
+from ui.parts import button, words
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, Style
+from ui.trouble import Action
 
 
 def part(controls: Sequence[ft.Control]) -> ft.Control:
@@ -36,13 +38,14 @@ def error_lines(style: Style, form: Form, name: str) -> list[ft.Control]:
     return [words(style, sentence, bold=True, colour=style.palette.danger)] if sentence else []
 
 
-def save_bar(style: Style, form: Form, identifier: str, save: Action, remark: str = "") -> ft.Control:
+def save_bar(desk: Desk, form: Form, identifier: str, save: Action, remark: str = "") -> ft.Control:
     """Always in sight. While it is being recorded, the button says so and cannot be pressed again."""
+    style = desk.device.style
     text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
-    controls = [button(style, identifier, text, act(save), filled=True, disabled=form.saving)]
+    controls = [button(style, identifier, text, desk.act(save), filled=True, disabled=form.saving)]
     if remark:
         controls.append(words(style, remark, bold=True))
     if form.errors:
-        sentence = _("Not recorded yet: {problem}", problem=next(iter(form.errors.values())))
+        sentence = _("Not recorded yet: {problem}", problem=form.refusal)
         controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
     return ft.Semantics(live_region=True, content=ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M))

@@ -10,8 +10,6 @@ from noodsteunpunt.domain.values import SubjectId
 from ui.desk import Desk
 from ui.loading import HelperData
 from ui.parts import (
-    Handler,
-    act,
     beside,
     button,
     card,
@@ -28,6 +26,7 @@ from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.trouble import Handler
 
 
 def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
@@ -64,7 +63,7 @@ def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:
 
 def _change(desk: Desk, page: HelperPage, index: int) -> Handler:
     status = page.steps[index].status
-    return act(lambda: desk.change_helper(page.line.id, status))
+    return desk.act(lambda: desk.change_helper(page.line.id, status))
 
 
 def _claim(desk: Desk, page: HelperPage, side: ClaimSide) -> ft.Control:
@@ -76,12 +75,12 @@ def _claim(desk: Desk, page: HelperPage, side: ClaimSide) -> ft.Control:
             words(style, f"{side.point}, {side.role}, {side.when}"),
             choices(
                 [
-                    button(style, "show-request", _("Show the request"), act(lambda: desk.go(_path(side)))),
+                    button(style, "show-request", _("Show the request"), desk.act(lambda: desk.go(_path(side)))),
                     button(
                         style,
                         "release",
                         _("End this assignment"),
-                        act(lambda: desk.release_claim(page.line.id, side.id)),
+                        desk.act(lambda: desk.release_claim(page.line.id, side.id)),
                     ),
                 ]
             ),
@@ -116,7 +115,7 @@ def _conflict(desk: Desk, page: HelperPage, *, wide: bool) -> ft.Control:
                             style,
                             "settle-none",
                             _("Neither: the helper is free again"),
-                            act(lambda: desk.settle_conflict(page.line.id, None)),
+                            desk.act(lambda: desk.settle_conflict(page.line.id, None)),
                         )
                     ]
                 ),
@@ -141,10 +140,12 @@ def _side(desk: Desk, helper: SubjectId, side: ClaimSide) -> ft.Control:
                             style,
                             f"settle-{side.ticket}",
                             _("Goes to {ticket}", ticket=side.ticket),
-                            act(lambda: desk.settle_conflict(helper, side.id)),
+                            desk.act(lambda: desk.settle_conflict(helper, side.id)),
                             filled=True,
                         ),
-                        button(style, f"look-{side.ticket}", _("Show the request"), act(lambda: desk.go(_path(side)))),
+                        button(
+                            style, f"look-{side.ticket}", _("Show the request"), desk.act(lambda: desk.go(_path(side)))
+                        ),
                     ]
                 ),
             ],

@@ -11,9 +11,10 @@ import flet as ft
 from noodsteunpunt.domain.values import Skill
 from ui.desk import Desk
 from ui.labels import label
-from ui.parts import Handler, choice, choices, do, field, heading, stacked, tick
+from ui.parts import choice, choices, field, heading, stacked, tick
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.trouble import Handler
 from ui.views.form_parts import error_lines, fields_row, part, save_bar
 from ui.views.saved import saved_view
 
@@ -25,7 +26,7 @@ def helper_form_view(desk: Desk) -> ft.Control:
         return saved_view(
             desk, form.saved, _("Next helper"), desk.next_helper, _("Show this helper"), f"/helpers/{form.saved.id}"
         )
-    bar = save_bar(desk.device.style, form, "save-helper", desk.save_helper)
+    bar = save_bar(desk, form, "save-helper", desk.save_helper)
     return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), bar], spacing=SPACE_M, expand=True)
 
 
@@ -36,8 +37,7 @@ def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines
         form.texts[name] = typed
 
     error = form.errors.get(name, "")
-    style = desk.device.style
-    return field(style, f"helper-{name}", text, form.texts[name], changed, error=error, width=width, lines=lines)
+    return field(desk, f"helper-{name}", text, form.texts[name], changed, error=error, width=width, lines=lines)
 
 
 def _who(desk: Desk) -> ft.Control:
@@ -69,7 +69,7 @@ def _toggle(desk: Desk, skill: Skill) -> Handler:
         desk.device.helper.skills ^= {skill}
         desk.redraw()
 
-    return do(toggle)
+    return desk.do(toggle)
 
 
 def _set(desk: Desk, name: str) -> Callable[[bool], None]:
@@ -80,12 +80,12 @@ def _set(desk: Desk, name: str) -> Callable[[bool], None]:
 
 
 def _rest(desk: Desk) -> ft.Control:
-    style, form = desk.device.style, desk.device.helper
+    form = desk.device.helper
     row = ft.Row(
         [
             _make(desk, "group_size", _("With how many people"), width=230),
-            tick(style, "helper-adult", _("18 or older"), form.adult, _set(desk, "adult")),
-            tick(style, "helper-vehicle", _("Has a vehicle"), form.vehicle, _set(desk, "vehicle")),
+            tick(desk, "helper-adult", _("18 or older"), form.adult, _set(desk, "adult")),
+            tick(desk, "helper-vehicle", _("Has a vehicle"), form.vehicle, _set(desk, "vehicle")),
         ],
         wrap=True,
         spacing=SPACE_L,

@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import flet as ft
 
 from ui.desk import Desk
 from ui.loading import HelperListData
-from ui.parts import Handler, act, button, field, heading, loading, nothing, pressable, tone_colour, words
+from ui.parts import button, heading, loading, nothing, pressable, tone_colour, words
 from ui.presenter_helpers import HelperLine, helper_line
 from ui.presenter_words import Tone
 from ui.texts import _
-from ui.theme import LINE_HEIGHT, SPACE_L, SPACE_M, TEXT, Style
+from ui.theme import SPACE_L, SPACE_M, Style
+from ui.trouble import Handler
+from ui.views.lists import row_height, search_field, windowed
 
 
 def helpers_view(desk: Desk) -> ft.Control:
@@ -24,55 +24,33 @@ def helpers_view(desk: Desk) -> ft.Control:
         ft.Row(
             [
                 heading(style, _("Helpers"), level=1),
-                button(style, "new-helper", _("New helper  F5"), act(lambda: desk.go("/helpers/new")), filled=True),
+                button(
+                    style, "new-helper", _("New helper  F5"), desk.act(lambda: desk.go("/helpers/new")), filled=True
+                ),
             ],
             wrap=True,
             spacing=SPACE_L,
             run_spacing=SPACE_M,
         ),
-        _search(desk),
+        search_field(desk),
     ]
     if not isinstance(data, HelperListData):
         parts.append(loading(style))
-    elif not data.rows:
+    elif not data.total:
         parts.append(nothing(style, _("No helper found.") if desk.filter.search else _("There are no helpers yet.")))
     else:
         parts.append(_list(desk, data))
     return ft.Column(parts, spacing=SPACE_L, expand=True)
 
 
-def _search(desk: Desk) -> ft.Control:
-    typed = {"text": desk.filter.search}
-
-    def remember(text: str) -> None:
-        typed["text"] = text
-
-    async def search() -> None:
-        await desk.search(typed["text"])
-
-    label = _("Ticket, postcode or name, then Enter")
-    return field(desk.device.style, "search", label, desk.filter.search, remember, width=380, submitted=act(search))
-
-
 def _list(desk: Desk, data: HelperListData) -> ft.Control:
-    style = desk.device.style
-    height = round(2 * style.size(TEXT) * LINE_HEIGHT + 2 * SPACE_M + 10)
-
-    async def on_scroll(event: Any) -> None:
-        if event.pixels > event.max_scroll_extent - 10 * height and len(data.rows) == desk.filter.window:
-            await desk.more()
-
-    return ft.ListView(
-        controls=[_row(style, helper_line(row), _open(desk, row.id), height) for row in data.rows],
-        item_extent=height,
-        expand=True,
-        on_scroll=on_scroll,
-        scroll_interval=200,
-    )
+    style, height = desk.device.style, row_height(desk.device.style)
+    rows = [_row(style, helper_line(row), _open(desk, row.id), height) for row in data.rows]
+    return windowed(desk, rows, data.first, data.total, height)
 
 
 def _open(desk: Desk, identifier: str) -> Handler:
-    return act(lambda: desk.go(f"/helpers/{identifier}"))
+    return desk.act(lambda: desk.go(f"/helpers/{identifier}"))
 
 
 def _row(style: Style, line: HelperLine, handler: Handler, height: float) -> ft.Control:

@@ -8,7 +8,7 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.loading import NowData
-from ui.parts import act, button, heading, loading, nothing, pressable, stacked, tone_colour, words
+from ui.parts import button, heading, loading, nothing, pressable, stacked, tone_colour, words
 from ui.presenter import AttentionRow, attention, attention_count
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
@@ -36,10 +36,12 @@ def now_view(desk: Desk, above: list[ft.Control]) -> ft.Control:
 def _actions(desk: Desk) -> ft.Control:
     style = desk.device.style
     buttons = [
-        button(style, "new-request", _("Request  F4"), act(lambda: desk.go("/requests/new")), filled=True, big=True),
-        button(style, "new-helper", _("Helper  F5"), act(lambda: desk.go("/helpers/new")), filled=True, big=True),
-        button(style, "find-request", _("Find a request  F2"), act(lambda: desk.go("/requests")), big=True),
-        button(style, "report-point", _("Report status  F8"), act(lambda: desk.go("/point")), big=True),
+        button(
+            style, "new-request", _("Request  F4"), desk.act(lambda: desk.go("/requests/new")), filled=True, big=True
+        ),
+        button(style, "new-helper", _("Helper  F5"), desk.act(lambda: desk.go("/helpers/new")), filled=True, big=True),
+        button(style, "find-request", _("Find a request  F2"), desk.act(lambda: desk.go("/requests")), big=True),
+        button(style, "report-point", _("Report status  F8"), desk.act(lambda: desk.go("/point")), big=True),
     ]
     return ft.Row(controls=buttons, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
 
@@ -60,4 +62,4 @@ def _attention_row(desk: Desk, index: int, row: AttentionRow) -> ft.Control:
     )
     if not row.path:
         return content
-    return pressable(style, f"attention-{index}", content, act(lambda: desk.go(row.path)))
+    return pressable(style, f"attention-{index}", content, desk.act(lambda: desk.go(row.path)))

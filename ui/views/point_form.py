@@ -11,9 +11,10 @@ import flet as ft
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from ui.desk import Desk
 from ui.labels import label
-from ui.parts import Handler, choice, choices, do, field, heading, stacked
+from ui.parts import choice, choices, field, heading, stacked
 from ui.texts import _
 from ui.theme import SPACE_M
+from ui.trouble import Handler
 from ui.views.form_parts import error_lines, fields_row, part, save_bar
 
 
@@ -39,7 +40,7 @@ def point_form_view(desk: Desk) -> ft.Control:
             ]
         ),
     ]
-    bar = save_bar(style, form, "save-point", desk.save_point)
+    bar = save_bar(desk, form, "save-point", desk.save_point)
     return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
 
 
@@ -50,7 +51,7 @@ def _field(desk: Desk, name: str, text: str, width: float) -> ft.Control:
         form.texts[name] = typed
 
     error = form.errors.get(name, "")
-    return field(desk.device.style, f"point-{name}", text, form.texts[name], changed, error=error, width=width)
+    return field(desk, f"point-{name}", text, form.texts[name], changed, error=error, width=width)
 
 
 def _choose(desk: Desk, name: str, value: StrEnum) -> Handler:
@@ -58,4 +59,4 @@ def _choose(desk: Desk, name: str, value: StrEnum) -> Handler:
         setattr(desk.device.point, name, value)
         desk.redraw()
 
-    return do(choose)
+    return desk.do(choose)

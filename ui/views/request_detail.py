@@ -12,8 +12,6 @@ from noodsteunpunt.domain.views import HelperRow
 from ui.desk import Desk
 from ui.loading import RequestData
 from ui.parts import (
-    Handler,
-    act,
     beside,
     button,
     card,
@@ -33,6 +31,7 @@ from ui.presenter_requests import HistoryRow, RequestPage, StepButton, request_p
 from ui.presenter_words import StepRow, Tone
 from ui.texts import _
 from ui.theme import SPACE_M, Style
+from ui.trouble import Handler
 
 _OFFERED_HELPERS = 8
 
@@ -74,16 +73,18 @@ def _next(desk: Desk, request: SubjectId, page: RequestPage) -> ft.Control:
     style = desk.device.style
     buttons: list[ft.Control] = []
     if page.may_see:
-        buttons.append(button(style, "see", _("Seen"), act(lambda: desk.see_request(request)), filled=True))
+        buttons.append(button(style, "see", _("Seen"), desk.act(lambda: desk.see_request(request)), filled=True))
     if page.may_take_over:
-        buttons.append(button(style, "take-over", _("Take over"), act(lambda: desk.take_over(request)), filled=True))
+        buttons.append(
+            button(style, "take-over", _("Take over"), desk.act(lambda: desk.take_over(request)), filled=True)
+        )
     if page.next_step is not None:
         buttons.append(_step(desk, request, page.next_step, filled=not buttons))
     return choices(buttons)
 
 
 def _step(desk: Desk, request: SubjectId, step: StepButton, *, filled: bool = False) -> ft.Control:
-    handler = act(lambda: desk.change_request(request, step.status))
+    handler = desk.act(lambda: desk.change_request(request, step.status))
     return button(desk.device.style, f"step-{step.status}", step.text, handler, filled=filled)
 
 
@@ -103,7 +104,7 @@ def _assign(desk: Desk, request: SubjectId, helpers: list[HelperRow]) -> ft.Cont
 
 
 def _claim(desk: Desk, helper: SubjectId, request: SubjectId) -> Handler:
-    return act(lambda: desk.claim_helper(helper, request))
+    return desk.act(lambda: desk.claim_helper(helper, request))
 
 
 def _way(style: Style, steps: tuple[StepRow, ...]) -> ft.Control:

@@ -13,7 +13,7 @@ from noodsteunpunt.domain.values import CALLBACK_ONLY, CategoryGroup, Priority
 from ui.desk import Desk
 from ui.forms import RequestForm, categories_of
 from ui.labels import explained, label, short
-from ui.parts import choice, choices, do, field, heading, stacked, words
+from ui.parts import choice, choices, field, heading, stacked, words
 from ui.presenter_rules import remaining
 from ui.texts import _
 from ui.theme import SPACE_M
@@ -30,7 +30,7 @@ def request_form_view(desk: Desk) -> ft.Control:
         )
     parts = [_danger(desk), _what(desk), _where(desk), _how_soon(desk), _note(desk), _more(desk)]
     remark = _("This is not 112.") + " " + _("Danger to life? Call 112 first.")
-    bar = save_bar(desk.device.style, form, "save-request", desk.save_request, remark)
+    bar = save_bar(desk, form, "save-request", desk.save_request, remark)
     return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
 
 
@@ -55,7 +55,7 @@ class _Fields:
         self, name: str, text: str, *, width: float | None = None, lines: int = 1, help_text: str = ""
     ) -> ft.Control:
         return field(
-            self.desk.device.style,
+            self.desk,
             f"request-{name}",
             text,
             self.form.texts[name],
@@ -84,8 +84,8 @@ def _danger(desk: Desk) -> ft.Control:
         heading(style, _("Is somebody's life in danger right now?")),
         choices(
             [
-                choice(style, "danger-no", _("No"), form.danger is False, do(_choose(desk, _answer(False)))),
-                choice(style, "danger-yes", _("Yes"), form.danger is True, do(_choose(desk, _answer(True)))),
+                choice(style, "danger-no", _("No"), form.danger is False, desk.do(_choose(desk, _answer(False)))),
+                choice(style, "danger-yes", _("Yes"), form.danger is True, desk.do(_choose(desk, _answer(True)))),
             ]
         ),
     ]
@@ -112,7 +112,7 @@ def _what(desk: Desk) -> ft.Control:
 
     def group_choice(group: CategoryGroup) -> ft.Control:
         chosen = _choose(desk, lambda form: form.choose_group(group))
-        return choice(style, f"group-{group}", label(group), form.group is group, do(chosen))
+        return choice(style, f"group-{group}", label(group), form.group is group, desk.do(chosen))
 
     controls: list[ft.Control] = [
         heading(style, _("What is needed?")),
@@ -133,7 +133,7 @@ def _categories(desk: Desk, group: CategoryGroup) -> ft.Control:
         def chosen(form: RequestForm, category: object = category) -> None:
             form.category = next(known for known in categories_of(group) if known == category)
 
-        handler = do(_choose(desk, chosen))
+        handler = desk.do(_choose(desk, chosen))
         controls.append(choice(style, f"category-{category}", label(category), form.category is category, handler))
     return choices(controls)
 
@@ -162,7 +162,7 @@ def _how_soon(desk: Desk) -> ft.Control:
         def chosen(form: RequestForm, priority: Priority = priority) -> None:
             form.priority = priority
 
-        handler = do(_choose(desk, chosen))
+        handler = desk.do(_choose(desk, chosen))
         buttons.append(choice(style, f"priority-{priority}", short(priority), form.priority is priority, handler))
     meaning = "" if form.priority is None else _("Chosen: {meaning}.", meaning=explained(form.priority))
     return part(
@@ -192,7 +192,7 @@ def _note(desk: Desk) -> ft.Control:
     controls = [
         heading(style, _("For the coordinator, without names")),
         field(
-            style,
+            desk,
             "request-note",
             _("What must the coordinator know?"),
             form.texts["note"],

@@ -4,19 +4,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import flet as ft
 
 from ui.desk import Desk
 from ui.loading import RequestListData
 from ui.parts import (
-    Handler,
-    act,
     button,
     choice,
     choices,
-    field,
     heading,
     loading,
     nothing,
@@ -27,7 +22,9 @@ from ui.parts import (
 from ui.presenter_requests import RequestLine, request_line
 from ui.presenter_words import Tone
 from ui.texts import _, n_
-from ui.theme import LINE_HEIGHT, SPACE_L, SPACE_M, TEXT, Style
+from ui.theme import SPACE_L, SPACE_M, Style
+from ui.trouble import Handler
+from ui.views.lists import row_height, search_field, windowed
 
 
 def requests_view(desk: Desk) -> ft.Control:
@@ -40,7 +37,9 @@ def requests_view(desk: Desk) -> ft.Control:
         ft.Row(
             [
                 heading(style, title, level=1),
-                button(style, "new-request", _("New request  F4"), act(lambda: desk.go("/requests/new")), filled=True),
+                button(
+                    style, "new-request", _("New request  F4"), desk.act(lambda: desk.go("/requests/new")), filled=True
+                ),
             ],
             wrap=True,
             spacing=SPACE_L,
@@ -50,7 +49,7 @@ def requests_view(desk: Desk) -> ft.Control:
     ]
     if not isinstance(data, RequestListData):
         parts.append(loading(style))
-    elif not data.rows:
+    elif not data.total:
         parts.append(nothing(style, _("No request found.") if desk.filter.search else _("There are no requests.")))
     else:
         parts.append(_list(desk, data))
@@ -59,55 +58,26 @@ def requests_view(desk: Desk) -> ft.Control:
 
 def _filter(desk: Desk) -> ft.Control:
     style = desk.device.style
-    typed = {"text": desk.filter.search}
-
-    def remember(text: str) -> None:
-        typed["text"] = text
-
-    async def search() -> None:
-        await desk.search(typed["text"])
-
-    searcher = field(
-        style,
-        "search",
-        _("Ticket, postcode or name, then Enter"),
-        desk.filter.search,
-        remember,
-        width=380,
-        submitted=act(search),
-    )
     shown = choices(
         [
-            choice(style, "filter-open", _("Open"), desk.filter.only_open, act(lambda: desk.show_ended(False))),
-            choice(style, "filter-all", _("All"), not desk.filter.only_open, act(lambda: desk.show_ended(True))),
+            choice(style, "filter-open", _("Open"), desk.filter.only_open, desk.act(lambda: desk.show_ended(False))),
+            choice(style, "filter-all", _("All"), not desk.filter.only_open, desk.act(lambda: desk.show_ended(True))),
         ]
     )
-    return ft.Row([searcher, shown], wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
+    return ft.Row([search_field(desk), shown], wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
 
 
 def _list(desk: Desk, data: RequestListData) -> ft.Control:
-    style, now = desk.device.style, desk.now()
-    height = round(2 * style.size(TEXT) * LINE_HEIGHT + 2 * SPACE_M + 10)
-
-    async def on_scroll(event: Any) -> None:
-        near_end = event.pixels > event.max_scroll_extent - 10 * height
-        if near_end and len(data.rows) < data.total and len(data.rows) == desk.filter.window:
-            await desk.more()
-
-    return ft.ListView(
-        controls=[
-            _row(style, request_line(row, now, coordination=desk.coordination), _open(desk, row.id), height)
-            for row in data.rows
-        ],
-        item_extent=height,
-        expand=True,
-        on_scroll=on_scroll,
-        scroll_interval=200,
-    )
+    style, now, height = desk.device.style, desk.now(), row_height(desk.device.style)
+    rows = [
+        _row(style, request_line(row, now, coordination=desk.coordination), _open(desk, row.id), height)
+        for row in data.rows
+    ]
+    return windowed(desk, rows, data.first, data.total, height)
 
 
 def _open(desk: Desk, identifier: str) -> Handler:
-    return act(lambda: desk.go(f"/requests/{identifier}"))
+    return desk.act(lambda: desk.go(f"/requests/{identifier}"))
 
 
 def _row(style: Style, line: RequestLine, handler: Handler, height: float) -> ft.Control:

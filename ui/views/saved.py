@@ -10,7 +10,7 @@ import flet as ft
 
 from noodsteunpunt.station import Registered
 from ui.desk import Desk
-from ui.parts import act, button, card, do, words
+from ui.parts import button, card, words
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.theme import HEADING, SPACE_L, SPACE_M, TITLE
@@ -38,8 +38,8 @@ def saved_view(
             words(style, _("Write this ticket on the slip.")),
             ft.Row(
                 [
-                    button(style, "next", next_text, do(next_form), filled=True, autofocus=True),
-                    button(style, "show", show_text, act(show)),
+                    button(style, "next", next_text, desk.do(next_form), filled=True, autofocus=True),
+                    button(style, "show", show_text, desk.act(show)),
                 ],
                 wrap=True,
                 spacing=SPACE_L,

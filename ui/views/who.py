@@ -9,9 +9,10 @@ import flet as ft
 from noodsteunpunt.domain.values import Role
 from ui.desk import Desk
 from ui.labels import label
-from ui.parts import Handler, act, button, card, choice, choices, do, field, heading, words
+from ui.parts import button, card, choice, choices, field, heading, words
 from ui.presenter_words import Tone
 from ui.texts import _
+from ui.trouble import Handler
 
 
 def who_card(desk: Desk) -> ft.Control:
@@ -26,20 +27,20 @@ def who_card(desk: Desk) -> ft.Control:
         heading(style, _("Who are you?")),
         words(style, _("Your name stays at this point. Your role goes with what you record.")),
         field(
-            style,
+            desk,
             "person-name",
             _("Your name"),
             form.texts["name"],
             set_name,
             error=form.errors.get("name", ""),
             width=420,
-            submitted=act(desk.begin),
+            submitted=desk.act(desk.begin),
         ),
         choices(roles),
     ]
     if "role" in form.errors:
         controls.append(words(style, form.errors["role"], bold=True, colour=style.palette.danger))
-    controls.append(ft.Row([button(style, "person-begin", _("Start"), act(desk.begin), filled=True)]))
+    controls.append(ft.Row([button(style, "person-begin", _("Start"), desk.act(desk.begin), filled=True)]))
     return card(style, controls, edge=Tone.ATTENTION)
 
 
@@ -48,4 +49,4 @@ def _choose(desk: Desk, role: Role) -> Handler:
         desk.device.person.role = role
         desk.redraw()
 
-    return do(choose)
+    return desk.do(choose)
