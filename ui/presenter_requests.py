@@ -17,6 +17,7 @@ from ui.texts import _, mark, n_
 _FACTS = {
     "RequestRegistered": mark("Registered"),
     "RequestStatusChanged": mark("Status changed"),
+    "EnteredTwice": mark("Was entered twice"),
     "RequestSeen": mark("Seen at the coordination point"),
     "RequestTakenOver": mark("Taken over by the coordination point"),
     "HelperRegistered": mark("Signed up"),

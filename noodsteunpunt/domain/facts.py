@@ -183,6 +183,16 @@ class ClaimSettled:
     name: str = house("")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnteredTwice:
+    """A station moved to a new replica and entered ``entry`` again; ``same_as``, the first one, turned out to
+    be held by others. Counts only from the point that wrote ``entry``."""
+
+    KIND: ClassVar[int] = 11
+    entry: SubjectId = air(SubjectId(""))
+    same_as: SubjectId = air(SubjectId(""))
+
+
 Fact = (
     PointReported
     | RequestRegistered
@@ -194,6 +204,7 @@ Fact = (
     | HelperClaimed
     | ClaimReleased
     | ClaimSettled
+    | EnteredTwice
 )
 
 FACTS: dict[int, type[Fact]] = {
@@ -209,11 +220,12 @@ FACTS: dict[int, type[Fact]] = {
         HelperClaimed,
         ClaimReleased,
         ClaimSettled,
+        EnteredTwice,
     )
 }
 
-REQUEST_FACTS = (RequestRegistered, RequestStatusChanged, RequestSeen, RequestTakenOver)
-HELPER_FACTS = (HelperRegistered, HelperStatusChanged, HelperClaimed, ClaimReleased, ClaimSettled)
+REQUEST_FACTS = (RequestRegistered, RequestStatusChanged, RequestSeen, RequestTakenOver, EnteredTwice)
+HELPER_FACTS = (HelperRegistered, HelperStatusChanged, HelperClaimed, ClaimReleased, ClaimSettled, EnteredTwice)
 
 
 @dataclass(frozen=True, slots=True)

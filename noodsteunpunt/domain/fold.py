@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from noodsteunpunt.domain.facts import (
     ClaimReleased,
     ClaimSettled,
+    EnteredTwice,
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
@@ -20,6 +21,7 @@ from noodsteunpunt.domain.facts import (
     RequestStatusChanged,
     RequestTakenOver,
     Stamped,
+    parse_subject,
 )
 from noodsteunpunt.domain.values import HelperStatus, RequestStatus, Role, SubjectId
 
@@ -70,14 +72,33 @@ def in_order(facts: Iterable[Stamped]) -> list[Stamped]:
     return sorted({fact.order: fact for fact in facts}.values(), key=lambda fact: fact.order)
 
 
+def entered_twice(facts: Iterable[Stamped]) -> set[SubjectId]:
+    """Entries that their own point took back because the first ones turned up."""
+    return {
+        stamped.fact.entry
+        for stamped in facts
+        if isinstance(stamped.fact, EnteredTwice) and _same_point(stamped.fact.entry, stamped.author)
+    }
+
+
+def _same_point(entry: SubjectId, author: int) -> bool:
+    try:
+        return parse_subject(entry)[0] >> 6 == author >> 6
+    except ValueError:
+        return False
+
+
 def fold_request(facts: Iterable[Stamped]) -> RequestState | None:
     """None while the opening fact is missing."""
     ordered = in_order(facts)
     opened = next((f for f in ordered if isinstance(f.fact, RequestRegistered)), None)
     if opened is None:
         return None
+    twice = entered_twice(ordered)
     state = RequestState(opened, RequestStatus.NEW, None, None)
     for stamped in ordered:
+        if stamped.id in twice:
+            continue
         match stamped.fact:
             case RequestStatusChanged(status=status):
                 state = replace(state, status=status)
@@ -92,6 +113,8 @@ def fold_request(facts: Iterable[Stamped]) -> RequestState | None:
                 )
             case _:
                 pass
+    if opened.id in twice and state.status in {RequestStatus.NEW, RequestStatus.ASSESSED}:
+        return replace(state, status=RequestStatus.DUPLICATE)
     return state
 
 
@@ -107,8 +130,11 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
         return None
     status, revision = HelperStatus.REGISTERED, 0
     live: dict[SubjectId, ClaimState] = {}
-    gone: set[SubjectId] = set()
+    twice = entered_twice(ordered)
+    gone = set(twice)
     for stamped in ordered:
+        if stamped.id in twice:
+            continue
         match stamped.fact:
             case HelperStatusChanged(status=status):
                 if status is HelperStatus.OFF_DUTY:
@@ -130,6 +156,8 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
             case _:
                 pass
     claims = tuple(sorted(live.values(), key=lambda claim: claim.id))
+    if opened.id in twice and not claims:
+        status = HelperStatus.OFF_DUTY
     return HelperState(opened, _helper_status(status, claims), revision, claims)
 
 

@@ -156,6 +156,7 @@ class Carrier:
             return
         for event in self.engine.stored(frames, now):
             self._note(event, {}, carried)
+        self.pending = True  # the store may have had something to say about them
         carried.anything = True
 
     def _freeze(self, now: float, carried: Carried) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.encoding import EncodingError, decode_head
@@ -21,6 +21,14 @@ from sync.frames import EntriesBody, Entry, FrameError, decode_body
 
 LAMPORT_LEAP = 65_536
 """A number this far above the highest known is held aside: it would drag everybody along."""
+
+_ADD_ENTRY = insert(ENTRY).on_conflict_do_nothing()
+_HIGHEST = (
+    select(ENTRY.c.lamport)
+    .where(ENTRY.c.state != literal_column("'aside'"))
+    .order_by(ENTRY.c.lamport.desc())
+    .limit(literal_column("1"))
+)
 
 _HIGHEST_INTEGER = (1 << 63) - 1
 
@@ -41,10 +49,17 @@ class MeshLog(StoreBase):
                     if held != body:
                         self._aside(conn, author, number, body, received_at)
                     continue
-                conn.execute(insert(FRAME).values(author=author, number=number, body=body, received_at=received_at))
+                conn.execute(
+                    insert(FRAME), {"author": author, "number": number, "body": body, "received_at": received_at}
+                )
                 touched |= self._take_entries(conn, author, number, body, received_at)
             touched |= self._judge_aside(conn)
+            touched |= self._turned_up(conn, received_at)
             self._projector.refold(conn, touched)
+
+    def _turned_up(self, conn: Connection, at: int) -> set[str]:
+        """Own entries of an earlier replica may be among what was accepted; returns the subjects it changed."""
+        raise NotImplementedError
 
     def _aside(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> None:
         known = conn.execute(
@@ -83,7 +98,7 @@ class MeshLog(StoreBase):
     def _insert_entry(conn: Connection, author: int, seq: int, row: dict[str, object]) -> set[str]:
         """An author that gives one number to two entries is wrong; then the lower frame counts, everywhere.
         Returns the subject of what had to give way."""
-        added = conn.execute(insert(ENTRY).values(author=author, seq=seq, **row).on_conflict_do_nothing())
+        added = conn.execute(_ADD_ENTRY, {"author": author, "seq": seq, **row})
         if added.rowcount:
             return set()
         other = and_(ENTRY.c.author == author, ENTRY.c.seq == seq, ENTRY.c.frame_number > row["frame_number"])
@@ -156,13 +171,15 @@ class MeshLog(StoreBase):
             extent[author] = (count if complete else self._head(conn, author), complete)
         return extent
 
-    def _head(self, conn: Connection, author: int) -> int:
-        head = 0
-        for number in self._numbers_from(conn, author, 0):
-            if number != head:
-                break
-            head += 1
-        return head
+    @staticmethod
+    def _head(conn: Connection, author: int) -> int:
+        held, following = FRAME.alias(), FRAME.alias()
+        first = conn.execute(select(held.c.number).where(held.c.author == author, held.c.number == 0)).first()
+        if first is None:
+            return 0
+        is_followed = exists().where(following.c.author == author, following.c.number == held.c.number + 1)
+        query = select(held.c.number).where(held.c.author == author, ~is_followed)
+        return int(conn.execute(query.order_by(held.c.number).limit(1)).scalar_one()) + 1
 
     @staticmethod
     def _numbers_from(conn: Connection, author: int, first: int) -> list[int]:
@@ -178,8 +195,7 @@ class MeshLog(StoreBase):
 
 def highest_lamport(conn: Connection) -> int:
     """Of everything that is not held aside; 0 if there is nothing."""
-    query = select(ENTRY.c.lamport).where(ENTRY.c.state != literal_column("'aside'"))
-    return int(conn.execute(query.order_by(ENTRY.c.lamport.desc()).limit(1)).scalar() or 0)
+    return int(conn.execute(_HIGHEST).scalar() or 0)
 
 
 def _judge(author: int, entry: Entry, highest: int) -> tuple[str, int, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
 from noodsteunpunt.domain.facts import (
     FACTS,
@@ -125,10 +125,11 @@ class Projector:
         """Write the rows of these subjects anew. Every old row goes first: an entry that changed its subject
         must not stand in two rows, and a subject is one thing."""
         wanted = sorted(set(subjects) - {""})
-        for subject in wanted:
-            for table in (REQUEST, HELPER, POINT):
-                conn.execute(delete(table).where(table.c.id == subject))
-            conn.execute(delete(CLAIM).where(CLAIM.c.helper == subject))
+        if not wanted:
+            return
+        this: BindParameter[str] = bindparam("subject")
+        for column in (REQUEST.c.id, HELPER.c.id, POINT.c.id, CLAIM.c.helper):
+            conn.execute(delete(column.table).where(column == this), [{"subject": subject} for subject in wanted])
         for subject in wanted:
             facts = self.stamped(conn, subject)
             kinds = {fact.fact.KIND for fact in facts}
@@ -170,7 +171,7 @@ class Projector:
         for name in _HOUSE_REQUEST:
             value = getattr(fact, name)
             row[name] = (getattr(value, "value", value)) if opened.house_read else None
-        conn.execute(insert(REQUEST).values(**row))
+        conn.execute(insert(REQUEST), row)
 
     def _helper(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_helper(facts)
@@ -195,13 +196,13 @@ class Projector:
         }
         for name in ("name", "phone", "remarks"):
             row[name] = getattr(fact, name) if opened.house_read else None
-        conn.execute(insert(HELPER).values(**row))
+        conn.execute(insert(HELPER), row)
         for claim in state.claims:
             values = {
                 "id": claim.id, "helper": subject, "request": claim.request, "point": claim.author >> 6,
                 "role": claim.role.value, "at": claim.at,
             }  # fmt: skip
-            conn.execute(insert(CLAIM).values(**values))
+            conn.execute(insert(CLAIM), values)
 
     def _point(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_point(facts)
@@ -219,7 +220,7 @@ class Projector:
             "reported_at": reported.at,
             "lamport": reported.lamport,
         }
-        conn.execute(insert(POINT).values(**row))
+        conn.execute(insert(POINT), row)
 
 
 def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:

@@ -34,7 +34,7 @@ from noodsteunpunt.domain.views import (
     RequestRow,
 )
 from noodsteunpunt.store.base import Connected, IncidentInfo
-from noodsteunpunt.store.reader_detail import delivery_marks, helper_row, history
+from noodsteunpunt.store.reader_detail import delivery_marks, helper_rows, history
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
 from noodsteunpunt.store.tables import (
     CLAIM,
@@ -149,7 +149,7 @@ class Reader(Connected):
         if words := search.strip():
             pattern = "%" + words.replace("\\", "").replace("%", "").replace("_", "") + "%"
             columns: tuple[Any, ...] = (table.ticket, table.pc4, table.category_group, table.name)
-            query = query.where(or_(*(column.ilike(pattern) for column in columns)))
+            query = query.where(or_(*(column.like(pattern) for column in columns)))
         return query
 
     @staticmethod
@@ -216,24 +216,24 @@ class Reader(Connected):
         if words := search.strip():
             pattern = "%" + words.replace("%", "").replace("_", "") + "%"
             columns: tuple[Any, ...] = (table.ticket, table.pc4, table.skills, table.name)
-            query = query.where(or_(*(column.ilike(pattern) for column in columns)))
+            query = query.where(or_(*(column.like(pattern) for column in columns)))
         with self.reading() as conn:
             rows = conn.execute(query.order_by(rank, table.registered_at, table.id).offset(offset).limit(limit))
-            return [helper_row(conn, row, self.point_name) for row in rows.mappings().all()]
+            return helper_rows(conn, rows.mappings().all(), self.point_name)
 
     def helper(self, helper: SubjectId) -> HelperRow | None:
         """One helper with the live claims."""
         with self.reading() as conn:
             query = select(HELPER).where(HELPER.c.id == helper)
             row = conn.execute(query).mappings().first()
-            return None if row is None else helper_row(conn, row, self.point_name)
+            return None if row is None else helper_rows(conn, [row], self.point_name)[0]
 
     def conflicts(self) -> list[Conflict]:
         """Helpers that more than one request holds."""
         query = select(HELPER).where(HELPER.c.status == "conflict")
         with self.reading() as conn:
             rows = conn.execute(query.order_by(HELPER.c.id)).mappings().all()
-            found = [helper_row(conn, row, self.point_name) for row in rows]
+            found = helper_rows(conn, rows, self.point_name)
         return [Conflict(helper, helper.claims) for helper in found]
 
     # -- points and figures -----------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -68,14 +68,16 @@ def history(conn: Connection, subject: str, started_at: int, name_of: Namer) -> 
     return tuple(lines)
 
 
-def helper_row(conn: Connection, row: Any, name_of: Namer) -> HelperRow:
-    """A helper with the live claims."""
-    claims = conn.execute(
-        select(CLAIM, REQUEST.c.ticket)
-        .outerjoin(REQUEST, REQUEST.c.id == CLAIM.c.request)
-        .where(CLAIM.c.helper == row["id"])
-        .order_by(CLAIM.c.id)
-    ).mappings()
+def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[HelperRow]:
+    """Helpers with their live claims."""
+    claims: dict[str, list[Any]] = {}
+    query = select(CLAIM, REQUEST.c.ticket).outerjoin(REQUEST, REQUEST.c.id == CLAIM.c.request).order_by(CLAIM.c.id)
+    for claim in conn.execute(query.where(CLAIM.c.helper.in_([row["id"] for row in rows]))).mappings():
+        claims.setdefault(claim["helper"], []).append(claim)
+    return [_helper_row(row, claims.get(row["id"], []), name_of) for row in rows]
+
+
+def _helper_row(row: Any, claims: Sequence[Any], name_of: Namer) -> HelperRow:
     return HelperRow(
         id=SubjectId(row["id"]),
         ticket=row["ticket"],

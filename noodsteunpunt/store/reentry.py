@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from noodsteunpunt.domain.facts import Fact, Stamped
+from noodsteunpunt.domain.facts import EnteredTwice, Fact, Stamped, parse_subject, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.store.base import set_meta
 from noodsteunpunt.store.journal import Journal
-from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, REPLICA
+from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, HOUSE_ENTRY, REENTERED, REPLICA
 
 _REENTRY = "reentry"
 
@@ -89,29 +89,67 @@ class Reentry(Journal):
             lost = self._unconfirmed(conn, old, start)
             self._set_aside(conn, old, start)
             renamed: dict[SubjectId, SubjectId] = {}
-            for stamped, subject in lost:
+            for stamped, subject, body in lost:
                 opens = subject == stamped.id
                 about = None if opens else renamed.get(subject, subject)
                 recorded = self._append(conn, _renamed(stamped.fact, renamed), about, stamped.at)
                 renamed[stamped.id] = recorded.id
-            self._projector.refold(conn, [*renamed, *(subject for _, subject in lost)])
+                conn.execute(
+                    insert(REENTERED).values(author=old, seq=stamped.seq, body=body, id=recorded.id, settled=False)
+                )
+                self._attach_house(conn, old, stamped.seq, -stamped.seq)
+            self._projector.refold(conn, [*renamed, *(subject for _, subject, _ in lost)])
             set_meta(conn, _REENTRY, b"")
         return len(lost)
 
-    def _unconfirmed(self, conn: Connection, author: int, start: int) -> list[tuple[Stamped, SubjectId]]:
+    @staticmethod
+    def _attach_house(conn: Connection, author: int, about_seq: int, becomes: int) -> None:
+        house = HOUSE_ENTRY.c
+        which = (house.author == author) & (house.about_seq == about_seq)
+        conn.execute(update(HOUSE_ENTRY).where(which).values(about_seq=becomes))
+
+    def _turned_up(self, conn: Connection, at: int) -> set[str]:
+        """What was entered again but is held by others after all counts once: the first one, with its house part."""
+        again, entry = REENTERED.c, ENTRY.c
+        same = (entry.author == again.author) & (entry.seq == again.seq) & (entry.body == again.body)
+        query = select(again.author, again.seq, again.id, entry.subject).join(ENTRY, same).where(~again.settled)
+        touched: set[str] = set()
+        for author, seq, new, subject in conn.execute(query).all():
+            conn.execute(update(REENTERED).where(again.author == author, again.seq == seq).values(settled=True))
+            self._attach_house(conn, author, -seq, seq)
+            second = self._where_now(conn, SubjectId(new))
+            about = select(entry.subject).where(entry.author == second[0], entry.seq == second[1])
+            fact = EnteredTwice(entry=subject_id(*second), same_as=subject_id(author, seq))
+            if (held := conn.execute(about).scalar()) is not None:
+                self._append(conn, fact, SubjectId(held), at)
+            touched.add(subject)
+        return touched
+
+    @staticmethod
+    def _where_now(conn: Connection, entry: SubjectId) -> tuple[int, int]:
+        """It may have been entered again more than once."""
+        again = REENTERED.c
+        author, seq = parse_subject(entry)
+        while (
+            found := conn.execute(select(again.id).where(again.author == author, again.seq == seq)).scalar()
+        ) is not None:
+            author, seq = parse_subject(SubjectId(found))
+        return author, seq
+
+    def _unconfirmed(self, conn: Connection, author: int, start: int) -> list[tuple[Stamped, SubjectId, bytes]]:
         entry = ENTRY.c
         rows = conn.execute(
-            select(entry.seq, entry.subject)
+            select(entry.seq, entry.subject, entry.body)
             .where(
                 entry.author == author,
                 or_(entry.frame_number.is_(None), entry.frame_number >= start),
             )
             .order_by(entry.seq)
         ).all()
-        found: list[tuple[Stamped, SubjectId]] = []
-        for seq, subject in rows:
+        found: list[tuple[Stamped, SubjectId, bytes]] = []
+        for seq, subject, body in rows:
             facts = self._projector.stamped(conn, subject)
-            found += [(f, SubjectId(subject)) for f in facts if (f.author, f.seq) == (author, seq)]
+            found += [(f, SubjectId(subject), body) for f in facts if (f.author, f.seq) == (author, seq)]
         return found
 
     @staticmethod

@@ -90,7 +90,8 @@ class EntryRow(SQLModel, table=True):
 
 
 class HouseEntry(SQLModel, table=True):
-    """The house log: ciphertext under the subject's own key, chained."""
+    """The house log: ciphertext under the subject's own key, chained. ``about_seq`` is negative while the entry
+    it belongs to is entered again elsewhere: another laptop may write under that number."""
 
     __tablename__ = "house_entry"
     __table_args__ = STRICT
@@ -100,6 +101,19 @@ class HouseEntry(SQLModel, table=True):
     subject: str = Field(index=True)
     ciphertext: bytes = Field(sa_type=LargeBinary)
     chain: bytes = Field(sa_type=LargeBinary)
+
+
+class ReenteredRow(SQLModel, table=True):
+    """Own entries that were entered again under another replica: ``id`` is the new entry, ``body`` the old one's
+    bytes; ``settled`` when the old one turned up at others after all."""
+
+    __tablename__ = "reentered"
+    __table_args__ = STRICT
+    author: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    id: str
+    settled: bool = False
 
 
 class SubjectKey(SQLModel, table=True):
@@ -128,7 +142,7 @@ class RequestTable(SQLModel, table=True):
     deadline_at: int | None
     callback_only: bool
     status: str
-    ended: bool = Field(index=True)
+    ended: bool
     registered_at: int
     seen_at: int | None
     taken_over_by: int | None
@@ -264,6 +278,7 @@ FRAME = table_of(FrameRow)
 FRAME_ASIDE = table_of(FrameAside)
 ENTRY = table_of(EntryRow)
 HOUSE_ENTRY = table_of(HouseEntry)
+REENTERED = table_of(ReenteredRow)
 SUBJECT_KEY = table_of(SubjectKey)
 REQUEST = table_of(RequestTable)
 HELPER = table_of(HelperTable)
@@ -291,5 +306,7 @@ REQUEST_ORDER = (
 """Open first, then by urgency, deadline and age."""
 
 Index("request_order", *REQUEST_ORDER)
+Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
+Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)

@@ -14,7 +14,7 @@ import pytest
 from devices.ether import Ether
 from devices.lora import Preset
 from noodsteunpunt.domain.rules import RuleViolation
-from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Priority
+from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Priority, RequestStatus
 from noodsteunpunt.simulation import Simulation
 from tests.support.station_kit import ACTOR, helper, request
 
@@ -35,6 +35,11 @@ def mesh(folder: Path, *, seed: int = 1, loss: float = 0.2, preset: Preset = Pre
 def level(simulation: Simulation) -> bool:
     running = [point.station for point in simulation.points.values() if point.station is not None]
     return len({station.store.export_canonical()["digest"] for station in running}) == 1
+
+
+def waiting(simulation: Simulation) -> bool:
+    running = [point.station for point in simulation.points.values() if point.station is not None]
+    return any(station.store.pending(1) for station in running)
 
 
 def delivery(simulation: Simulation, number: int) -> set[DeliveryStep]:
@@ -154,6 +159,8 @@ def test_two_copies_that_write_at_once_lose_nothing(tmp_path: Path, seed: int) -
                 written.add(note)
             simulation.run(5)
         assert simulation.run(600, until=lambda: level(simulation))
-        rows = simulation.station(C).store.export_canonical()["sealed"]["request"].values()
-        assert {row["note"] for row in rows} == written
+        assert simulation.run(120, until=lambda: level(simulation) and not waiting(simulation))
+        shown = [row for row in simulation.station(C).reader.requests() if row.status is not RequestStatus.DUPLICATE]
+        notes = [simulation.station(C).reader.request(row.id) for row in shown]
+        assert sorted(detail.note for detail in notes if detail and detail.note) == sorted(written)
         assert simulation.station(A).store.own_author() != simulation.station(TWIN).store.own_author()
