@@ -13,7 +13,6 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +24,27 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+def say(dutch: str, english: str) -> None:
+    """One line, at once, in the language of the kit."""
+    text = english if os.environ.get("NOODSTEUNPUNT_LANG", "nl").startswith("en") else dutch
+    print(text, flush=True)
+
+
 def run(*command: str | Path) -> None:
     """Run in the project's folder; end with its status if it fails."""
     status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
     if status:
+        sys.exit(status)
+
+
+def fetch(*command: str | Path) -> None:
+    """As :func:`run`, for what needs the disk and the network; says what to do if it fails."""
+    status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    if status:
+        say(
+            "Installeren is niet gelukt. Is er internet, en plaats op de schijf? Start daarna opnieuw.",
+            "Installing failed. Is there a network, and room on the disk? Then start again.",
+        )
         sys.exit(status)
 
 
@@ -39,11 +55,12 @@ def installer() -> tuple[str | Path, ...]:
     come without pip, and then ensurepip brings one. Either is enough.
     """
     outside = importlib.util.find_spec("pip") is not None
+    if not outside and importlib.util.find_spec("ensurepip") is None:
+        sys.exit("This Python has neither pip nor ensurepip. On Debian or Ubuntu: sudo apt-get install python3-pip")
     if not PYTHON.exists():
-        print("Making .venv ...", flush=True)
-        if not outside and importlib.util.find_spec("ensurepip") is None:
-            sys.exit("This Python has neither pip nor ensurepip. On Debian or Ubuntu: sudo apt-get install python3-pip")
-        run(sys.executable, "-m", "venv", *(["--without-pip"] if outside else []), VENV)
+        fetch(sys.executable, "-m", "venv", "--without-pip", VENV)
+    if not outside:
+        fetch(PYTHON, "-m", "ensurepip", "--default-pip")
     which = (sys.executable, "-m", "pip", "--python", PYTHON) if outside else (PYTHON, "-m", "pip")
     return (*which, "--quiet", "--disable-pip-version-check", "install")
 
@@ -101,10 +118,16 @@ def test(arguments: list[str]) -> None:
 
 
 def demo(arguments: list[str]) -> int:
-    """Run the demonstration; Ctrl-C is its to handle, so that it can close its three stations."""
-    started = subprocess.Popen([str(PYTHON), "-m", "noodsteunpunt", "demo", *arguments])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return started.wait()
+    """Become the demonstration, so that every signal is its own; Windows cannot, and waits for it."""
+    command = [str(PYTHON), "-m", "noodsteunpunt", "demo", *arguments]
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606 - a list that we made
+    started = subprocess.Popen(command)
+    while True:
+        try:
+            return started.wait()
+        except KeyboardInterrupt:
+            continue  # the demonstration got it too, and closes its three stations
 
 
 def main() -> None:
@@ -119,4 +142,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

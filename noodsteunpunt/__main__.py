@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
-from noodsteunpunt.cli import main
+import signal
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while the imports below run needs no traceback
+    from noodsteunpunt.cli import main
+
     main()

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 import random
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -44,8 +47,7 @@ def demo(
     """See the help text."""
     chosen = random.SystemRandom().randrange(10_000) if seed is None else seed
     if not check:
-        show(folder or default_folder(), fresh=fresh, loss=loss, seed=chosen, browser=browser)
-        return
+        raise typer.Exit(show(folder or default_folder(), fresh=fresh, loss=loss, seed=chosen, browser=browser))
     with tempfile.TemporaryDirectory(prefix="noodsteunpunt-check-") as scratch:
         report = run_check(folder or Path(scratch) / "demo", loss=loss, seed=chosen)
     _print_report(report, loss, chosen)
@@ -61,6 +63,9 @@ def station(
     """See the help text."""
     with open_station(config or default_config_path(), data) as runner:
         if commands:
+            for stream in (sys.stdin, sys.stdout):
+                if isinstance(stream, io.TextIOWrapper):
+                    stream.reconfigure(encoding="utf-8")  # JSON is, whatever this machine's terminals speak
             control.serve(runner, sys.stdin, sys.stdout)
         else:
             Console(stderr=True).print(_("DEMO station runs. End it with Ctrl-C."))
@@ -117,13 +122,35 @@ def _print_report(report: Report, loss: float, seed: int) -> None:
 def main() -> None:
     """Entry point; turns known errors into a sentence and an exit status."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    _speak_plainly()
+    _stop_like_ctrl_c()
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(0)
+    except BrokenPipeError:
+        # Nobody reads on (`... | head`); without this Python complains once more while it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:
         row = known(error)
         if row is None:
             raise
-        Console(stderr=True).print(explain(error), style="red", highlight=False)
+        Console(stderr=True, soft_wrap=True).print(explain(error), style="red", highlight=False, markup=False)
         sys.exit(row.status)
+
+
+def _stop_like_ctrl_c() -> None:
+    """A closed terminal and a service manager end the program in good order too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP; nohup has it ignored
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+
+
+def _speak_plainly() -> None:
+    """A terminal that cannot show a letter gets a question mark, not the end of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

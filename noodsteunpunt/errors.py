@@ -7,11 +7,14 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from devices.errors import DeviceError
+from devices.mesh_daemon import DaemonError
 from devices.radio import RadioBusy, RadioUnavailable
 from noodsteunpunt.config import ConfigError
+from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.enrolment import EnrolmentError
 from noodsteunpunt.runner import RunnerStopped
@@ -40,6 +43,19 @@ class Known:
 TABLE: dict[type[Exception], Known] = {
     ConfigError: Known(
         "NSP-101", 64, "The settings file {file} is not right: {problem} {key}. Correct that line and start again."
+    ),
+    DemoFolderError: Known(
+        "NSP-102", 73, "The folder {file} cannot be used: {problem}. Choose another one with --folder."
+    ),
+    DemoRunning: Known(
+        "NSP-103",
+        73,
+        "The demonstration already runs in this folder. Use its windows, end it with Ctrl-C, or give another --folder.",
+    ),
+    OSError: Known(
+        "NSP-109",
+        74,
+        "The computer refused a file ({problem}): {file}. Is the disk full? May you write there?",
     ),
     EnrolmentError: Known(
         "NSP-111",
@@ -85,12 +101,29 @@ TABLE: dict[type[Exception], Known] = {
         69,
         "The radio does not answer. Check the plug. You can go on working: everything waits until the radio is back.",
     ),
+    DaemonError: Known("NSP-303", 69, "A port of the virtual mesh is in use. Choose another one with --port."),
     RadioBusy: Known("NSP-302", 69, "The radio is busy. Nothing is lost; it will be sent later."),
     DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
     RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),
     RunnerStopped: Known("NSP-501", 75, "The station is closing. This was not recorded: do it again after the start."),
 }
 """The most specific class wins: look up with :func:`explain`."""
+
+PROBLEMS: dict[str, str] = {
+    "missing": "it is not there",
+    "unreadable": "it cannot be read",
+    "not_toml": "it is not TOML",
+    "unknown_key": "there is no such key:",
+    "bad_value": "a value that is not possible:",
+    "not_a_table": "this must be a table:",
+    "malformed": "they are damaged",
+    "signature": "not signed by its municipality",
+    "actual_refused": "they are of an actual incident, and this is a demonstration",
+    "unknown_point": "they are of another point",
+    "not_writable": "you may not write there",
+    "not_empty": "there is something else in it",
+}
+"""The words for a ``problem``."""
 
 
 def known(error: BaseException) -> Known | None:
@@ -105,4 +138,10 @@ def explain(error: BaseException) -> str | None:
         return None
     fields = {name: str(getattr(error, name, "")) for name in ("problem", "key", "code", "field")}
     path = getattr(error, "path", None)
-    return f"{row.code}: " + _(row.message, file=path.name if path is not None else "", **fields)
+    fields["file"] = "" if path is None else str(path)
+    if isinstance(error, OSError):
+        fields["problem"] = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        fields["file"] = str(error.filename or "")
+    elif fields["problem"] in PROBLEMS:
+        fields["problem"] = _(PROBLEMS[fields["problem"]])
+    return " ".join(f"{row.code}: {_(row.message, **fields)}".split()).replace(" .", ".")

@@ -20,6 +20,7 @@ from noodsteunpunt.clock import Clock
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.station import Station
 from noodsteunpunt.store.database import Reader
+from noodsteunpunt.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ class Runner:
             for command in commands:
                 _execute(command, station)
             wakeup = self._step(station)
-        station.close()
+        _close(station)
 
     def _wait(self, wakeup: float) -> list[_Command] | None:
         with self._condition:
@@ -188,3 +189,11 @@ def _execute(command: _Command, station: Station) -> None:
         command.future.set_exception(error)
     else:
         command.future.set_result(result)
+
+
+def _close(station: Station) -> None:
+    try:
+        station.close()
+    except StoreError as error:
+        # What was recorded is in the write-ahead log; the next start finds it there.
+        log.error("closing failed: %s", error)

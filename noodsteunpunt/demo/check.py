@@ -16,7 +16,7 @@ from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_daemon import MeshDaemon
 from noodsteunpunt.demo import judge, privacy
-from noodsteunpunt.demo.layout import NODE_BASE, POINTS, DemoStation, prepare
+from noodsteunpunt.demo.layout import NODE_BASE, POINTS, DemoStation, claimed, prepare
 from noodsteunpunt.demo.process import StationFailed, StationProcess
 from noodsteunpunt.enrolment import Enrolment
 
@@ -60,7 +60,7 @@ def run_check(folder: Path, *, loss: float, seed: int) -> Report:
     report = Report()
     ether = Ether(Preset.SHORT_FAST, seed, loss=loss)
     radios = [(NODE_BASE + point.number, point.name, point.letters, 0) for point in POINTS]
-    with MeshDaemon(ether, radios) as daemon:
+    with claimed(folder), MeshDaemon(ether, radios) as daemon:
         ports = {point.number: daemon.ports[NODE_BASE + point.number] for point in POINTS}
         layout = prepare(folder, ports, fresh=True)
         enrolments = [Enrolment.from_bytes((s.folder / "enrolment.json").read_bytes()) for s in layout]

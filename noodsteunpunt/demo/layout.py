@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.enrolment import demo_enrolments
+from noodsteunpunt.store.connection import take_lock
+from noodsteunpunt.store.errors import StoreError, StoreLocked
 
 POINTS = (
     PointName(1, "KB", "De Kern", StationKind.SUPPORT_POINT),
@@ -23,6 +27,21 @@ POINTS = (
 )
 NAMES = {1: "A", 2: "B", 9: "C"}
 NODE_BASE = 0x4E530000
+_LOCK = "demo.lock"
+_MADE = "made"
+
+
+class DemoRunning(Exception):
+    """Another program plays the demonstration in this folder."""
+
+
+class DemoFolderError(Exception):
+    """The folder cannot be used. ``problem``: ``not_writable``, or ``not_empty`` when what is in it is not ours."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        super().__init__(problem)
+        self.path = folder
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +69,58 @@ def default_folder() -> Path:
     return user_data_path("noodsteunpunt", appauthor=False) / "demo"
 
 
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Hold ``folder``, made if it is missing, for this program alone.
+
+    Raises :class:`DemoRunning` or :class:`DemoFolderError`; then nothing in it was touched. A second start would
+    point the running stations to other radios, and ``--fresh`` would take their databases away.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ours = not any(folder.iterdir()) or any((folder / own).exists() for own in (_LOCK, f"{NAMES[1]}/{_MADE}"))
+    except OSError as error:
+        raise DemoFolderError(folder, "not_writable") from error
+    if not ours:
+        raise DemoFolderError(folder, "not_empty")
+    try:
+        lock = take_lock(folder / _LOCK)
+    except StoreLocked as error:
+        raise DemoRunning from error
+    except StoreError as error:
+        raise DemoFolderError(folder, "not_writable") from error
+    try:
+        yield
+    finally:
+        lock.close()
+
+
 def prepare(folder: Path, radio_ports: dict[int, int], *, fresh: bool) -> list[DemoStation]:
-    """Make what is missing; ``fresh`` empties the folder first. ``radio_ports``: point -> TCP port."""
-    if fresh and folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make what is missing in a ``folder`` that is :func:`claimed`; ``fresh`` empties it first, of our own folders
+    only. ``radio_ports``: point -> TCP port."""
     stations = [
         DemoStation(NAMES[point.number], point, folder / NAMES[point.number], radio_ports[point.number])
         for point in POINTS
     ]
-    if not all((station.folder / "made").exists() for station in stations):
+    if fresh or not all((station.folder / _MADE).exists() for station in stations):
         enrolments = demo_enrolments(POINTS, SystemClock().now())
         for station in stations:
-            shutil.rmtree(station.folder, ignore_errors=True)
-            station.folder.mkdir(mode=0o700)
-            papers = station.folder / "enrolment.json"
-            papers.touch(mode=0o600)
-            papers.write_bytes(enrolments[station.point.number].to_bytes())
-            (station.folder / "made").write_text("DEMO\n", "utf-8")
+            _make(station, enrolments[station.point.number].to_bytes())
     for station in stations:
         station.config.write_text(_settings(station), "utf-8")
     return stations
+
+
+def _make(station: DemoStation, enrolment: bytes) -> None:
+    if station.folder.exists():
+        # First of all: half an old station beside a new one would be two incidents.
+        (station.folder / _MADE).unlink(missing_ok=True)
+        shutil.rmtree(station.folder)
+    station.folder.mkdir(mode=0o700)
+    papers = station.folder / "enrolment.json"
+    papers.touch(mode=0o600)
+    papers.write_bytes(enrolment)
+    (station.folder / _MADE).write_text("DEMO\n", "utf-8")
 
 
 def _settings(station: DemoStation) -> str:

@@ -11,6 +11,13 @@ from pathlib import Path
 from typing import Any
 
 
+def own_group() -> dict[str, Any]:
+    """Options of ``Popen`` that keep Ctrl-C from a child: only its parent is told, and ends it in good order."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"process_group": 0}
+
+
 class StationFailed(Exception):
     """The process ended, or answered a command with an error."""
 
@@ -32,6 +39,7 @@ class StationProcess:
             text=True,
             encoding="utf-8",
             bufsize=1,
+            **own_group(),
         )
 
     def do(self, command: str, **values: Any) -> Any:
