@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from meshtastic.protobuf import config_pb2
 
 from devices.lora import Modem, Preset, region_from_number
+from devices.radio import BROADCAST
 
 _DEVICE = config_pb2.Config.DeviceConfig
 _LORA = config_pb2.Config.LoRaConfig
 
 KILOHERTZ = {31: 31_250, 62: 62_500, 200: 203_125, 400: 406_250, 800: 812_500, 1600: 1_625_000}
 """``LoRaConfig.bandwidth`` is in rounded kHz; these stand for uneven widths (firmware ``RadioInterface.cpp``)."""
+
+BROKEN_HANDSHAKES = frozenset({"no_node", "no_config"})
+"""Faults of the conversation, not of the settings: another attempt may cure them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,16 @@ def judge(
 ) -> LinkInfo:
     """Read the configuration that came with the handshake.
 
-    Faults: ``no_config``, ``region_unset``, ``tx_disabled``, ``unknown_preset``, ``illegal_preset`` (too wide for
-    the region). Warnings: ``region_other`` (not one of ours), ``drops_private`` (a rebroadcast mode that neither
-    delivers nor relays our port), ``duty_cycle_off``.
+    Faults: ``no_node`` (a number that no node can have), ``no_config``, ``region_unset``, ``tx_disabled``,
+    ``unknown_preset``, ``illegal_preset`` (too wide for the region). Warnings: ``region_other`` (not one of ours),
+    ``drops_private`` (a rebroadcast mode that neither delivers nor relays our port), ``duty_cycle_off``.
     """
     preset, modem = _modem(lora)
     region = region_from_number(lora.region)
     fault = warning = ""
-    if not lora.ByteSize():
+    if not 0 < node < BROADCAST:
+        fault = "no_node"
+    elif not lora.ByteSize():
         fault = "no_config"
     elif lora.region == _LORA.RegionCode.UNSET:
         fault = "region_unset"

@@ -232,6 +232,11 @@ class MeshDaemon:
         device = self._device(node)
         self._call(device.port.node.reboot)
 
+    def malformed(self, node: int) -> int:
+        """Messages from clients of a radio that could not be read."""
+        device = self._device(node)
+        return self._call(lambda: device.malformed)
+
     def unplug(self, node: int) -> None:
         """The device vanishes: connection closed, port gone."""
         self._device(node)

@@ -26,6 +26,8 @@ from devices.stream import FrameReader, encode_frame
 log = logging.getLogger(__name__)
 
 TO_CLIENT_LIMIT = 32
+UNREAD_LIMIT = 256 * 1024
+"""Bytes that may wait for a client that does not read: some twenty handshakes."""
 
 
 class Backlog:
@@ -232,9 +234,13 @@ class Session(asyncio.Protocol):
         self.write(encode_frame(_serialize(message)))
 
     def write(self, data: bytes) -> None:
-        """Raw bytes to the client."""
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(data)
+        """Raw bytes to the client; one that asks and asks and never reads is thrown out."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        if self._transport.get_write_buffer_size() > UNREAD_LIMIT:
+            self._transport.abort()
+            return
+        self._transport.write(data)
 
     def close(self) -> None:
         """Hang up."""

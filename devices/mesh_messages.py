@@ -214,7 +214,7 @@ def to_packet(wire: mesh_pb2.MeshPacket, packet_id: int) -> Packet:
 
 def is_sendable(wire: mesh_pb2.MeshPacket) -> bool:
     """Whether a client's packet has a payload in clear and a port: nothing else is understood here."""
-    return bool(wire.HasField("decoded") and wire.decoded.portnum)
+    return bool(wire.HasField("decoded") and wire.decoded.portnum > 0)
 
 
 def local_telemetry(identity: Identity, metrics: Metrics, packet_id: int) -> Delivered:

@@ -12,7 +12,8 @@ Overridden is what hurts an unattended station:
 - its handlers run in its reader thread, or hang on weak references of a global publisher: here every event is
   put on a queue and nothing else happens in that thread;
 - text noise on a serial line piles up in memory: here it is counted and dropped;
-- its heartbeat timer outlives a fast close: here the owner sends heartbeats.
+- its heartbeat timer outlives a fast close: here the owner sends heartbeats;
+- it remembers every node and channel that it is told of: here only the own node, and what one device can have.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from urllib.parse import urlsplit
 
 import meshtastic
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, EncodeError
 from meshtastic.mesh_interface import MeshInterface
 from meshtastic.protobuf import mesh_pb2, portnums_pb2, telemetry_pb2
 from meshtastic.serial_interface import SerialInterface
@@ -35,9 +37,13 @@ from meshtastic.tcp_interface import DEFAULT_TCP_PORT, TCPInterface
 from devices.errors import DeviceError
 from devices.link_config import LinkInfo, judge
 from devices.link_events import Configured, Gone, LinkEvent, Malformed, Measured, QueueAnswer, Received, Routed
+from devices.mesh_packet import MAX_HOPS
 
 WRITE_PATIENCE_S = 5
 FULL_BATTERY = 100
+CHANNELS = 8
+LONGEST_DATA = 233
+"""Bytes in ``Data.payload`` (``mesh.options``): no radio delivers more."""
 
 _TERMINAL_FAILURES: tuple[type[Exception], ...] = ()
 if sys.platform != "win32":
@@ -59,6 +65,7 @@ LIBRARY_FAILURES = (
     TypeError,
     struct.error,
     DecodeError,
+    EncodeError,
     MeshInterface.MeshInterfaceError,
     *_TERMINAL_FAILURES,
 )
@@ -77,6 +84,7 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
     ending = "connection_lost"
     frames = 0
     noise = False
+    configured = False
 
     def broadcast(self, payload: bytes, *, portnum: int, channel: int, hop_limit: int, urgent: bool) -> int:
         """Hand a broadcast to the radio; returns the id it got. Raises ``LIBRARY_FAILURES``."""
@@ -134,18 +142,27 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
                 self.post(QueueAnswer(status.mesh_packet_id, status.res, status.free))
             case "rebooted":
                 self.post(Gone("rebooted"))
-            case "config_complete_id":
-                if message.config_complete_id == self.configId:
-                    super()._handleFromRadio(data)
-                    self.post(Configured(self._info()))
             case "node_info":
-                super()._handleFromRadio(data)
                 if self.myInfo is not None and message.node_info.num == self.myInfo.my_node_num:
+                    self._settings(data)
                     self._measured(message.node_info.device_metrics)
-            case "my_info" | "metadata" | "channel" | "config" | "moduleConfig":
-                super()._handleFromRadio(data)
+            case "config_complete_id":
+                if message.config_complete_id == self.configId and not self.configured:
+                    super()._handleFromRadio(data)
+                    self.configured = True
+                    self.post(Configured(self._info()))
+            case "channel":
+                if len(self._localChannels) < CHANNELS:
+                    self._settings(data)
+            case "my_info" | "metadata" | "config" | "moduleConfig":
+                self._settings(data)
             case _:
                 pass
+
+    def _settings(self, data: bytes) -> None:
+        """For the library; only until the handshake is complete, which nothing that comes later can change."""
+        if not self.configured:
+            super()._handleFromRadio(data)
 
     def _info(self) -> LinkInfo:
         config = self.localNode.localConfig
@@ -166,18 +183,25 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
             report.ParseFromString(data.payload)
             self._measured(report.device_metrics)
         elif not own:
-            heard = wire.rx_rssi != 0
-            hops = wire.hop_start - wire.hop_limit if wire.hop_start >= wire.hop_limit else None
-            self.post(
-                Received(
-                    sender=getattr(wire, "from"),
-                    portnum=data.portnum,
-                    payload=data.payload,
-                    rssi=float(wire.rx_rssi) if heard else None,
-                    snr=float(wire.rx_snr) if heard else None,
-                    hops=hops,
-                )
+            self._received(wire)
+
+    def _received(self, wire: mesh_pb2.MeshPacket) -> None:
+        sender, data = getattr(wire, "from"), wire.decoded
+        if sender in {0, meshtastic.BROADCAST_NUM} or len(data.payload) > LONGEST_DATA:
+            self.post(Malformed())
+            return
+        heard = wire.rx_rssi != 0
+        known = MAX_HOPS >= wire.hop_start >= wire.hop_limit
+        self.post(
+            Received(
+                sender=sender,
+                portnum=data.portnum,
+                payload=data.payload,
+                rssi=float(wire.rx_rssi) if heard else None,
+                snr=float(wire.rx_snr) if heard and isfinite(wire.rx_snr) else None,
+                hops=wire.hop_start - wire.hop_limit if known else None,
             )
+        )
 
     def _measured(self, metrics: telemetry_pb2.DeviceMetrics) -> None:
         if metrics.ByteSize():
@@ -192,9 +216,9 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
 
 def _share(metrics: telemetry_pb2.DeviceMetrics, name: str) -> float | None:
     """A percentage as a share; 101 % battery means external power."""
-    if not metrics.HasField(name):
-        return None
     percentage = float(getattr(metrics, name))
+    if not metrics.HasField(name) or not isfinite(percentage):
+        return None
     return min(max(percentage, 0.0), FULL_BATTERY) / FULL_BATTERY
 
 

@@ -10,9 +10,11 @@ builds a new one after a growing pause. Idle, it wakes once a minute to ask the 
 
 Reason codes of a lost connection: ``refused``, ``unreachable``, ``unknown_host``, ``not_found``,
 ``no_permission``, ``in_use``, ``connection_failed``, ``library_error``, ``internal_error``; ``silent`` (no answer),
-``garbage`` (bytes, but no answer), ``closed_by_device``, ``kicked`` (closed again and again: another program
-uses this radio), ``connection_lost``, ``rebooted``; and the faults of :func:`devices.link_config.judge`, with which
-the connection stays open but nothing is sent.
+``garbage`` (bytes, but no answer), ``incomplete`` (a handshake without an end), ``closed_by_device``, ``kicked``
+(closed again and again: another program uses this radio), ``connection_lost``, ``rebooted``; and the faults of
+:func:`devices.link_config.judge`, with which the connection stays open but nothing is sent (``no_node`` and
+``no_config`` are tried again). A radio with another node number than before is taken, with the reason
+``other_radio``: a spare one is how people repair things.
 """
 
 from __future__ import annotations
@@ -121,8 +123,7 @@ class MeshtasticRadio:
             failures = 0 if steady else failures + 1
             kicks = kicks + 1 if reason == "closed_by_device" and not steady else 0
             self._board.set_state(RadioState.LOST, "kicked" if kicks >= KICKS else reason)
-            pause = self._timing.first_pause * 2.0 ** min(max(failures - 1, 0), 16)
-            self._closing.wait(min(pause, self._timing.longest_pause))
+            self._closing.wait(self._timing.pause(failures))
 
     def _one_connection(self) -> str:
         """From opening to the end; returns why it ended."""

@@ -90,6 +90,7 @@ class RadioBoard:
     def configured(self, info: LinkInfo) -> None:
         """The handshake is complete: ready, or connected to a radio that cannot be used as it is."""
         with self._lock:
+            exchanged = self._status.node not in {None, info.node}
             if info.modem is not None:
                 self.modem = info.modem
             if not info.fault:
@@ -105,7 +106,7 @@ class RadioBoard:
         if info.fault:
             self.set_state(RadioState.LOST, info.fault)
         else:
-            self.set_state(RadioState.READY, info.warning)
+            self.set_state(RadioState.READY, info.warning or ("other_radio" if exchanged else ""))
 
     @property
     def connections(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from queue import Empty, SimpleQueue
 
+from devices.link_config import BROKEN_HANDSHAKES
 from devices.link_events import Configured, Gone, LinkEvent, Malformed, Measured, QueueAnswer, Received, Routed
 from devices.meshtastic_link import Link
 from devices.radio import Heard
@@ -41,6 +42,10 @@ class Timing:
     first_pause: float = 0.5
     longest_pause: float = 30.0
     steady: float = 30.0
+
+    def pause(self, failures: int) -> float:
+        """Seconds before the next attempt, after this many failures in a row."""
+        return min(self.first_pause * 2.0 ** min(max(failures - 1, 0), 16), self.longest_pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ class Conversation:
     def run(self) -> str:
         """Until the connection ends: the reason. Raises ``LIBRARY_FAILURES``."""
         reason = self._shake_hands()
+        if reason == "incomplete" or reason in BROKEN_HANDSHAKES:
+            self._board.malformed()
         while not reason and not self._closing.is_set():
             if self._usable:
                 self._hand_over()
@@ -93,7 +100,7 @@ class Conversation:
         deadline = self._clock() + self._timing.handshake
         while not self._closing.is_set():
             if self._clock() >= deadline:
-                return "garbage" if self._noise else "silent"
+                return "incomplete" if self._link.frames else "garbage" if self._noise else "silent"
             event = self._next(deadline)
             reason = self._handle(event)
             if reason or isinstance(event, Configured):
@@ -110,6 +117,8 @@ class Conversation:
 
     def _handle(self, event: LinkEvent | None) -> str:
         match event:
+            case Configured(info=info) if info.fault in BROKEN_HANDSHAKES:
+                return info.fault
             case Configured(info=info):
                 self._usable = not info.fault
                 self._board.configured(info)

@@ -8,7 +8,12 @@ import os
 import select
 import socket
 import threading
+from collections.abc import Callable
 from types import TracebackType
+
+from meshtastic.protobuf import mesh_pb2
+
+from devices.stream import FrameReader
 
 
 class Listener:
@@ -49,6 +54,60 @@ class Listener:
         self._thread.join()
         for connection in [*self._open, self._server]:
             connection.close()
+
+
+class OddRadio:
+    """A TCP server that answers every request for the configuration as it is told, and nothing else.
+
+    ``answer`` gets the nonce and how many connections there were before; None hangs up.
+    """
+
+    def __init__(self, answer: Callable[[int, int], bytes | None]) -> None:
+        self._answer = answer
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._wake, self._woken = socket.socketpair()
+        self.port: int = self._server.getsockname()[1]
+        self.accepted = 0
+        self._open: dict[socket.socket, FrameReader] = {}
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def _serve(self) -> None:
+        while True:
+            ready, _w, _x = select.select([self._woken, self._server, *self._open], [], [])
+            if self._woken in ready and self._woken.recv(1) == b"q":
+                return
+            for connection in [one for one in ready if one in self._open]:
+                self._read(connection)
+            if self._server in ready:
+                connection, _address = self._server.accept()
+                self._open[connection] = FrameReader()
+                self.accepted += 1
+
+    def _read(self, connection: socket.socket) -> None:
+        try:
+            data = connection.recv(4096)
+        except ConnectionError:
+            data = b""
+        messages = [mesh_pb2.ToRadio.FromString(message) for message in self._open[connection].feed(data)]
+        answers = [self._answer(m.want_config_id, self.accepted - 1) for m in messages if m.want_config_id]
+        for answer in answers:
+            if answer is not None:
+                connection.sendall(answer)
+        if not data or None in answers:
+            del self._open[connection]
+            connection.close()
+
+    def __enter__(self) -> OddRadio:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._wake.send(b"q")
+        self._thread.join()
+        for end in [*self._open, self._server, self._wake, self._woken]:
+            end.close()
 
 
 class SerialBridge:
