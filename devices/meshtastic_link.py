@@ -176,7 +176,7 @@ class _Hooks(StreamInterface):  # type: ignore[misc]
         if data.portnum == portnums_pb2.PortNum.ROUTING_APP:
             routing = mesh_pb2.Routing()
             routing.ParseFromString(data.payload)
-            if data.request_id:
+            if own and data.request_id:
                 self.post(Routed(data.request_id, routing.error_reason))
         elif own and data.portnum == portnums_pb2.PortNum.TELEMETRY_APP:
             report = telemetry_pb2.Telemetry()

@@ -22,6 +22,9 @@ MAX_PAYLOAD = 231
 
 BROADCAST = 0xFFFFFFFF
 
+HEARD_LIMIT = 1024
+"""Heard payloads that wait for the next :meth:`Radio.poll`; newer ones are dropped then."""
+
 
 class RadioState(StrEnum):
     """Where the connection to the radio stands."""

@@ -15,6 +15,7 @@ from devices.link_events import Measured
 from devices.lora import Modem, Preset
 from devices.outbox import Outbox, Wanted
 from devices.radio import (
+    HEARD_LIMIT,
     Heard,
     RadioEvent,
     RadioState,
@@ -24,9 +25,6 @@ from devices.radio import (
 )
 
 log = logging.getLogger(__name__)
-
-HEARD_LIMIT = 1024
-"""Heard payloads that wait for the caller; newer ones are dropped then."""
 
 
 class RadioBoard:

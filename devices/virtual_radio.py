@@ -15,6 +15,7 @@ from devices.lora import EU_868, PRIVATE_APP, payload_airtime
 from devices.mesh_packet import Delivered, HostEvent, Packet, Port, Priority, QueueStatus, Rebooted
 from devices.radio import (
     BROADCAST,
+    HEARD_LIMIT,
     MAX_PAYLOAD,
     Heard,
     RadioBusy,
@@ -46,6 +47,7 @@ class VirtualRadio:
         self._wake: Callable[[], None] | None = None
         self._asked: set[int] = set()
         self._reboots = 0
+        self._heard_waiting = 0
 
     @property
     def max_payload(self) -> int:
@@ -79,6 +81,7 @@ class VirtualRadio:
         """Everything since the last call, oldest first."""
         events = list(self._own)
         self._own.clear()
+        self._heard_waiting = 0
         return events
 
     def on_activity(self, wake: Callable[[], None]) -> None:
@@ -125,8 +128,10 @@ class VirtualRadio:
     def _translate(self, event: HostEvent) -> None:
         match event:
             case Delivered(packet=packet, rssi=rssi, snr=snr) if packet.portnum == self._portnum:
-                self._append(Heard(packet.payload, packet.sender, rssi, snr, packet.hops))
-            case Delivered(packet=packet) if packet.portnum == Port.ROUTING:
+                if self._heard_waiting < HEARD_LIMIT:
+                    self._heard_waiting += 1
+                    self._append(Heard(packet.payload, packet.sender, rssi, snr, packet.hops))
+            case Delivered(packet=packet) if packet.portnum == Port.ROUTING and packet.sender == self.node_id:
                 self._report(packet.request_id, packet.payload[-1])
             case QueueStatus(res=res, packet_id=packet_id):
                 self._report(packet_id, res)

@@ -113,6 +113,14 @@ def test_queue_and_routing() -> None:
     assert bench.take(routing) == [Malformed()]
 
 
+def test_nobody_else_refuses_for_the_own_radio() -> None:
+    """A routing reply from another node says nothing about a broadcast of ours."""
+    routing = _packet()
+    routing.packet.decoded.portnum, routing.packet.decoded.request_id = 5, 7
+    routing.packet.decoded.payload = mesh_pb2.Routing(error_reason=9).SerializeToString()
+    assert Bench().configured().take(routing) == []
+
+
 def test_a_handshake_counts_once() -> None:
     """Repeated, or with other numbers, it changes nothing and tells nothing."""
     bench = Bench().configured()
