@@ -33,6 +33,44 @@ TABLE = {
 }
 
 
+LORAWAN_PREAMBLE = 8
+"""Symbols; Meshtastic uses 16, and published figures are for this one."""
+
+
+@pytest.mark.parametrize(
+    ("length", "modem", "milliseconds"),
+    [
+        # Semtech AN1200.13 (LoRa Modem Designer's Guide), as worked out in its calculator.
+        (13, Modem(9, 125_000, 5), 164.864),
+        (64, Modem(12, 125_000, 5), 2793.472),
+        (255, Modem(7, 500_000, 5), 99.904),
+        # The Things Network's airtime calculator for EU868, 32 bytes in all.
+        (32, Modem(8, 125_000, 5), 133.6),
+        (32, Modem(9, 125_000, 5), 246.8),
+        (32, Modem(10, 125_000, 5), 452.6),
+        (32, Modem(11, 125_000, 5), 987.1),
+        (32, Modem(12, 125_000, 5), 1810.4),
+    ],
+)
+def test_airtime_that_others_publish(length: int, modem: Modem, milliseconds: float) -> None:
+    """With the preamble of LoRaWAN; SF11 and SF12 with low data rate optimisation."""
+    shorter = (16 - LORAWAN_PREAMBLE) * modem.symbol
+    assert 1000 * (time_on_air(length, modem) - shorter) == pytest.approx(milliseconds, abs=0.05)
+
+
+def test_packets_per_hour_of_the_longest() -> None:
+    """10 % of an hour in the firmware's own table: 166 on LONG_FAST, 561 on MEDIUM_FAST, 1765 on SHORT_FAST."""
+    presets = (Preset.LONG_FAST, Preset.MEDIUM_FAST, Preset.SHORT_FAST)
+    hour = EU_868.duty_cycle * 3600
+    assert [int(hour / payload_airtime(MAX_PAYLOAD, preset)) for preset in presets] == [166, 561, 1765]
+
+
+@pytest.mark.parametrize(("preset", "milliseconds"), [(Preset.LONG_FAST, 28.08), (Preset.SHORT_FAST, 8.88)])
+def test_slot_time(preset: Preset, milliseconds: float) -> None:
+    """Firmware ``computeSlotTimeMsec``: 2.5 symbols of listening and 7.6 ms."""
+    assert 1000 * preset.modem.slot == pytest.approx(milliseconds)
+
+
 @pytest.mark.parametrize("preset", list(Preset))
 def test_airtime_of_every_preset(preset: Preset) -> None:
     """The published figures, to the millisecond."""

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from devices.ether import Ether
-from devices.lora import Preset
+from devices.lora import Preset, payload_airtime
 from devices.mesh_packet import Notification, Packet, Port, Priority, QueueStatus, Rebooted, Refusal
 from devices.radio import BROADCAST
 from devices.tx_queue import MAX_TX_QUEUE
@@ -75,6 +77,27 @@ def test_an_hour_at_long_fast_carries_what_the_arithmetic_says() -> None:
     run(ether)
     assert 166 < len(b.heard) <= 166 + MAX_TX_QUEUE
     assert [error for _request, error, _sender in a.replies] == [Refusal.DUTY_CYCLE_LIMIT] * (200 - len(b.heard))
+
+
+def test_three_hours_at_the_limit() -> None:
+    """A host that always has more: what the radio counts is what was on the air, and it holds the tenth of an hour.
+
+    As on a device it is checked when a packet is queued and counted by the minute: the queue that was full at the
+    limit, and what the first minute of the hour held, may come on top.
+    """
+    ether = Ether(Preset.LONG_FAST, seed=1)
+    a, _b = hosts(ether, 2)
+    each = payload_airtime(231, Preset.LONG_FAST)
+    for step in range(int(3 * 3600 / each)):
+        a.send(bytes(231), hops=0)
+        run(ether, ether.now + each)
+        if step % 50 == 0:
+            counted = sum(each for frame in ether.captured if frame.time // 60 > ether.now // 60 - 60)
+            assert a.port.node.airtime.sending_share(ether.now) * 3600 == pytest.approx(counted)
+    starts = [frame.time for frame in ether.captured]
+    busiest = max(sum(each for start in starts if begin <= start < begin + 3600) for begin in starts)
+    assert 355 < busiest < 360 + (MAX_TX_QUEUE + 1) * each + 60
+    assert ether.stats().nodes[1].airtime == pytest.approx(len(starts) * each)
 
 
 def test_relays_stop_at_the_duty_cycle() -> None:
