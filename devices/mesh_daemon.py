@@ -28,7 +28,7 @@ HOST = "127.0.0.1"
 FIRST_NODE = 0x4E530001
 MAX_RADIOS = 64
 TELEMETRY_S = 60.0
-START_PATIENCE_S = 10.0
+START_PATIENCE_S = STOP_PATIENCE_S = 10.0
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ class MeshDaemon:
             raise DaemonError("a port could not be opened") from failure
 
     def stop(self) -> None:
-        """Hang up and end the thread; idempotent."""
+        """Hang up and end the thread; idempotent. ``DaemonError`` when it does not end."""
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -86,7 +86,9 @@ class MeshDaemon:
         if loop is not None and stop is not None:
             with suppress(RuntimeError):  # closed already: it ends by itself when a port could not be opened
                 loop.call_soon_threadsafe(stop.set)
-        thread.join()
+        thread.join(STOP_PATIENCE_S)
+        if thread.is_alive():
+            raise DaemonError("the daemon does not stop")
 
     def __enter__(self) -> MeshDaemon:
         self.start()

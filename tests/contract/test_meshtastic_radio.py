@@ -256,10 +256,10 @@ def test_telemetry_reaches_the_status(mesh_of: Maker) -> None:
 
 
 def test_opening_and_closing_leaves_nothing_behind(mesh_of: Maker) -> None:
-    """Eight times: no thread more than before."""
+    """Five times: no thread more than before."""
     mesh = mesh_of().ready()
     before = threading.active_count()
-    for _ in range(8):
+    for _ in range(5):
         log = _alone(mesh.daemon.ports[FIRST + 1], QUICK)
         wait_until(lambda log=log: log.radio.status().state is READY)  # type: ignore[misc]
         log.radio.close()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from math import inf
 
 import pytest
@@ -220,3 +221,25 @@ def test_captured_is_bounded() -> None:
         a.send(bytes([number]), hops=0)
         run(ether)
     assert [frame.payload for frame in ether.captured] == [b"\x02", b"\x03", b"\x04"]
+
+
+def test_days_of_traffic_fill_no_memory() -> None:
+    """Broadcasts with relays, direct messages answered and not: twice as many leave no more objects behind."""
+    ether = Ether(FAST, seed=1, loss=0.2, duty_cycle=1.0, captured_limit=50)
+    row = chain(ether, 3)
+
+    def day(packets: int) -> int:
+        for number in range(packets):
+            host = row[number % 3]
+            host.send(b"x", hops=3)
+            host.send(b"y", to=number % 4 + 1, want_ack=True)
+            run(ether)
+            for each in row:
+                each.log.clear()
+        gc.collect()
+        return len(gc.get_objects())
+
+    day(700)
+    before = day(50)
+    assert abs(day(700) - before) < 50
+    assert ether.next_event() == inf
