@@ -68,6 +68,11 @@ class Desk(Guarded):
         """Does this station belong to a coordination point?"""
         return self.snapshot.station.kind is StationKind.COORDINATION_POINT
 
+    @property
+    def reading(self) -> bool:
+        """Is what the screen shows being read?"""
+        return self._loading
+
     def now(self) -> int:
         """Unix seconds."""
         return self.runner.now()

@@ -67,8 +67,10 @@ def shell(desk: Desk, width: float) -> ft.Control:
             )
         )
     else:
-        rows += [ft.Container(ft.Row(items, wrap=True, spacing=0), bgcolor=style.palette.surface_alt), content]
-    return ft.Container(ft.Column(rows, spacing=0, expand=True), bgcolor=style.palette.surface, expand=True)
+        entries_row = ft.Row(items, wrap=True, spacing=0, run_spacing=0)
+        rows += [ft.Container(entries_row, bgcolor=style.palette.surface_alt), content]
+    window = ft.Column(rows, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Container(window, bgcolor=style.palette.surface, expand=True)
 
 
 def _top(desk: Desk, top: TopLine) -> ft.Control:
@@ -170,7 +172,7 @@ def _safe_view(desk: Desk, *, wide: bool, above: list[ft.Control]) -> ft.Control
 def _view(desk: Desk, *, wide: bool, above: list[ft.Control]) -> ft.Control:
     match [part for part in desk.path.split("?")[0].split("/") if part]:
         case ["requests"]:
-            return requests_view(desk)
+            return requests_view(desk, wide=wide)
         case ["requests", "new"]:
             return request_form_view(desk)
         case ["requests", _]:

@@ -27,12 +27,9 @@ from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
 from noodsteunpunt.runner import Runner
-from ui.app import Screens
-from ui.desk import Desk
+from ui import app
 from ui.forms import Device
-from ui.guard import current_device
 from ui.hub import Hub
-from ui.shell import shell
 
 PATIENCE = 20.0
 """Seconds that a loaded machine may take; nothing waits that long where it works."""
@@ -68,13 +65,15 @@ class SilentConnection(Connection):
 class Window:
     """One browser's window. Every act waits until the screen is at rest."""
 
-    def __init__(self, screens: Screens, device: Device, width: int, route: str) -> None:
-        self._screens, self._device, self._width, self._route = screens, device, width, route
+    def __init__(self, runner: Runner, hub: Hub, device: Device, width: int, route: str) -> None:
+        self._width, self._route = width, route
         self._executor = ThreadPoolExecutor(1)
         self.connection = SilentConnection(asyncio.get_running_loop(), self._executor)
         self.session = Session(self.connection)
         self.connection.session = self.session
         self.page = self.session.page
+        self._app = app.Window(self.page, runner, hub, device)
+        self.desk = self._app.desk
 
     async def open(self) -> None:
         """As the server does for a browser that introduces itself."""
@@ -87,8 +86,7 @@ class Window:
         async def begin() -> None:
             _context_page.set(self.page)
             context.reset_auto_update()
-            current_device.set(self._device)
-            await self._screens.start(self.page)
+            await self._app.start()
             await self.session.after_event(self.page)
 
         await asyncio.create_task(begin())
@@ -96,7 +94,10 @@ class Window:
         await self.rest()
 
     async def rest(self) -> None:
-        """Until the data of the path is drawn."""
+        """Until the data of the path is read and drawn."""
+        async with asyncio.timeout(PATIENCE):
+            while self.desk.reading:
+                await asyncio.sleep(0.005)
         for _turn in range(20):
             await asyncio.sleep(0)
         assert self.connection.crashes == []
@@ -201,7 +202,7 @@ async def window(
     """A connected window on a running station."""
     hub = Hub(runner)
     hub.open()
-    shown = Window(Screens(runner, hub), device or Device(), width, route)
+    shown = Window(runner, hub, device or Device(), width, route)
     try:
         await shown.open()
         yield shown
@@ -210,8 +211,3 @@ async def window(
         await asyncio.sleep(0)
         hub.close()
         shown.connection.executor.shutdown()
-
-
-def drawn(desk: Desk, width: float = 1280) -> ft.Control:
-    """The whole window as a control tree, without a page."""
-    return shell(desk, width)

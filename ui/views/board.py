@@ -104,8 +104,8 @@ def _waiting(desk: Desk, row: RequestRow) -> ft.Control:
             pressable(style, f"queue-{line.ticket}", content, desk.act(lambda: desk.go(f"/requests/{row.id}"))),
             ft.Row(
                 [
-                    button(style, f"see-{line.ticket}", _("Seen"), _see(desk, row)),
-                    button(style, f"take-{line.ticket}", _("Take over"), _take(desk, row), filled=True),
+                    button(style, f"see-{line.ticket}", _("Seen"), _see(desk, row), filled=True),
+                    button(style, f"take-{line.ticket}", _("Take over"), _take(desk, row)),
                 ],
                 spacing=SPACE_M,
                 wrap=True,

@@ -12,8 +12,7 @@ from ui.parts import button, heading, loading, nothing, pressable, tone_colour, 
 from ui.presenter_helpers import HelperLine, helper_line
 from ui.presenter_words import Tone
 from ui.texts import _
-from ui.theme import SPACE_L, SPACE_M, Style
-from ui.trouble import Handler
+from ui.theme import SPACE_L, SPACE_M
 from ui.views.lists import row_height, search_field, windowed
 
 
@@ -44,16 +43,12 @@ def helpers_view(desk: Desk) -> ft.Control:
 
 
 def _list(desk: Desk, data: HelperListData) -> ft.Control:
-    style, height = desk.device.style, row_height(desk.device.style)
-    rows = [_row(style, helper_line(row), _open(desk, row.id), height) for row in data.rows]
-    return windowed(desk, rows, data.first, data.total, height)
+    lines = [helper_line(row) for row in data.rows]
+    return windowed(desk, _row, lines, data.first, data.total, row_height(desk.device.style))
 
 
-def _open(desk: Desk, identifier: str) -> Handler:
-    return desk.act(lambda: desk.go(f"/helpers/{identifier}"))
-
-
-def _row(style: Style, line: HelperLine, handler: Handler, height: float) -> ft.Control:
+def _row(desk: Desk, line: HelperLine, height: int) -> ft.Control:
+    style = desk.device.style
     colour = tone_colour(style, line.tone)
     second = ", ".join(part for part in (line.skills, line.place, line.claims) if part)
     content = ft.Row(
@@ -79,4 +74,5 @@ def _row(style: Style, line: HelperLine, handler: Handler, height: float) -> ft.
         spacing=SPACE_M,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    return pressable(style, f"helper-{line.ticket}", content, handler, height=height)
+    opened = desk.act(lambda: desk.go(f"/helpers/{line.id}"))
+    return pressable(style, f"helper-{line.ticket}", content, opened, height=height)

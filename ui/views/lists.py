@@ -8,16 +8,21 @@ a window no more than a hundred and the scroll bar still tells the truth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import flet as ft
 
 from ui.desk import Desk
 from ui.loading import CHUNK, WINDOW
-from ui.parts import field
+from ui.parts import field, words
 from ui.texts import _
 from ui.theme import LINE_HEIGHT, SPACE_M, TEXT, Style
+from ui.trouble import FAILED_DRAWING, note_down, program_text
+
+Line = TypeVar("Line")
+Draw = Callable[[Desk, Line, int], ft.Control]
+"""Draws a row of so many pixels."""
 
 _SCROLL_PAUSE = 200
 """Milliseconds between two tellings of the browser where the list is."""
@@ -34,15 +39,15 @@ def search_field(desk: Desk) -> ft.Control:
     return field(desk, "search", label, desk.typed_search, remember, width=380, submitted=search)
 
 
-def row_height(style: Style) -> int:
-    """Pixels of a row with two lines."""
-    return round(2 * style.size(TEXT) * LINE_HEIGHT + 2 * SPACE_M + 10)
+def row_height(style: Style, lines: int = 2) -> int:
+    """Pixels of a row of so many lines."""
+    return round(lines * style.size(TEXT) * LINE_HEIGHT + 2 * SPACE_M + 10)
 
 
-def windowed(desk: Desk, rows: Sequence[ft.Control], first: int, total: int, height: int) -> ft.Control:
-    """``rows`` are numbers ``first`` and on of ``total``, each ``height`` pixels."""
+def windowed(desk: Desk, draw: Draw[Line], lines: Sequence[Line], first: int, total: int, height: int) -> ft.Control:
+    """``lines`` are numbers ``first`` and on of ``total``, each drawn ``height`` pixels high."""
     chunk_height = CHUNK * height
-    chunks = [_chunk(rows, start - first, height) for start in range(0, total, CHUNK)]
+    chunks = [_chunk(desk, draw, _inside(lines, start - first), height) for start in range(0, total, CHUNK)]
 
     async def scrolled(event: Any) -> None:
         await desk.look_from(window_start(event.pixels, chunk_height, total))
@@ -65,9 +70,24 @@ def window_start(pixels: float, chunk_height: int, total: int) -> int:
     return CHUNK * max(0, min(above, last))
 
 
-def _chunk(rows: Sequence[ft.Control], offset: int, height: int) -> ft.Control:
-    inside = rows[offset : offset + CHUNK] if offset >= 0 else []
-    if not inside:
+def _inside(lines: Sequence[Line], offset: int) -> tuple[Line, ...]:
+    return tuple(lines[offset : offset + CHUNK]) if offset >= 0 else ()
+
+
+def _chunk(desk: Desk, draw: Draw[Line], lines: tuple[Line, ...], height: int) -> ft.Control:
+    if not lines:
         return ft.Container()
-    held = [ft.Container(row, height=height) for row in inside]
-    return ft.Column(list[ft.Control](held), spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    chunk: ft.Control = _drawn(desk, desk.device.style, draw, lines, height)
+    return chunk
+
+
+@ft.memo  # type: ignore[untyped-decorator]
+@ft.component
+def _drawn(desk: Desk, style: Style, draw: Draw[Line], lines: tuple[Line, ...], height: int) -> ft.Control:
+    """Drawn again only when a word in it, or the style, changed."""
+    try:
+        rows = [draw(desk, line, height) for line in lines]
+    except Exception as error:  # noqa: BLE001 - drawn outside the view that asked for it, so guarded here again
+        note_down(error)
+        return words(style, program_text(FAILED_DRAWING))
+    return ft.Column(rows, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

@@ -60,9 +60,10 @@ def _bar(style: Style, share: float) -> ft.Control:
     filled = max(0, min(1000, round(share * 1000)))
     parts = [
         ft.Container(bgcolor=style.palette.primary, height=8, expand=filled) if filled else None,
-        ft.Container(bgcolor=style.palette.outline, height=8, expand=1000 - filled) if filled < 1000 else None,
+        ft.Container(height=8, expand=1000 - filled) if filled < 1000 else None,
     ]
-    return ft.Row([part for part in parts if part is not None], spacing=0)
+    bar = ft.Row([part for part in parts if part is not None], spacing=0)
+    return ft.Container(bar, border=ft.Border.all(1, style.palette.outline), bgcolor=style.palette.surface)
 
 
 def _peers(style: Style, page: NetworkPage) -> ft.Control:

@@ -76,7 +76,7 @@ def _next(desk: Desk, request: SubjectId, page: RequestPage) -> ft.Control:
         buttons.append(button(style, "see", _("Seen"), desk.act(lambda: desk.see_request(request)), filled=True))
     if page.may_take_over:
         buttons.append(
-            button(style, "take-over", _("Take over"), desk.act(lambda: desk.take_over(request)), filled=True)
+            button(style, "take-over", _("Take over"), desk.act(lambda: desk.take_over(request)), filled=not buttons)
         )
     if page.next_step is not None:
         buttons.append(_step(desk, request, page.next_step, filled=not buttons))

@@ -23,12 +23,11 @@ from ui.presenter_requests import RequestLine, request_line
 from ui.presenter_words import Tone
 from ui.texts import _, n_
 from ui.theme import SPACE_L, SPACE_M, Style
-from ui.trouble import Handler
 from ui.views.lists import row_height, search_field, windowed
 
 
-def requests_view(desk: Desk) -> ft.Control:
-    """Search and filter on top, rows below."""
+def requests_view(desk: Desk, *, wide: bool) -> ft.Control:
+    """Search and filter on top, rows below; on a narrow screen a row has a line more."""
     style, data = desk.device.style, desk.data
     title = _("Requests")
     if isinstance(data, RequestListData):
@@ -52,7 +51,7 @@ def requests_view(desk: Desk) -> ft.Control:
     elif not data.total:
         parts.append(nothing(style, _("No request found.") if desk.filter.search else _("There are no requests.")))
     else:
-        parts.append(_list(desk, data))
+        parts.append(_list(desk, data, wide=wide))
     return ft.Column(parts, spacing=SPACE_L, expand=True)
 
 
@@ -67,51 +66,46 @@ def _filter(desk: Desk) -> ft.Control:
     return ft.Row([search_field(desk), shown], wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
 
 
-def _list(desk: Desk, data: RequestListData) -> ft.Control:
-    style, now, height = desk.device.style, desk.now(), row_height(desk.device.style)
-    rows = [
-        _row(style, request_line(row, now, coordination=desk.coordination), _open(desk, row.id), height)
-        for row in data.rows
-    ]
-    return windowed(desk, rows, data.first, data.total, height)
+def _list(desk: Desk, data: RequestListData, *, wide: bool) -> ft.Control:
+    now = desk.now()
+    lines = [request_line(row, now, coordination=desk.coordination) for row in data.rows]
+    height = row_height(desk.device.style, 2 if wide else 3)
+    return windowed(desk, _wide_row if wide else _narrow_row, lines, data.first, data.total, height)
 
 
-def _open(desk: Desk, identifier: str) -> Handler:
-    return desk.act(lambda: desk.go(f"/requests/{identifier}"))
+def _wide_row(desk: Desk, line: RequestLine, height: int) -> ft.Control:
+    return _row(desk, line, request_row(desk.device.style, line, wide=True), height)
 
 
-def _row(style: Style, line: RequestLine, handler: Handler, height: float) -> ft.Control:
-    return pressable(style, f"request-{line.ticket}", request_row(style, line), handler, height=height)
+def _narrow_row(desk: Desk, line: RequestLine, height: int) -> ft.Control:
+    return _row(desk, line, request_row(desk.device.style, line, wide=False), height)
 
 
-def request_row(style: Style, line: RequestLine) -> ft.Control:
-    """Two lines of one request: what it is, and where it is on its way."""
+def _row(desk: Desk, line: RequestLine, content: ft.Control, height: int) -> ft.Control:
+    opened = desk.act(lambda: desk.go(f"/requests/{line.id}"))
+    return pressable(desk.device.style, f"request-{line.ticket}", content, opened, height=height)
+
+
+def request_row(style: Style, line: RequestLine, *, wide: bool) -> ft.Control:
+    """One request: what it is, and where it is on its way."""
     colour = tone_colour(style, line.tone)
-    weak = style.palette.muted
+    ticket = words(style, line.ticket, bold=True, one_line=True, expand=None if wide else True)
+    what = words(style, line.what, one_line=True, expand=True if wide else None)
+    deadline = words(style, line.deadline, bold=True, colour=colour, one_line=True)
+    place = words(style, line.place, one_line=True)
     second = ", ".join(part for part in (line.status, line.delivery, line.helpers) if part)
+    state = words(style, second, colour=style.palette.muted, one_line=True)
+    first = [ticket, what, deadline, place] if wide else [ticket, deadline, place]
+    lines: list[ft.Control] = [ft.Row(list[ft.Control](first), spacing=SPACE_L), state]
+    if not wide:
+        lines.insert(1, what)
+    edge = colour if line.tone is not Tone.PLAIN else style.palette.surface
+    priority = words(style, line.priority, bold=True, colour=colour)
     return ft.Row(
         [
-            ft.Container(width=6, bgcolor=colour if line.tone is not Tone.PLAIN else style.palette.surface),
-            ft.Container(
-                content=words(style, line.priority, bold=True, colour=colour), width=style.size(40), padding=SPACE_M
-            ),
-            ft.Column(
-                [
-                    ft.Row(
-                        [
-                            words(style, line.ticket, bold=True, one_line=True),
-                            words(style, line.what, one_line=True, expand=True),
-                            words(style, line.deadline, bold=True, colour=colour, one_line=True),
-                            words(style, line.place, one_line=True),
-                        ],
-                        spacing=SPACE_L,
-                    ),
-                    words(style, second, colour=weak, one_line=True),
-                ],
-                spacing=0,
-                tight=True,
-                expand=True,
-            ),
+            ft.Container(width=6, bgcolor=edge),
+            ft.Container(content=priority, width=style.size(40), padding=SPACE_M),
+            ft.Column(lines, spacing=0, tight=True, expand=True),
         ],
         spacing=SPACE_M,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
