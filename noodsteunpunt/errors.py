@@ -144,4 +144,4 @@ def explain(error: BaseException) -> str | None:
         fields["file"] = str(error.filename or "")
     elif fields["problem"] in PROBLEMS:
         fields["problem"] = _(PROBLEMS[fields["problem"]])
-    return " ".join(f"{row.code}: {_(row.message, **fields)}".split()).replace(" .", ".")
+    return " ".join(f"{row.code}: {_(row.message, **fields)}".split()).replace(" .", ".").replace(":.", ".")

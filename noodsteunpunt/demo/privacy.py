@@ -1,60 +1,125 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Everything that was on the air, opened with every key there is, and searched for what stays in the house."""
+"""Everything that was on the air, opened with every key there is, and everything on the disk, searched for what
+stays in the house. A search that could not open what it searches, or would not find what is there, is wrong too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from noodsteunpunt.domain.facts import FACTS
+from noodsteunpunt.demo.judge import travels_sealed
 from noodsteunpunt.encoding import EncodingError, decode_head, decode_mesh
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.sealing import PairSealer
-from sync.frames import EntriesBody, Frame, FrameError, decode_body
+from sync.frames import EntriesBody, Entry, Frame, FrameError, decode_body
 from sync.wire import Keys, PacketError, open_packet
 
 HOUSE_FIELDS = ("name", "phone", "health_note", "access_note", "remarks")
+SEALED_FIELDS = ("place_words", "note", "postcode")
+"""What may travel sealed for the coordination point; where it may not, it stays in the house too."""
+
+_SHORTEST = 5
+"""A shorter word is found in any heap of bytes."""
 
 
-def words_of(drafts: Iterable[dict[str, Any]]) -> list[str]:
-    """What was typed into the fields that stay here."""
-    return sorted({str(draft[field]) for draft in drafts for field in HOUSE_FIELDS if draft.get(field)})
+def words_of(drafts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What was typed and stays here: names, numbers, free text, and the address where it may not travel."""
+    words: set[str] = set()
+    for draft in drafts:
+        stays = HOUSE_FIELDS + (() if "priority" not in draft or travels_sealed(draft) else SEALED_FIELDS)
+        words |= {str(draft[name]) for name in stays if draft.get(name)}
+    return sorted(word for word in words if len(word) >= _SHORTEST)
 
 
-def leaks(payloads: Iterable[bytes], enrolments: Sequence[Enrolment], words: Sequence[str]) -> list[str]:
-    """The words found in any layer of any payload: as sent, decrypted, unsealed, decompressed, decoded."""
+def forms_of(word: str) -> Iterator[bytes]:
+    """The bytes that a careless program would leave of ``word``."""
+    yield word.encode()
+    yield word.encode("utf-16-le")
+    digits = "".join(character for character in word if character.isdigit())
+    if len(digits) == 10 and word[:1] == "0":  # a telephone number
+        yield digits.encode()
+        yield int(digits).to_bytes(5, "big")
+        yield int(digits).to_bytes(5, "little")
+
+
+def found(word: str, heap: bytes) -> bool:
+    """Is ``word`` in ``heap``, in any form?"""
+    return any(form in heap for form in forms_of(word))
+
+
+@dataclass(slots=True)
+class Opened:
+    """``layers``: as sent, decrypted, unsealed, decompressed, decoded. ``closed``: packets or entries that would
+    not open."""
+
+    layers: set[bytes] = field(default_factory=set)
+    entries: int = 0
+    closed: int = 0
+
+
+def open_air(payloads: Iterable[bytes], enrolments: Sequence[Enrolment]) -> Opened:
+    """Open every packet with every key of every station."""
     roster = enrolments[0].roster
     keys = Keys.derive(enrolments[0].group_key, roster.incident, enrolments[0].epoch)
     sealers = [PairSealer(enrolment) for enrolment in enrolments]
-    layers: set[bytes] = set()
+    opened = Opened()
     for payload in set(payloads):
-        layers.add(payload)
-        layers |= set(_layers(payload, keys, sealers))
-    whole = b"\n".join(layers)
-    return [word for word in words if word.encode() in whole]
+        opened.layers.add(payload)
+        try:
+            packet = open_packet(payload, keys)
+            if isinstance(packet, Frame):
+                opened.layers.add(packet.body)
+                body = decode_body(packet.body)
+                entries = body.entries if isinstance(body, EntriesBody) else ()
+                for entry in entries:
+                    _open_entry(opened, packet, entry, sealers)
+            else:
+                opened.layers.add(repr(packet).encode())
+        except (PacketError, FrameError):
+            opened.closed += 1
+    return opened
 
 
-def _layers(payload: bytes, keys: Keys, sealers: Sequence[PairSealer]) -> Iterable[bytes]:
-    try:
-        packet = open_packet(payload, keys)
-    except PacketError:
-        return
-    if not isinstance(packet, Frame):
-        return
-    yield packet.body
-    try:
-        body = decode_body(packet.body)
-    except FrameError:
-        return
-    if not isinstance(body, EntriesBody):
-        return
-    for entry in body.entries:
-        for sealer in sealers:
-            try:
-                head = decode_head(packet.author, entry.seq, entry.body)
-                kind, values, _ = decode_mesh(head, packet.author, entry.seq, sealer)
-            except EncodingError:
-                continue
-            if kind in FACTS.values():
-                yield " ".join(str(value) for value in values.values()).encode()
+def _open_entry(opened: Opened, packet: Frame, entry: Entry, sealers: Sequence[PairSealer]) -> None:
+    opened.entries += 1
+    opened.layers.add(entry.body)
+    readable = False
+    for sealer in sealers:
+        try:
+            head = decode_head(packet.author, entry.seq, entry.body)
+            _kind, values, _whole = decode_mesh(head, packet.author, entry.seq, sealer)
+        except EncodingError:
+            continue
+        readable = True
+        opened.layers.add(" ".join(str(value) for value in values.values()).encode())
+    opened.closed += not readable
+
+
+def on_air(opened: Opened, words: Collection[str], travelled: Collection[str]) -> list[str]:
+    """None of ``words`` may be found; each of ``travelled``, sealed for the coordination point, must be."""
+    heap = b"\n".join(sorted(opened.layers))
+    wrong = [f"{word!r} was on the air" for word in words if found(word, heap)]
+    wrong += [f"the search of the air does not find {word!r}" for word in travelled if not found(word, heap)]
+    if opened.closed:
+        wrong.append(f"{opened.closed} packets or entries on the air could not be opened")
+    if not opened.entries or not words or not travelled:
+        wrong.append("nothing was searched on the air")
+    return wrong
+
+
+def on_disk(folders: Iterable[Path], words: Collection[str], needed: Collection[Path]) -> list[str]:
+    """None of ``words`` may be readable in any file; the files ``needed`` must be there, not empty."""
+    wrong: list[str] = []
+    searched: set[Path] = set()
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        heap = path.read_bytes()
+        if heap:
+            searched.add(path)
+        wrong += [f"{word!r} is readable in {path.name}" for word in words if found(word, heap)]
+    wrong += [f"{path.name} was not there to be searched" for path in needed if path not in searched]
+    if not words:
+        wrong.append("nothing was searched on the disk")
+    return wrong

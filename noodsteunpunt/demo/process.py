@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +24,31 @@ class StationFailed(Exception):
 
 
 class StationProcess:
-    """``python -m noodsteunpunt station --config ... --control``."""
+    """``python -m noodsteunpunt station --config ... --control``; what it complains of goes to the file ``log``."""
 
-    def __init__(self, name: str, config: Path) -> None:
+    def __init__(self, name: str, config: Path, log: Path) -> None:
         self.name = name
         self._config = config
+        self._log = log
         self._next = 0
         self._process = self._spawn()
 
     def _spawn(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "noodsteunpunt", "station", "--config", str(self._config), "--control"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            bufsize=1,
-            **own_group(),
-        )
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "noodsteunpunt", "station", "--config", str(self._config), "--control"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+                bufsize=1,
+                **own_group(),
+            )
+
+    def complaints(self) -> str:
+        """What it wrote to its log."""
+        return self._log.read_text("utf-8", errors="replace")
 
     def do(self, command: str, **values: Any) -> Any:
         """Send a command and wait for its answer."""
@@ -52,14 +60,19 @@ class StationProcess:
         if self._process.stdin is None:
             raise StationFailed(self.name)
         self._next += 1
-        self._process.stdin.write(json.dumps({"id": self._next, "do": command, **values}, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
+        line = json.dumps({"id": self._next, "do": command, **values}, ensure_ascii=False)
+        try:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise StationFailed(f"{self.name} takes no command: {self.complaints().strip()[-500:]}") from error
 
     def answer(self) -> Any:
         """The next answer."""
         line = self._process.stdout.readline() if self._process.stdout else ""
         if not line:
-            raise StationFailed(f"{self.name} ended with {self._process.poll()}")
+            status = self._process.wait()
+            raise StationFailed(f"{self.name} ended with {status}: {self.complaints().strip()[-500:]}")
         answer = json.loads(line)
         if "error" in answer:
             raise StationFailed(f"{self.name}: {answer['error']} {answer.get('say', '')}")
@@ -74,21 +87,24 @@ class StationProcess:
         """Start again on the same folder."""
         self._process = self._spawn()
 
+    def end_input(self) -> None:
+        """The station will close in good order; :meth:`close` waits for that."""
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
+
     def close(self) -> None:
-        """End of input: the station closes in good order."""
-        if self._process.poll() is None and self._process.stdin is not None:
-            self._process.stdin.close()
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
+        """End of input, and the end of the process."""
+        self.end_input()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
         self._reap()
 
     def _reap(self) -> None:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None and not pipe.closed:
-                try:
+            if pipe is not None:
+                with suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    continue
