@@ -50,7 +50,8 @@ def test_a_direct_message_is_acknowledged_by_its_receiver_alone(devices_of: Make
     devices = devices_of(radios=3)
     a, b, c = devices.clients
     number = a.send(b"for you", to=B, want_ack=True)
-    devices.wait(lambda: a.replies == [(number, 0, B)])
+    devices.wait(lambda: bool(a.replies) and bool(b.heard))
+    assert a.replies == [(number, 0, B)]
     assert (b.heard, c.heard) == ([b"for you"], [])
 
 
@@ -59,7 +60,8 @@ def test_a_direct_message_and_its_acknowledgement_pass_a_relay(devices_of: Maker
     devices = devices_of(radios=3, row=True)
     a, b, c = devices.clients
     number = a.send(b"far away", to=C, want_ack=True)
-    devices.wait(lambda: a.replies == [(number, 0, C)])
+    devices.wait(lambda: bool(a.replies) and bool(c.heard))
+    assert a.replies == [(number, 0, C)]
     assert (b.heard, c.heard) == ([], [b"far away"])
     assert b.replies == []
 
