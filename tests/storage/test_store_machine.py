@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Two real stores and a model of each: whatever is recorded, exchanged, closed, rebuilt or cut off, in whatever
+order, each holds what the model holds, and what was acknowledged is never lost."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from noodsteunpunt.domain.facts import (
+    ClaimReleased,
+    ClaimSettled,
+    EnteredTwice,
+    Fact,
+    HelperClaimed,
+    HelperRegistered,
+    HelperStatusChanged,
+    PointReported,
+    RequestRegistered,
+    RequestSeen,
+    RequestStatusChanged,
+    RequestTakenOver,
+)
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus, SubjectId
+from noodsteunpunt.store.database import Store
+from tests.support.station_kit import NOW, open_store, papers
+from tests.support.store_kit import freeze_all, own_frames
+from tests.support.store_model import Model, Written, rows_of
+
+ENROLMENTS = papers()
+POINTS = (1, 9)
+WHO = st.integers(0, 1)
+NAMES = st.sampled_from(["", "Testpersoon Berk", "Testpersoon Eik"])
+NUMBER = st.integers(1, 999)
+OPENING: st.SearchStrategy[Fact] = st.one_of(
+    st.builds(
+        RequestRegistered,
+        letters=st.just("KB"),
+        desk=st.just("A"),
+        number=NUMBER,
+        priority=st.sampled_from(Priority),
+        people=st.integers(1, 9),
+        note=st.sampled_from(["", "accu nog 40 min"]),
+        name=NAMES,
+    ),
+    st.builds(HelperRegistered, letters=st.just("KB"), desk=st.just("A"), number=NUMBER, name=NAMES),
+    st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 9), name=NAMES),
+)
+
+
+class TwoStores(RuleBasedStateMachine):
+    """Index 0 is a support point, 1 the coordination point."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = Path(tempfile.mkdtemp())
+        self.written = Written()
+        self.stores: list[Store] = []
+        self.models: list[Model] = []
+        self.folders: list[Path] = []
+        self.ids: list[SubjectId] = []
+        self.minute = 0
+
+    @initialize()
+    def open_both(self) -> None:
+        for point in POINTS:
+            self.folders.append(self.top / str(point))
+            self.stores.append(open_store(self.folders[-1], ENROLMENTS[point]))
+            self.models.append(Model(point, self.written))
+            self.models[-1].take(own_frames(self.stores[-1]))
+
+    def _record(self, who: int, fact: Fact, subject: SubjectId | None) -> None:
+        self.minute += 1
+        key, about = self.written.record(self.stores[who], fact, subject, NOW + self.minute * 47)
+        self.models[who].entries.add(key)
+        self.ids += [SubjectId(about), SubjectId(f"{key[0]:04x}-{key[1]}")]
+
+    def _id(self, index: int) -> SubjectId:
+        return self.ids[index % len(self.ids)]
+
+    @rule(who=WHO, fact=OPENING)
+    def opens_a_subject(self, who: int, fact: Fact) -> None:
+        self._record(who, fact, None)
+
+    @precondition(lambda self: bool(self.ids))
+    @rule(
+        who=WHO, about=st.integers(0, 99), others=st.lists(st.integers(0, 99), min_size=2, max_size=3), data=st.data()
+    )
+    def adds_a_fact(self, who: int, about: int, others: list[int], data: st.DataObject) -> None:
+        """About any subject, also one that this store has never heard of, or that is something else."""
+        one, *rest = [self._id(index) for index in others]
+        facts: list[Fact] = [
+            RequestStatusChanged(status=data.draw(st.sampled_from(RequestStatus)), name=data.draw(NAMES)),
+            RequestSeen(),
+            RequestTakenOver(),
+            HelperStatusChanged(status=data.draw(st.sampled_from(HelperStatus))),
+            HelperClaimed(request=one),
+            ClaimReleased(claim=one),
+            ClaimSettled(claims=(one, *rest), winner=one),
+            EnteredTwice(entry=one, same_as=rest[0]),
+        ]
+        self._record(who, data.draw(st.sampled_from(facts)), self._id(about))
+
+    @rule(who=WHO)
+    def freezes(self, who: int) -> None:
+        author = self.stores[who].own_author() or 0
+        self.models[who].take((author, number, body) for number, body in freeze_all(self.stores[who]))
+
+    @rule(who=WHO, data=st.data())
+    def accepts(self, who: int, data: st.DataObject) -> None:
+        """Frames of the other in any order, some twice, in one commit or in several."""
+        theirs = [(author, number, body) for (author, number), body in self.models[1 - who].frames.items()]
+        heard = data.draw(st.lists(st.sampled_from(theirs), max_size=6))
+        cut = data.draw(st.integers(0, len(heard)))
+        for batch in (heard[:cut], heard[cut:]):
+            self.stores[who].accept(batch, NOW)
+            self.models[who].take(batch)
+
+    @rule(who=WHO)
+    def closes_and_opens(self, who: int) -> None:
+        self.stores[who].close()
+        self.stores[who] = open_store(self.folders[who], ENROLMENTS[POINTS[who]])
+
+    @rule(who=WHO)
+    def loses_power(self, who: int) -> None:
+        """The files as they lie there go on, on a new disk."""
+        copy = self.folders[who].with_name(self.folders[who].name + "x")
+        shutil.copytree(self.folders[who], copy)
+        self.stores[who].close()
+        self.folders[who] = copy
+        self.stores[who] = open_store(copy, ENROLMENTS[POINTS[who]])
+
+    @rule(who=WHO)
+    def rebuilds(self, who: int) -> None:
+        before = self.stores[who].export_canonical()
+        self.stores[who].rebuild()
+        assert self.stores[who].export_canonical() == before
+
+    @invariant()
+    def holds_what_the_model_holds(self) -> None:
+        for store, model in zip(self.stores, self.models, strict=True):
+            assert rows_of(store) == model.rows()
+            assert store.heads() == model.heads()
+
+    def teardown(self) -> None:
+        if len(self.stores) == 2:
+            self._meet()
+        for store in self.stores:
+            store.close()
+        shutil.rmtree(self.top)
+
+    def _meet(self) -> None:
+        """After everything was exchanged both say the same in the open."""
+        for who in (0, 1):
+            self.freezes(who)
+        for store, model in zip(self.stores, reversed(self.models), strict=True):
+            store.accept([(author, number, body) for (author, number), body in model.frames.items()], NOW)
+        one, other = (store.export_canonical() for store in self.stores)
+        assert one["air"] == other["air"] and one["frames"] == other["frames"] and one["digest"] == other["digest"]
+        everything = {f"{author:04x}-{seq}" for author, seq in self.written.facts}
+        assert set(one["air"]["request"]) <= everything
+
+
+TestTwoStores = TwoStores.TestCase
+TestTwoStores.settings = settings(
+    max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a store should hold, kept in plain dictionaries: facts in, rows out, nothing of the store's own code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from noodsteunpunt.domain.facts import Fact, HelperRegistered, PointReported, RequestRegistered, Stamped
+from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
+from noodsteunpunt.domain.rules import ticket_of
+from noodsteunpunt.encoding import encode_house
+from noodsteunpunt.store.database import Store
+from sync.frames import EntriesBody, decode_body
+from tests.support.station_kit import NOW
+
+Key = tuple[int, int]
+"""Author and entry number."""
+
+
+@dataclass(slots=True)
+class Written:
+    """Every fact that any store acknowledged, and what it is about."""
+
+    facts: dict[Key, tuple[str, Stamped]] = field(default_factory=dict)
+
+    def record(self, store: Store, fact: Fact, subject: Any, at: int) -> tuple[Key, str]:
+        """Record in ``store`` and remember that it said so."""
+        recorded = store.record(fact, subject=subject, at=at)
+        author = store.own_author() or 0
+        minute = NOW + (at - NOW) // 60 * 60
+        stamped = Stamped(recorded.lamport, author, recorded.seq, minute, fact, False, False)
+        self.facts[author, recorded.seq] = (recorded.subject, stamped)
+        return (author, recorded.seq), recorded.subject
+
+
+@dataclass(slots=True)
+class Model:
+    """What the store of ``point`` holds: entries, and frames by number."""
+
+    point: int
+    written: Written
+    entries: set[Key] = field(default_factory=set)
+    frames: dict[Key, bytes] = field(default_factory=dict)
+
+    def take(self, frames: Iterable[tuple[int, int, bytes]]) -> None:
+        """Frames were accepted or frozen."""
+        for author, number, body in frames:
+            self.frames[author, number] = body
+            decoded = decode_body(body)
+            if isinstance(decoded, EntriesBody):
+                self.entries |= {(author, entry.seq) for entry in decoded.entries}
+
+    def heads(self) -> dict[int, int]:
+        """Frames without gap, per author."""
+        heads: dict[int, int] = {}
+        for author, _ in self.frames:
+            head = 0
+            while (author, head) in self.frames:
+                head += 1
+            heads[author] = head
+        return heads
+
+    def rows(self) -> dict[str, dict[str, Any]]:
+        """Subject -> the columns that say the most, of every lane."""
+        subjects: defaultdict[str, list[Stamped]] = defaultdict(list)
+        for key in self.entries:
+            subject, stamped = self.written.facts[key]
+            own = stamped.author >> 6 == self.point
+            read = own or self.point == 9
+            sealed = isinstance(stamped.fact, RequestRegistered) and bool(stamped.fact.note)
+            house = own and bool(encode_house(stamped.fact))
+            subjects[subject].append(replace(stamped, sealed_read=sealed and read, house_read=house))
+        rows = {subject: _row(facts) for subject, facts in subjects.items()}
+        return {subject: row for subject, row in rows.items() if row}
+
+
+def _row(facts: list[Stamped]) -> dict[str, Any]:
+    if (request := fold_request(facts)) is not None and isinstance(request.opened.fact, RequestRegistered):
+        fact, opened = request.opened.fact, request.opened
+        return {
+            "ticket": ticket_of(fact), "priority": fact.priority.value, "people": fact.people,
+            "status": request.status.value, "seen_at": request.seen_at, "registered_at": opened.at,
+            "note": fact.note if opened.sealed_read else None, "name": fact.name if opened.house_read else None,
+        }  # fmt: skip
+    if (helper := fold_helper(facts)) is not None and isinstance(helper.opened.fact, HelperRegistered):
+        registered = helper.opened.fact
+        return {
+            "ticket": ticket_of(registered), "status": helper.status.value, "revision": helper.revision,
+            "name": registered.name if helper.opened.house_read else None,
+            "claims": sorted((claim.id, claim.request, claim.at) for claim in helper.claims),
+        }  # fmt: skip
+    if (point := fold_point(facts)) is not None and isinstance(point.reported.fact, PointReported):
+        return {"status": point.reported.fact.status.value, "staff": point.reported.fact.staff}
+    return {}
+
+
+def rows_of(store: Store) -> dict[str, dict[str, Any]]:
+    """The same columns as the store exports them."""
+    export = store.export_canonical()
+    air, sealed, house = export["air"], export["sealed"], export["house"]
+    found: dict[str, dict[str, Any]] = {}
+    for subject, row in air["request"].items():
+        names = ("ticket", "priority", "people", "status", "seen_at", "registered_at")
+        note = sealed["request"].get(subject, {}).get("note")
+        found[subject] = {k: row[k] for k in names} | {
+            "note": note,
+            "name": house["request"].get(subject, {}).get("name"),
+        }
+    for subject, row in air["helper"].items():
+        claims = sorted((c["id"], c["request"], c["at"]) for c in air["claim"].values() if c["helper"] == subject)
+        columns = {k: row[k] for k in ("ticket", "status", "revision")}
+        name = house["helper"].get(subject, {}).get("name")
+        found[subject] = columns | {"name": name, "claims": claims}
+    for subject, row in air["point"].items():
+        found[subject] = {k: row[k] for k in ("status", "staff")}
+    return found
