@@ -16,7 +16,8 @@ AIRTIME_KEPT_MINUTES = 24 * 60
 
 
 class Traffic(StoreBase):
-    """Who was heard is kept in memory and written once a minute; everything else at once."""
+    """Who was heard is kept in memory and written along with the next packet, or once a minute; everything else
+    at once."""
 
     _heard: dict[int, int]
 
@@ -77,10 +78,13 @@ class Traffic(StoreBase):
         if not self._heard:
             return
         with self.transaction() as conn:
-            for author, at in self._heard.items():
-                statement = insert(HEARD).values(author=author, at=at)
-                conn.execute(statement.on_conflict_do_update(index_elements=["author"], set_={"at": at}))
-        self._heard.clear()
+            self._write_heard(conn)
+
+    def _write_heard(self, conn: Connection) -> None:
+        heard, self._heard = self._heard, {}
+        for author, at in heard.items():
+            statement = insert(HEARD).values(author=author, at=at)
+            conn.execute(statement.on_conflict_do_update(index_elements=["author"], set_={"at": at}))
 
     def spend(self, minute: int, kind: str, seconds: float, packets: int) -> None:
         """Airtime; the law counts it across restarts."""
@@ -90,6 +94,7 @@ class Traffic(StoreBase):
             more = {"seconds": table.seconds + seconds, "packets": table.packets + packets}
             conn.execute(statement.on_conflict_do_update(index_elements=["minute", "kind"], set_=more))
             conn.execute(delete(AIRTIME).where(AIRTIME.c.minute < minute - AIRTIME_KEPT_MINUTES))
+            self._write_heard(conn)
 
     def spent(self, since: int) -> list[tuple[int, str, float]]:
         """(minute, kind, seconds) from minute ``since`` on."""

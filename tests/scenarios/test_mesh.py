@@ -164,3 +164,14 @@ def test_two_copies_that_write_at_once_lose_nothing(tmp_path: Path, seed: int) -
         notes = [simulation.station(C).reader.request(row.id) for row in shown]
         assert sorted(detail.note for detail in notes if detail and detail.note) == sorted(written)
         assert simulation.station(A).store.own_author() != simulation.station(TWIN).store.own_author()
+
+
+def test_the_board_is_not_behind_on_who_was_heard(tmp_path: Path) -> None:
+    """Who sent a request a moment ago is not shown as silent for a minute."""
+    with mesh(tmp_path, loss=0.0) as simulation:
+        simulation.run(300)
+        simulation.station(A).register_request(request(), ACTOR)
+        assert simulation.run(120, until=lambda: delivery(simulation, A) == {DeliveryStep.HELD})
+        simulation.run(8)
+        (row,) = [row for row in simulation.station(C).reader.points(simulation.clock.now()) if row.point.number == A]
+        assert row.heard_at is not None and simulation.clock.now() - row.heard_at <= 15
