@@ -26,6 +26,8 @@ import time
 from collections.abc import Callable
 from queue import SimpleQueue
 
+from serial import SerialException, SerialTimeoutException
+
 from devices.lora import PRIVATE_APP, payload_airtime
 from devices.meshtastic_link import LIBRARY_FAILURES, ConnectionSpec, Link
 from devices.outbox import Outbox
@@ -178,6 +180,10 @@ def failure_code(failure: BaseException) -> str:
     """The reason code of what a connection raised."""
     if isinstance(failure, socket.gaierror):
         return "unknown_host"
+    if isinstance(failure, SerialTimeoutException):
+        return "silent"
+    if isinstance(failure, SerialException) and failure.errno == errno.EAGAIN:
+        return "in_use"  # the lock on the port, which elsewhere is EBUSY
     if isinstance(failure, TimeoutError):
         return "unreachable"
     if isinstance(failure, OSError):

@@ -14,7 +14,7 @@ from meshtastic.tcp_interface import TCPInterface
 
 from devices.lora import Preset
 from devices.meshtastic_link import ConnectionSpec, ConnectionSpecError
-from devices.meshtastic_radio import MeshtasticRadio, failure_code
+from devices.meshtastic_radio import MeshtasticRadio
 from devices.radio import RadioState, RadioUnavailable, TxOutcome, TxReport
 from devices.radio_conversation import Timing
 from devices.stream import encode_frame
@@ -282,25 +282,6 @@ def test_connections() -> None:
     assert ConnectionSpec.parse("tcp://[::1]:5000") == ConnectionSpec("::1", 5000)
     assert ConnectionSpec.parse("serial:///dev/ttyUSB0") == ConnectionSpec(path="/dev/ttyUSB0")
     assert ConnectionSpec.parse("serial://COM3") == ConnectionSpec(path="COM3")
-
-
-@pytest.mark.parametrize(
-    ("failure", "code"),
-    [
-        (ConnectionRefusedError(111, "x"), "refused"),
-        (TimeoutError(), "unreachable"),
-        (FileNotFoundError(2, "x"), "not_found"),
-        (PermissionError(13, "x"), "no_permission"),
-        (OSError(16, "x"), "in_use"),
-        (BrokenPipeError(32, "x"), "closed_by_device"),
-        (socket.gaierror(-2, "x"), "unknown_host"),
-        (OSError("x"), "connection_failed"),
-        (SystemExit(1), "library_error"),
-    ],
-)
-def test_every_failure_has_a_code(failure: BaseException, code: str) -> None:
-    """Stable, whatever the system's words."""
-    assert failure_code(failure) == code
 
 
 def _alone(port: int, timing: Timing) -> Log:

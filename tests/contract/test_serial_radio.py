@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from devices.meshtastic_radio import MeshtasticRadio
@@ -14,6 +15,8 @@ from tests.support.radio_kit import FIRST, QUICK, Log, MeshPlan, ThroughTheLibra
 READY, LOST = RadioState.READY, RadioState.LOST
 
 if sys.platform == "linux":
+    import serial
+
     from tests.support.odd_devices import SerialBridge
 
     def test_sends_hears_and_notices_a_pulled_cable() -> None:
@@ -34,6 +37,18 @@ if sys.platform == "linux":
             wait_until(lambda: (LOST, "connection_lost") in log.states)
         log.radio.close()
         mesh.close()
+
+    def test_another_program_has_the_port() -> None:
+        """Told as such, and taken as soon as it is free."""
+        mesh = ThroughTheLibrary(MeshPlan())
+        mesh.logs[0].radio.close()
+        with closing(mesh), SerialBridge(mesh.daemon.ports[FIRST]) as cable:
+            with serial.Serial(cable.path, exclusive=True):
+                log = Log(MeshtasticRadio(f"serial://{cable.path}", timing=QUICK))
+                wait_until(lambda: bool(log.states), lambda: log.events)
+                assert log.states == [(LOST, "in_use")]
+            wait_until(lambda: log.states[-1] == (READY, ""), lambda: log.events)
+            log.radio.close()
 
 
 def test_no_such_device(tmp_path: Path) -> None:

@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 import re
+import socket
 from pathlib import Path
 
+import pytest
+from serial import SerialException, SerialTimeoutException
+
 from devices.link_config import BROKEN_HANDSHAKES
-from devices.meshtastic_radio import _BY_ERRNO
+from devices.meshtastic_radio import _BY_ERRNO, failure_code
 from devices.refusals import LOST_CODES, PACKET_CODES, READY_CODES, reason_code
 
 ROOT = Path(__file__).parents[3]
@@ -47,3 +51,26 @@ def test_refusals_by_their_number() -> None:
         "unknown_destination",
     ]
     assert reason_code(-1) == "refused_-1"
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (ConnectionRefusedError(111, "x"), "refused"),
+        (TimeoutError(), "unreachable"),
+        (FileNotFoundError(2, "x"), "not_found"),
+        (PermissionError(13, "x"), "no_permission"),
+        (OSError(16, "x"), "in_use"),
+        (BrokenPipeError(32, "x"), "closed_by_device"),
+        (BlockingIOError(11, "x"), "silent"),
+        (SerialException(11, "x"), "in_use"),
+        (SerialTimeoutException("x"), "silent"),
+        (socket.gaierror(-2, "x"), "unknown_host"),
+        (OSError("x"), "connection_failed"),
+        (SystemExit(1), "library_error"),
+    ],
+)
+def test_every_failure_has_a_code(failure: BaseException, code: str) -> None:
+    """Stable, whatever the system's words."""
+    assert failure_code(failure) == code
+    assert code in LOST_CODES
