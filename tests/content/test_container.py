@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from content.container import inspect_pack, open_pack, sign, write_pack
 from content.errors import SENTENCES, PackError, Reason
-from tests.support.pack_kit import (
+from tests.support.signed_kit import (
     DAY,
     HEADER,
     IDS,
@@ -99,7 +99,7 @@ def test_known_bytes() -> None:
 
 MAKE = """
 import sys
-from tests.support.pack_kit import a_pack
+from tests.support.signed_kit import a_pack
 sys.stdout.buffer.write(a_pack())
 """
 

@@ -16,7 +16,7 @@ from content.container import open_pack
 from content.errors import PackError, Reason
 from content.signing import ROOT, Envelope, Role, Signature, key_id, signed
 from content.trust import Root, Trust, TrustedKey, parse_root
-from tests.support.pack_kit import (
+from tests.support.signed_kit import (
     DAY,
     IDS,
     KEYS,
