@@ -16,7 +16,7 @@ from devices.mesh_daemon import MeshDaemon
 from noodsteunpunt.demo import judge, privacy
 from noodsteunpunt.demo.layout import NAMES, NODE_BASE, POINTS, DemoStation, claimed, prepare
 from noodsteunpunt.demo.process import StationFailed, StationProcess
-from noodsteunpunt.demo.story import PERSONS, Drafts, Story
+from noodsteunpunt.demo.story import PERSONS, Drafts, GaveUp, Story
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import default_marker_folder
 
@@ -53,7 +53,7 @@ def run_check(folder: Path, *, loss: float, seed: int) -> Report:
         try:
             story.tell()
             story.wrong += _readable(folder, words, DATABASE, WAL)
-        except StationFailed as failure:
+        except (StationFailed, GaveUp) as failure:
             story.wrong.append(str(failure))
         finally:
             for station in stations.values():

@@ -35,6 +35,10 @@ PERSONS = (DESK, LEADER, COORDINATOR)
 Drafts = dict[str, list[dict[str, Any]]]
 
 
+class GaveUp(Exception):
+    """Something that the story needs did not happen in time."""
+
+
 @dataclass(slots=True)
 class Story:
     """One telling. ``wrong`` empty at the end means that everything held."""
@@ -59,7 +63,8 @@ class Story:
         return len(self._registered_at)
 
     def tell(self) -> None:
-        """From the opening to the judgement; raises ``StationFailed`` when a process does not answer any more."""
+        """From the opening to the judgement; raises ``StationFailed`` when a process does not answer any more,
+        :class:`GaveUp` when there is no use in going on."""
         for name, station in self.stations.items():
             role = "coordinator" if name == COORDINATION else "point_lead"
             station.do("report", status="open", name=LEADER, role=role)
@@ -141,8 +146,7 @@ class Story:
             standing.update(self._card(shared, standing))
             return standing == set(POINTS) and self._at_coordination() >= set(everything)
 
-        if not self._wait("the conflict card on both islands, all requests at the coordination point", ready):
-            return ""
+        self._wait("the conflict card on both islands, all requests at the coordination point", ready)
         self._seen = set(everything[::2])
         for request in everything[::2]:
             self.stations[COORDINATION].post("see", request=request, name=COORDINATOR, role="coordinator")
@@ -164,7 +168,10 @@ class Story:
             exports = [station.do("export")["digest"] for station in self.stations.values()]
             return len(set(exports)) == 1 and not self._delivery_wrong() and not self._any_card(shared)
 
-        self._wait("all three level", level)
+        try:
+            self._wait("all three level", level)
+        except GaveUp as gave_up:
+            self.wrong.append(str(gave_up))  # the judgement says what is not level
 
     # -- what is seen ---------------------------------------------------------------------------------------
 
@@ -194,15 +201,14 @@ class Story:
             for wrong in judge.delivery_true(rows[name], self._seen, self.typed[f"request {name}"].keys())
         ]
 
-    def _wait(self, what: str, holds: Callable[[], bool]) -> bool:
+    def _wait(self, what: str, holds: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self._look()
             if holds():
-                return True
+                return
             time.sleep(LOOK_SECONDS)
-        self.wrong.append(f"gave up waiting: {what}")
-        return False
+        raise GaveUp(f"gave up waiting: {what}")
 
     def _note(self, wrong: Iterable[str]) -> None:
         self.wrong += [line for line in wrong if line not in self.wrong]
