@@ -43,6 +43,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P016-aanhalingstekens": (W, "Andere programma's lezen {text} niet als tekst. Zet er aanhalingstekens omheen."),
     "P017-bestandsnaam": (F, "Deze bestandsnaam kan niet. Gebruik kleine letters, cijfers en streepjes, hoogstens {most}."),
     "P018-voorblad": (F, "De kaart begint niet met een voorblad tussen twee regels ---. Zet het erboven."),
+    "P019-vraagteken": (F, "Tussen haken hoort een tekst met een vraagteken tussen aanhalingstekens."),
     # The form of what stands in them
     "P101-sleutel-onbekend": (F, "De sleutel {key} is onbekend. Bedoelde u {nearest}?"),
     "P102-sleutel-ontbreekt": (F, "De sleutel {key} ontbreekt. Vul hem in."),

@@ -181,10 +181,10 @@ class _Reader:
                     self.report("P013-meer-dan-een-deel", self.mark(event))
                     raise _Stop
             elif isinstance(event, yaml.NodeEvent):
-                root = self.node(event, 1)
+                root = self.node(event, 1, flow=False)
         return root
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: yaml.Event, depth: int, flow: bool) -> Node:
         mark = self.mark(event)
         self.count += 1
         if self.count > MAX_NODES:
@@ -202,21 +202,25 @@ class _Reader:
         if event.tag is not None:
             self.report("P010-label", mark, name=event.tag)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value.strip("\n"), mark, plain=bool(event.implicit[0]))
-        return self.items(mark, depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(mark, depth)
+            plain = bool(event.implicit[0])
+            if flow and plain and "?" in event.value:  # the parser without the C library ends the text there
+                self.report("P019-vraagteken", mark)
+            return Scalar(event.value.strip("\n"), mark, plain)
+        flow = flow or bool(event.flow_style)
+        return (self.items if isinstance(event, yaml.SequenceStartEvent) else self.mapping)(mark, depth, flow)
 
-    def items(self, mark: Mark, depth: int) -> Items:
+    def items(self, mark: Mark, depth: int, flow: bool) -> Items:
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
+            items.append(self.node(event, depth + 1, flow))
         return Items(items, mark)
 
-    def mapping(self, mark: Mark, depth: int) -> Mapping:
+    def mapping(self, mark: Mark, depth: int, flow: bool) -> Mapping:
         pairs: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
+            key = self.node(event, depth + 1, flow)
+            value = self.node(next(self.events), depth + 1, flow)
             if not isinstance(key, Scalar):
                 if not isinstance(key, Broken):
                     self.report("P103-verkeerde-vorm", key.mark, wanted="een sleutel", found="een lijst of blok")

@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A pack's folder, read: every value with its place, and what is wrong with its form.
+
+Reads nothing outside the folder, follows no links, and gives the same result whatever order the disk lists files in.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from collections.abc import Mapping as Readable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from content.findings import Finding, finding, in_order
+from content.markdown import Block, parse
+from content.model import CARD, KINDS, PACK, REGION, TABLES, TRANSLATION, Shape
+from content.shape import Leaf, Walk
+from content.values import MEDIA_NAME
+from content.yamlsource import MAX_BYTES, Mapping, Mark, Node, clean_text, empty, read_yaml
+
+MAX_MEDIA = 8 << 20
+MAX_FILES = 2000
+TEXT_MEDIA = (".svg",)
+_CARD_NAME = re.compile(r"cards/([a-z0-9][a-z0-9-]{0,39})(?:\.([a-z]{2,3}(?:-[a-z]{2,4})?))?\.md")
+_FRONT = re.compile(r"---[ ]*\n(.*?)(?<=\n)---[ ]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file: a card, or a translation of one."""
+
+    file: str
+    meta: Mapping
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card and its translations by language."""
+
+    id: str
+    page: Page
+    translations: dict[str, Page] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Source:
+    """What a folder holds. What is missing is empty; ``Source.leaves`` are all values that have their declared form."""
+
+    pack: Mapping = field(default_factory=empty)
+    regions: dict[str, tuple[str, Mapping]] = field(default_factory=dict)
+    kinds: Mapping = field(default_factory=empty)
+    tables: dict[str, Node] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+    media: dict[str, bytes] = field(default_factory=dict)
+    leaves: list[Leaf] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The pack's id."""
+        return self.pack.text("id")
+
+    @property
+    def language(self) -> str:
+        """The language that the pack is written in: the first of its languages."""
+        languages = self.pack.texts("languages")
+        return languages[0].text if languages else "nl"
+
+    def records(self, table: str) -> list[Mapping]:
+        """The records of a file that is a list."""
+        root = Mapping({"root": self.tables[table]}, {}, Mark(1, 1)) if table in self.tables else empty()
+        return root.records("root")
+
+    def pages(self) -> Iterator[tuple[Card, str, Page]]:
+        """Every card in every language it has."""
+        for _id, card in sorted(self.cards.items()):
+            yield card, self.language, card.page
+            for language, page in sorted(card.translations.items()):
+                yield card, language, page
+
+
+@dataclass(slots=True)
+class _Loader:
+    files: dict[str, bytes]
+    source: Source = field(default_factory=Source)
+    found: list[Finding] = field(default_factory=list)
+    orphans: list[tuple[str, str, Page]] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        text, found = clean_text(self.files[name], name)
+        self.found += found
+        return text
+
+    def shaped(self, node: Node, shape: Shape, name: str) -> None:
+        walk = Walk(name)
+        walk.visit(node, shape)
+        self.source.leaves += walk.leaves
+        self.found += walk.found
+
+    def yaml(self, name: str, shape: Shape) -> Node | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        node, found = read_yaml(text, name)
+        self.found += found
+        self.shaped(node, shape, name)
+        return node
+
+    def mapping(self, name: str, shape: Shape) -> Mapping:
+        node = self.yaml(name, shape)
+        return node if isinstance(node, Mapping) else empty()
+
+    def page(self, name: str, shape: Shape) -> Page:
+        text = self.text(name)
+        match = _FRONT.match(text) if text is not None else None
+        if text is None or match is None:
+            if text is not None:
+                self.found.append(finding("P018-voorblad", name))
+            return Page(name, empty(), [])
+        node, found = read_yaml(match[1], name, before=1)
+        self.shaped(node, shape, name)
+        blocks, refused = parse(text[match.end() :], name, text.count("\n", 0, match.end()))
+        self.found += found + refused
+        return Page(name, node if isinstance(node, Mapping) else empty(), blocks)
+
+    def region(self, name: str) -> None:
+        region = self.mapping(name, REGION)
+        if (identifier := region.text("id")) in self.source.regions:
+            where = self.source.regions[identifier][0]
+            self.found.append(finding("P108-id-dubbel", name, id=identifier, where=where))
+        self.source.regions[identifier] = (name, region)
+
+    def media(self, name: str) -> None:
+        short = name.removeprefix("media/")
+        if not MEDIA_NAME.fullmatch(short):
+            self.found.append(finding("P017-bestandsnaam", name, most=58))
+            return
+        data = self.files[name]
+        # A checkout on Windows may have changed the newlines; the pack's bytes may not depend on it.
+        self.source.media[short] = data.replace(b"\r\n", b"\n") if short.endswith(TEXT_MEDIA) else data
+
+    def card(self, name: str) -> None:
+        match = _CARD_NAME.fullmatch(name)
+        if not match:
+            self.found.append(finding("P017-bestandsnaam", name, most=40))
+        elif match[2]:
+            self.orphans.append((match[1], match[2], self.page(name, TRANSLATION)))
+        else:
+            page = self.page(name, CARD)
+            if "id" in page.meta.pairs and page.meta.text("id") != match[1]:
+                mark = page.meta.mark_of("id")
+                self.found.append(finding("P327-naam-anders", name, mark.line, mark.column, id=page.meta.text("id")))
+            self.source.cards[match[1]] = Card(match[1], page)
+
+    def translations(self) -> None:
+        for identifier, language, page in self.orphans:
+            card = self.source.cards.get(identifier)
+            if card is None:
+                self.found.append(finding("P314-vertaling-zonder-kaart", page.file, id=identifier))
+                continue
+            card.translations[language] = page
+            said = page.meta.text("language")
+            if language == self.source.language or (said and said != language):
+                mark = page.meta.mark_of("language")
+                self.found.append(finding("P327-naam-anders", page.file, mark.line, mark.column, id=said or language))
+
+    def all(self) -> None:
+        for name in sorted(self.files):
+            stem = name.removesuffix(".yaml")
+            if name == "pack.yaml":
+                self.source.pack = self.mapping(name, PACK)
+            elif name == "kinds.yaml":
+                self.source.kinds = self.mapping(name, KINDS)
+            elif name == "region.yaml" or (name.startswith("regions/") and name.endswith(".yaml")):
+                self.region(name)
+            elif name.endswith(".yaml") and stem in TABLES:
+                node = self.yaml(name, TABLES[stem])
+                if node is not None:
+                    self.source.tables[stem] = node
+            elif name.startswith("cards/"):
+                self.card(name)
+            elif name.startswith("media/"):
+                self.media(name)
+            elif "/" in name or not name.endswith(".md"):
+                self.found.append(finding("P001-bestand-onbekend", name))
+        if "pack.yaml" not in self.files:
+            self.found.append(finding("P002-bestand-ontbreekt", "pack.yaml", name="pack.yaml"))
+        self.translations()
+
+
+def load_files(files: Readable[str, bytes]) -> tuple[Source, list[Finding]]:
+    """Like :func:`load_source`, from names (with ``/``) and bytes."""
+    loader = _Loader(dict(files))
+    loader.all()
+    return loader.source, in_order(loader.found)
+
+
+def load_source(folder: Path) -> tuple[Source, list[Finding]]:
+    """What ``folder`` holds and what is wrong with its form. Raises OSError when it cannot be read."""
+    files: dict[str, bytes] = {}
+    found: list[Finding] = []
+    for path in _below(folder):
+        name = path.relative_to(folder).as_posix()
+        mode = path.lstat()
+        most = MAX_MEDIA if name.startswith("media/") else MAX_BYTES
+        if stat.S_ISDIR(mode.st_mode):
+            continue
+        if not stat.S_ISREG(mode.st_mode):
+            found.append(finding("P015-geen-gewoon-bestand", name))
+        elif mode.st_size > most:
+            found.append(finding("P003-bestand-te-groot", name, most=most))
+        elif len(files) >= MAX_FILES:
+            found.append(finding("P014-te-veel-waarden", name, most=MAX_FILES))
+            break
+        else:
+            files[name] = path.read_bytes()
+    source, form = load_files(files)
+    return source, in_order([*found, *form])
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All that is in the folder; into folders, not into links to folders."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        yield path
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
