@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from noodsteunpunt.domain.facts import FACTS, Lane
+from noodsteunpunt.domain.facts import HelperRegistered, RequestRegistered, Stamped
 from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Role, Skill, SubjectId
 from noodsteunpunt.domain.views import ClaimView, DeliveryMark, HelperRow, HistoryLine, PointName, RequestRow
-from noodsteunpunt.encoding import EncodingError, decode_head, decode_part
+from noodsteunpunt.encoding import EncodingError
+from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import CLAIM, ENTRY, REQUEST
 
 Namer = Callable[[int], PointName]
@@ -36,36 +37,45 @@ def delivery_marks(view: RequestRow, row: Any, coordination: bool) -> tuple[Deli
 
 
 def history(conn: Connection, subject: str, started_at: int, name_of: Namer) -> tuple[HistoryLine, ...]:
-    """What happened, newest first; from the open part of the facts, so it is the same everywhere."""
+    """What happened, newest first: the open part of the facts, the same everywhere, and in the own house the name
+    of who did it."""
     entry = ENTRY.c
-    rows = conn.execute(
-        select(entry.author, entry.seq, entry.body, entry.received_at)
-        .where(entry.subject == subject, entry.state == "ok")
-        .order_by(entry.lamport.desc(), entry.author.desc(), entry.seq.desc())
-    ).all()
+    rows = conn.execute(select(entry.author, entry.seq, entry.received_at).where(entry.subject == subject))
+    received = {(author, seq): received_at for author, seq, received_at in rows}
+    facts = Projector(_Blind(), started_at).stamped(conn, subject)
     lines: list[HistoryLine] = []
-    for author, seq, body, received_at in rows:
-        try:
-            head = decode_head(author, seq, body)
-            values = decode_part(FACTS[head.kind], Lane.AIR, head.air)
-        except (EncodingError, KeyError):
-            continue
-        fact = FACTS[head.kind](**values)
-        role = getattr(fact, "role", None)
-        status = getattr(fact, "status", None)
-        at = started_at + head.minutes * 60
+    for stamped in sorted(facts, key=lambda stamped: stamped.order, reverse=True):
+        fact = stamped.fact
+        role, status = getattr(fact, "role", None), getattr(fact, "status", None)
         lines.append(
             HistoryLine(
-                at=at,
-                point=name_of(author >> 6),
+                at=stamped.at,
+                point=name_of(stamped.author >> 6),
                 role=role if isinstance(role, Role) else None,
-                name="",
+                name=_actor(stamped),
                 kind=type(fact).__name__,
                 detail={} if status is None else {"status": str(status.value)},
-                time_uncertain=at > received_at + _TIME_TOLERANCE,
+                time_uncertain=stamped.at > received[stamped.author, stamped.seq] + _TIME_TOLERANCE,
             )
         )
     return tuple(lines)
+
+
+def _actor(stamped: Stamped) -> str:
+    """Who did it. The name in a registration is that of the person who asks or offers help."""
+    registered = isinstance(stamped.fact, RequestRegistered | HelperRegistered)
+    name = getattr(stamped.fact, "recorded_by" if registered else "name", "")
+    return str(name) if stamped.house_read else ""
+
+
+class _Blind:
+    """A history shows nothing sealed."""
+
+    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
+        raise EncodingError("sealed")
+
+    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
+        return None
 
 
 def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[HelperRow]:

@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
-from noodsteunpunt.domain.values import DeliveryStep
+from noodsteunpunt.domain.facts import RequestSeen, RequestStatusChanged
+from noodsteunpunt.domain.values import DeliveryStep, RequestStatus, SubjectId
 from noodsteunpunt.station.replica import draw_replica
 from tests.support.station_kit import NOW, open_store, papers
-from tests.support.store_kit import freeze_all, register
+from tests.support.store_kit import freeze_all, own_frames, register
 
 
 def test_delivery_steps_are_only_what_happened(tmp_path: Path) -> None:
@@ -74,6 +75,32 @@ def test_a_point_that_is_not_the_author_cannot_read_sealed_fields(tmp_path: Path
     assert not export["sealed"]["request"] and not export["house"]["request"]
     author_store.close()
     other.close()
+
+
+def test_the_history_names_who_did_it_in_the_own_house_only(tmp_path: Path) -> None:
+    enrolments = papers()
+    own = open_store(tmp_path, enrolments[1])
+    subject = SubjectId(register(own))
+    own.record(RequestStatusChanged(status=RequestStatus.ASSESSED, name="Testpersoon Kern"), subject=subject, at=NOW)
+    freeze_all(own)
+    other = open_store(tmp_path / "b", enrolments[9])
+    other.accept(own_frames(own), NOW)
+    other.record(RequestSeen(name="Testpersoon Kazerne"), subject=subject, at=NOW)
+    freeze_all(other)
+    own.accept(own_frames(other), NOW)
+    seen = {}
+    for store in (own, other):
+        with store.reader() as reader:
+            detail = reader.request(subject)
+            assert detail is not None
+            seen[store] = [(line.kind, line.name, line.point.letters) for line in detail.history]
+        store.close()
+    assert seen[own] == [
+        ("RequestSeen", "", "CP"),
+        ("RequestStatusChanged", "Testpersoon Kern", "KB"),
+        ("RequestRegistered", "Testpersoon Balie", "KB"),
+    ]
+    assert [name for _, name, _ in seen[other]] == ["Testpersoon Kazerne", "", ""]
 
 
 def test_contradicting_frame_is_kept_aside_and_changes_nothing(tmp_path: Path) -> None:

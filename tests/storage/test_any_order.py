@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The same frames of two histories, in any order, some twice, split over two stations: equal canonical exports at
+both, and ``rebuild`` changes nothing. The thousand examples on single subjects are in ``tests/property``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from noodsteunpunt.domain.facts import (
+    ClaimReleased,
+    ClaimSettled,
+    Fact,
+    HelperClaimed,
+    HelperStatusChanged,
+    PointReported,
+    RequestSeen,
+    RequestStatusChanged,
+    RequestTakenOver,
+)
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus, SubjectId
+from noodsteunpunt.store.database import Store
+from tests.support.station_kit import NOW, open_store, papers
+from tests.support.store_kit import freeze_all, own_frames, register, register_helper
+
+PAPERS = papers()
+EXAMPLES = 60
+Frames = list[tuple[int, int, bytes]]
+
+
+class World:
+    """Two points that work side by side and hear half of each other; everything either of them froze."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        rng = Random(seed)
+        stores = [open_store(folder / str(point), PAPERS[point]) for point in (1, 9)]
+        ids: list[SubjectId] = []
+        for _ in range(30):
+            store, other = rng.sample(stores, 2)
+            ids += self._work(store, ids, rng)
+            if rng.random() < 0.5:
+                freeze_all(store)
+                frames = own_frames(store)
+                other.accept(rng.sample(frames, len(frames) // 2), NOW)
+        for store in stores:
+            freeze_all(store)
+        self.frames: Frames = [frame for store in stores for frame in own_frames(store)]
+        for store in stores:
+            store.accept(self.frames, NOW)
+        self.export, at_coordination = (store.export_canonical() for store in stores)
+        assert self.export["air"] == at_coordination["air"] and len(self.export["air"]["request"]) > 3
+        for store in stores:
+            store.close()
+
+    @staticmethod
+    def _work(store: Store, ids: list[SubjectId], rng: Random) -> list[SubjectId]:
+        if len(ids) < 6 or rng.random() < 0.2:
+            return [SubjectId(register(store)), SubjectId(register_helper(store))]
+        one, two = rng.sample(ids, 2)
+        facts: list[Fact] = [
+            RequestStatusChanged(status=rng.choice(list(RequestStatus))),
+            RequestSeen(),
+            RequestTakenOver(),
+            HelperStatusChanged(status=rng.choice(list(HelperStatus))),
+            HelperClaimed(request=one),
+            ClaimReleased(claim=one),
+            ClaimSettled(claims=(one, two), winner=two),
+        ]
+        if rng.random() < 0.1:
+            return [store.record(PointReported(status=PointStatus.OPEN), subject=None, at=NOW).id]
+        return [store.record(rng.choice(facts), subject=rng.choice(ids), at=NOW + rng.randrange(9999)).id]
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> list[World]:
+    return [World(tmp_path_factory.mktemp("world"), seed) for seed in range(2)]
+
+
+@pytest.fixture(scope="module")
+def stations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """Two that only listen: a point that may not read what is sealed, and the coordination point."""
+    folder = tmp_path_factory.mktemp("listens")
+    both = open_store(folder, PAPERS[2], replica=False), open_store(folder, PAPERS[9], replica=False)
+    yield both
+    for store in both:
+        store.close()
+
+
+def empty(store: Store) -> None:
+    for table in ("entry", "frame", "frame_aside", "request", "helper", "claim", "point"):
+        store._connection.execute(f"DELETE FROM {table}")
+
+
+def in_batches(frames: Frames, cuts: list[int]) -> Iterator[Frames]:
+    edges = sorted({0, len(frames), *(cut % (len(frames) + 1) for cut in cuts)})
+    for start, end in zip(edges, edges[1:], strict=False):
+        yield frames[start:end]
+
+
+@settings(max_examples=EXAMPLES)
+@given(
+    world=st.integers(0, 1),
+    seed=st.integers(0, 1 << 30),
+    part=st.floats(0, 1),
+    cuts=st.lists(st.integers(0, 99), max_size=4),
+)
+def test_any_order_gives_equal_exports(
+    worlds: list[World], stations: tuple[Store, Store], world: int, seed: int, part: float, cuts: list[int]
+) -> None:
+    rng, whole = Random(seed), worlds[world]
+    for store in stations:
+        empty(store)
+    shuffled = [*whole.frames, *rng.sample(whole.frames, len(whole.frames) // 3)]
+    rng.shuffle(shuffled)
+    cut = int(part * len(shuffled))
+    for store, heard in zip(stations, (shuffled[:cut], shuffled[cut:]), strict=True):
+        for batch in in_batches(heard, cuts):
+            store.accept(batch, NOW)
+    for store, rest in zip(stations, (shuffled[cut:], shuffled[:cut]), strict=True):
+        for batch in in_batches(rest, cuts):
+            store.accept(batch, NOW + 1)
+    exports = [store.export_canonical() for store in stations]
+    for store, export in zip(stations, exports, strict=True):
+        assert export["air"] == whole.export["air"]
+        assert export["frames"] == whole.export["frames"] and export["digest"] == whole.export["digest"]
+        assert not any(export["house"].values())
+        store.rebuild()
+        assert store.export_canonical() == export
+    assert not any(exports[0]["sealed"].values()) and sealed_of(exports[1]) >= sealed_of(whole.export)
+
+
+def sealed_of(export: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(subject, row["note"]) for subject, row in export["sealed"]["request"].items()}
