@@ -197,6 +197,21 @@ def test_a_broadcast_that_wants_an_acknowledgement_takes_a_relay_for_it() -> Non
     assert b.heard == [b"x"]
 
 
+def test_a_relay_that_is_heard_saves_the_repetition() -> None:
+    """The repetition waits already for the air when somebody's relay is heard: it is not sent."""
+    ether, a, b = _pair()
+    ether.set_link(1, 2, 1.0)
+    request = a.send(b"x", hops=1, want_ack=True)
+    while a.port.node.queue_free == MAX_TX_QUEUE or not ether.captured:
+        ether.advance(ether.next_event())
+    repetition = Packet(1, BROADCAST, request, Port.PRIVATE, b"x", 1, 1, want_ack=True)
+    a.port.node.receive(repetition.relayed_by(2), -80.0, 5.0)
+    run(ether)
+    assert a.replies == [(request, 0, 1)]
+    assert len(ether.captured) == 1
+    assert b.heard == []
+
+
 def test_an_unknown_destination_has_no_key() -> None:
     """As a real radio: refused, no fallback."""
     _ether, a, _b = _pair()

@@ -34,9 +34,15 @@ def test_any_bytes_are_survived_and_the_memory_is_bounded(noise: bytes) -> None:
     assert reader.feed(encode_frame(b"here"))[-1] == b"here"
 
 
-def test_a_length_that_no_device_sends_is_noise() -> None:
+@pytest.mark.parametrize("length", [513, 0xFFFF])
+def test_a_length_that_no_device_sends_is_noise(length: int) -> None:
     """Longer than 512: resynchronise right after the mark."""
     reader = FrameReader()
-    assert reader.feed(START + b"\xff\xff" + encode_frame(b"ok")) == [b"ok"]
+    assert reader.feed(START + length.to_bytes(2, "big") + encode_frame(b"ok")) == [b"ok"]
+
+
+def test_the_longest_message() -> None:
+    """512 bytes, and not one more."""
+    assert FrameReader().feed(encode_frame(bytes(MAX_MESSAGE))) == [bytes(MAX_MESSAGE)]
     with pytest.raises(ValueError, match="512"):
         encode_frame(bytes(MAX_MESSAGE + 1))
