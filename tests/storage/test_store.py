@@ -131,15 +131,6 @@ def test_reentry_loses_nothing(tmp_path: Path) -> None:
     store.close()
 
 
-def test_nothing_typed_is_readable_in_the_files(tmp_path: Path) -> None:
-    store = open_store(tmp_path, papers()[1])
-    register(store)
-    for path in tmp_path.iterdir():
-        raw = path.read_bytes()
-        assert b"Testpersoon" not in raw and b"accu nog" not in raw, path.name
-    store.close()
-
-
 def test_a_crash_in_the_middle_of_reentry_is_finished_at_the_next_start(tmp_path: Path) -> None:
     enrolment = papers()[1]
     store = open_store(tmp_path, enrolment)
