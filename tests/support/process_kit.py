@@ -16,7 +16,7 @@ from typing import Any
 from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_daemon import MeshDaemon
-from noodsteunpunt.demo.layout import NODE_BASE, POINTS, DemoStation, prepare
+from noodsteunpunt.demo.layout import NODE_BASE, POINTS, DemoStation, claimed, prepare
 from noodsteunpunt.demo.process import StationProcess
 from noodsteunpunt.enrolment import Enrolment
 
@@ -56,11 +56,12 @@ class World:
 
 
 @contextmanager
-def world(folder: Path, *names: str, spare: int = 0) -> Iterator[World]:
-    """The mesh, the papers and settings of three stations; starts ``names``. ``spare`` more radios are there."""
-    nodes = [NODE_BASE + point.number for point in POINTS] + [ENEMY - index for index in range(spare + 1)]
+def world(folder: Path, *names: str) -> Iterator[World]:
+    """The mesh, the papers and settings of three stations; starts ``names``."""
+    nodes = [*(NODE_BASE + point.number for point in POINTS), ENEMY]
     radios = [(node, f"Radio {node:x}", f"R{index}", 0) for index, node in enumerate(nodes)]
     with ExitStack() as stack:
+        stack.enter_context(claimed(folder))
         daemon = stack.enter_context(MeshDaemon(Ether(Preset.SHORT_FAST, 1), radios))
         ports = {point.number: daemon.ports[NODE_BASE + point.number] for point in POINTS}
         layout = {station.name: station for station in prepare(folder, ports, fresh=True)}

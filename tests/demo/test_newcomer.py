@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The demonstration as a newcomer meets it: it starts, goes on, ends whole, and takes nothing that is not its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from devices.mesh_daemon import virtual_mesh
+from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning, claimed, prepare
+from tests.support.process_kit import start_in_vain
+
+PORTS = {1: 9, 2: 9, 9: 9}
+
+
+@contextmanager
+def demonstration(folder: Path, *more: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The real command; its first lines up to the one that says how to end it."""
+    command = [sys.executable, "-m", "noodsteunpunt", "demo", "--no-browser", "--folder", str(folder), *more]
+    variables = {**os.environ, "HOME": str(folder.parent), **environment}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=variables, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        lines: list[str] = []
+        try:
+            while not lines or "Ctrl-C" not in lines[-1]:
+                line = process.stdout.readline()
+                assert line, lines
+                lines.append(line)
+            yield process, lines
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            process.stdout.read()
+            process.wait(30)
+
+
+def stations_of(process: subprocess.Popen[str]) -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
+    return [int(number) for number in listed.split()]
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_says_what_to_do_and_every_way_of_ending_ends_all(tmp_path: Path, number: signal.Signals) -> None:
+    with demonstration(tmp_path / "een map met é") as (process, lines):
+        text = "".join(lines)
+        assert len(re.findall(r"http://127\.0\.0\.1:\d+/\?token=\S+\n", text)) == 3
+        assert "zeg op De Kern wie je bent" in text
+        children = stations_of(process)
+        assert len(children) == 3
+        process.send_signal(number)
+        assert process.wait(30) == 0
+        assert all(gone(child) for child in children)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_if_one_station_falls_the_others_do_not_play_on(tmp_path: Path) -> None:
+    with demonstration(tmp_path / "demo") as (process, _lines):
+        assert process.stdout is not None
+        children = stations_of(process)
+        os.kill(children[1], signal.SIGKILL)
+        assert "Het Anker is gestopt" in process.stdout.read()
+        assert process.wait(30) == 1
+        assert all(gone(child) for child in children)
+
+
+def test_a_second_start_in_the_same_folder_is_refused_and_harms_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with demonstration(folder, PYTHONIOENCODING="ascii:strict") as (process, lines):
+        assert "Co?rdinatiepunt" in "".join(lines), "a terminal without an ö is no reason to stop"
+        settings = (folder / "A" / "station.toml").read_text("utf-8")
+        second = start_in_vain("noodsteunpunt", "demo", "--fresh", "--no-browser", "--folder", str(folder))
+        assert (second.returncode, second.stderr[:9]) == (73, "NSP-103: "), second.stderr
+        assert process.poll() is None
+        assert (folder / "A" / "station.toml").read_text("utf-8") == settings
+
+
+def test_a_second_start_keeps_and_fresh_empties(tmp_path: Path) -> None:
+    def keys() -> list[bytes]:
+        with claimed(tmp_path):
+            prepare(tmp_path, PORTS, fresh=False)
+        return [(tmp_path / name / "enrolment.json").read_bytes() for name in "ABC"]
+
+    first = keys()
+    assert keys() == first
+    with claimed(tmp_path):
+        prepare(tmp_path, PORTS, fresh=True)
+    assert not set(keys()) & set(first)
+
+
+def test_half_made_is_made_anew(tmp_path: Path) -> None:
+    with claimed(tmp_path):
+        prepare(tmp_path, PORTS, fresh=False)
+        (tmp_path / "B" / "made").unlink()
+        before = (tmp_path / "A" / "enrolment.json").read_bytes()
+        prepare(tmp_path, PORTS, fresh=False)
+        assert (tmp_path / "A" / "enrolment.json").read_bytes() != before, "three stations of one incident"
+
+
+def test_fresh_takes_no_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    """``--fresh --folder ~`` must not empty a home."""
+    (tmp_path / "A").mkdir()
+    letter = tmp_path / "A" / "brief.txt"
+    letter.write_text("lieve oma", "utf-8")
+    with pytest.raises(DemoFolderError, match="not_empty"), claimed(tmp_path):
+        pass
+    ended = start_in_vain("noodsteunpunt", "demo", "--fresh", "--folder", str(tmp_path))
+    assert (ended.returncode, ended.stderr[:9]) == (73, "NSP-102: "), ended.stderr
+    assert letter.read_text("utf-8") == "lieve oma"
+
+
+def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    ended = start_in_vain("noodsteunpunt", "demo", "--no-browser", "--folder", str(tmp_path / "file" / "demo"))
+    assert (ended.returncode, ended.stderr[:9]) == (73, "NSP-102: "), ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_folder_is_claimed_once(tmp_path: Path) -> None:
+    with claimed(tmp_path), pytest.raises(DemoRunning), claimed(tmp_path):
+        pass
+    with claimed(tmp_path):
+        pass
+
+
+def test_ports_that_are_taken(tmp_path: Path) -> None:
+    with virtual_mesh(1, 0) as other:
+        (port,) = other.ports.values()
+        ended = start_in_vain("noodsteunpunt", "mesh", "--radios", "1", "--port", str(port))
+    assert (ended.returncode, ended.stderr[:9]) == (69, "NSP-303: "), ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ((), "geen echte gegevens"),
+        (("demo",), "op deze computer"),
+        (("station",), "zonder scherm"),
+        (("mesh",), "virtueel net van radio's"),
+    ],
+)
+def test_help_is_dutch(command: tuple[str, ...], words: str) -> None:
+    ended = start_in_vain("noodsteunpunt", *command, "--help")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert words in ended.stdout
