@@ -32,6 +32,7 @@ from content.model import (
     Whole,
     Words,
 )
+from content.merge import claims_of, core_cards, region_of
 from content.shape import day
 from content.source import Card, Page, Source
 from content.values import hertz, hours, microdegrees
@@ -154,21 +155,15 @@ def _card(card: Card, source: Source) -> Json:
     return about | {"origin": source.id, "language": source.language, "languages": pages}
 
 
-def _pack(source: Source, core: Source | None) -> dict[str, Json]:
-    made = _record(source.pack, PACK, source.language)
-    claims = dict(_record(core.pack, PACK, core.language).get("claims") or {}) if core else {}  # type: ignore[arg-type]
-    own = made.get("claims")
-    if isinstance(own, dict):
-        claims |= own
-    return made | {"format": FORMAT, "claims": claims}
+def _pack(source: Source, core: Source | None) -> Json:
+    return _record(source.pack, PACK, source.language) | {"format": FORMAT, "claims": claims_of(source, core)}
 
 
 def _region(source: Source, core: Source | None) -> Json:
-    wanted = source.pack.text("region")
-    for holder in (source, core):
-        if holder and wanted in holder.regions:
-            return _record(holder.regions[wanted][1], REGION, holder.language)
-    raise CompileError("region", source.pack.mark_of("region"))
+    held = region_of(source, core)
+    if held is None:
+        raise CompileError("region", source.pack.mark_of("region"))
+    return _record(held[1], REGION, held[0].language)
 
 
 def _kinds(sources: list[Source]) -> Json:
@@ -209,11 +204,12 @@ def compile_tree(source: Source, core: Source | None = None) -> dict[str, bytes]
     made: dict[str, Json] = {"pack.json": _pack(source, core), "region.json": _region(source, core)}
     made["kinds.json"] = _kinds(sources)
     media: dict[str, bytes] = {}
+    cards = [(core, card) for card in core_cards(source, core)] if core else []
+    for holder, card in [*cards, *((source, card) for card in source.cards.values())]:
+        if f"card.{card.id}.json" in made:
+            raise CompileError(card.page.file, Mark(1, 1))
+        made[f"card.{card.id}.json"] = _card(card, holder)
     for holder in sources:
-        for card in holder.cards.values():
-            if f"card.{card.id}.json" in made:
-                raise CompileError(card.page.file, Mark(1, 1))
-            made[f"card.{card.id}.json"] = _card(card, holder)
         for name, data in holder.media.items():
             if media.setdefault(f"media.{name}", data) != data:
                 raise CompileError(f"media/{name}", Mark(1, 1))

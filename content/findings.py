@@ -63,7 +63,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P202-pakket-verloopt-bijna": (W, "Het pakket verloopt op {day}, binnen {days} dagen. Plan de herziening."),
     "P203-datums-verwisseld": (F, "{late} ligt vóór {early}. Controleer de twee datums."),
     "P204-herziening-voorbij": (W, "De herziening was op {day}. Controleer de tekst en zet een nieuwe datum."),
-    "P205-gemeentecode": (F, "{text} is geen gemeentecode. Gebruik GM met vier cijfers, of BQ met twee cijfers."),
+    "P205-gemeentecode": (F, "{text} is geen gemeentecode. Gebruik GM met vier cijfers, of BQ- met twee letters."),
     "P206-kern-ontbreekt": (F, "Het pakket noemt de kern {id}, maar die is er niet. Zet de kern naast het pakket."),
     "P207-kern-anders": (F, "De kern is {found}, het pakket noemt {wanted}. Controleer de wijzigingen en pas core aan."),
     "P208-claim-anders": (F, "{name} is hier {text}, maar in de kern {core}. Neem de waarde van de kern over."),
@@ -74,6 +74,9 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P213-moment-zonder-lijst": (W, "Er is geen controlelijst voor {moment}. Maak er een in checklists.yaml."),
     "P214-geen-punt": (W, "Er is geen plaats van de soort {kind}. Voeg er een toe in places.yaml."),
     "P215-regio-onbekend": (F, "Het regioprofiel {text} is er niet. Bedoelde u {nearest}?"),
+    "P216-claim-ongebruikt": (T, "Geen enkele kaart gebruikt de claim {name}. Haal hem weg of noem hem in een kaart."),
+    "P217-postcodevorm": (F, "{text} is geen vorm van een postcode. Gebruik 9 voor een cijfer en A voor een letter: 9999 AA."),
+    "P218-kern-zegt-anders": (F, "Kaart {id} van de kern noemt {text}. Hier is dat {wanted}: zet de kaart in leave-out en schrijf haar zelf."),
     # Cards
     "P301-kaart-zonder-bron": (F, "De kaart noemt geen bron. Voeg source toe met titel, uitgever en datum."),
     "P302-zonder-eigenaar": (F, "Er staat niet wie dit bijhoudt. Voeg owner toe: een functie of afdeling, geen naam."),

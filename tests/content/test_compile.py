@@ -20,7 +20,7 @@ from content.source import load_files, load_source
 from tests.support.pack_kit import edited, example, write
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = "16c0635bc487a896ab935447fee23e3bbc572ab04777605915144ed572295385"
+DIGEST = "e142ee26bfe37816593bf4f0d34f4696415794b78e7b36fbf30ad90aa134d241"
 PROGRAM = """
 import sys
 from pathlib import Path
