@@ -12,6 +12,7 @@ from collections.abc import Mapping as Readable
 
 from content.canonical import Json, dumps
 from content.markdown import Block, Bullets, Heading, Paragraph, Span
+from content.merge import claims_of, core_cards, region_of
 from content.model import (
     CARD,
     GROUPS,
@@ -32,7 +33,6 @@ from content.model import (
     Whole,
     Words,
 )
-from content.merge import claims_of, core_cards, region_of
 from content.shape import day
 from content.source import Card, Page, Source
 from content.values import hertz, hours, microdegrees
@@ -116,22 +116,28 @@ def _record(node: Mapping, shape: Shape, language: str) -> dict[str, Json]:
     return made
 
 
-def _span(span: Span) -> dict[str, Json]:
-    made: dict[str, Json] = {"text": span.text}
-    if span.bold:
-        made["bold"] = 1
-    if span.target:
-        made["to"] = span.target
-    return made
+def _spans(spans: tuple[Span, ...]) -> Json:
+    """Text that only the lines of the file divide is one piece."""
+    made: list[dict[str, Json]] = []
+    text = ""
+    for span in spans:
+        if not (span.bold or span.target):
+            text += span.text
+            continue
+        if text:
+            made.append({"text": text})
+        text = ""
+        made.append({"text": span.text, "bold": 1} if span.bold else {"text": span.text, "to": span.target})
+    return [*made, {"text": text}] if text else made
 
 
 def _block(block: Block) -> dict[str, Json]:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": block.text}
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "spans": [_span(span) for span in block.spans]}
+        return {"kind": "paragraph", "spans": _spans(block.spans)}
     if isinstance(block, Bullets):
-        items = [[_span(span) for span in item] for item in block.items]
+        items = [_spans(item) for item in block.items]
         return {"kind": "steps" if block.ordered else "bullets", "items": items}
     return {"kind": "picture", "text": block.alt, "file": f"media.{block.target}"}
 

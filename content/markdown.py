@@ -141,7 +141,7 @@ class _Parser:
         spans: list[Span] = []
         for number, (line, column, text) in enumerate(self.lines):
             if number:
-                spans.append(Span(" ", line, column))
+                spans.append(Span(" ", spans[-1].line if spans else line, column))
             spans += self.inline(line, column, text)
         self.lines.clear()
         return _joined(spans)
@@ -205,11 +205,11 @@ class _Parser:
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:
-    """Neighbouring plain pieces as one, at the place of the first."""
+    """Neighbouring plain pieces of one line as one, at the place of the first."""
     joined: list[Span] = []
     for span in spans:
         before = joined[-1] if joined else None
-        if before and not (before.bold or before.target or span.bold or span.target):
+        if before and before.line == span.line and not (before.bold or before.target or span.bold or span.target):
             joined[-1] = Span(before.text + span.text, before.line, before.column)
         else:
             joined.append(span)

@@ -86,7 +86,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of something: a group of ``kinds.yaml``, or ``cards``, ``core-cards``, ``places``, ``regions``, ``claims``."""
+    """The id of something: a group of ``kinds.yaml``, or ``cards``, ``places``, ``claims`` and so on."""
 
     group: str
 
@@ -142,7 +142,8 @@ PACK = _record(
     id=_ID, title=_WORDS, version=Whole(1), owner=_TEXT, contact=_TEXT,
     issued=_DAY, expires=_DAY, next_review=_DAY,
     municipality=_TEXT, region=Ref("regions"), area=ListOf(Point()),
-    core=_record("id", "version", "sha256", id=_ID, version=Whole(1), sha256=_TEXT), leave_out=ListOf(Ref("core-cards")),
+    core=_record("id", "version", "sha256", id=_ID, version=Whole(1), sha256=_TEXT),
+    leave_out=ListOf(Ref("core-cards")),
     languages=ListOf(Ref("languages")), translate=ListOf(Ref("card-kinds")), forms=ListOf(Ref("forms")),
     modules=ListOf(Ref("modules")),
     retention=MapOf(_record("days", "legal-basis", days=Whole(1, 36500), legal_basis=_WORDS)),

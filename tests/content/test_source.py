@@ -75,7 +75,7 @@ def test_body_with_all_that_may_stand_in_it() -> None:
             ),
             5,
         ),
-        Bullets(((Span("een twee", 8, 4),), (Span("drie", 10, 4),)), ordered=True, line=8),
+        Bullets(((Span("een ", 8, 4), Span("twee", 9, 4)), (Span("drie", 10, 4),)), ordered=True, line=8),
         Bullets(((Span("vier", 11, 3),),), ordered=False, line=11),
         Picture("wat", "a.svg", 12),
     ]
