@@ -73,11 +73,14 @@ def install(lock: str) -> None:
     stamp = VENV / f"{lock}.installed"
     if stamp.exists() and stamp.read_text("ascii") == wanted:
         return
+    say(
+        f"De kit wordt geïnstalleerd in {VENV}. De eerste keer duurt dat een paar minuten ...",
+        f"Installing the kit in {VENV}. The first time takes a few minutes ...",
+    )
     pip = installer()
-    print(f"Installing requirements/{lock} ...", flush=True)
     # The lock file is whole, so nothing is resolved: a release of tomorrow cannot come between.
-    run(*pip, "--require-hashes", "--no-deps", "-r", requirements)
-    run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    fetch(*pip, "--require-hashes", "--no-deps", "-r", requirements)
+    fetch(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.write_text(wanted, "ascii")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
@@ -87,3 +88,17 @@ def test_the_locks_hold_what_pyproject_asks() -> None:
             assert version is not None, text
             assert requirement.specifier.contains(version, prereleases=True), (text, version)
     assert run.items() <= dev.items(), "the tests run on what is shipped"
+
+
+def test_the_recipes_name_tools_that_the_lock_installs() -> None:
+    recipes = (ROOT / "justfile").read_text("utf-8") + (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    tools = set(re.findall(r"\.venv/bin/([\w-]+)", recipes))
+    assert {"ruff", "mypy", "lint-imports", "hatchling"} <= tools
+    for tool in tools:
+        assert (Path(sysconfig.get_path("scripts")) / tool).exists(), tool
+
+
+def test_the_hooks_are_valid_without_network() -> None:
+    command = [sys.executable, "-m", "pre_commit", "validate-config", str(ROOT / ".pre-commit-config.yaml")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

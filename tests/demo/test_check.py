@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,11 +58,11 @@ BROKEN: dict[str, tuple[str, ...]] = {
 }
 
 
-def check(folder: Path, seed: int) -> subprocess.CompletedProcess[str]:
+def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the check of the source tree in ``folder``."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "HOME": str(folder), "NOODSTEUNPUNT_LANG": "en"}
     return subprocess.run(
-        [sys.executable, "-m", "noodsteunpunt", "demo", "--check", "--loss", "0.2", "--seed", str(seed)],
+        [sys.executable, "-m", "noodsteunpunt", "demo", "--check", *arguments],
         cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False,
     )  # fmt: skip
 
@@ -73,8 +74,9 @@ def copy_of_source(folder: Path) -> Path:
     return folder
 
 
-def test_check_passes(tmp_path: Path) -> None:
-    result = check(copy_of_source(tmp_path), 11)
+def test_check_passes_as_the_readme_calls_it(tmp_path: Path) -> None:
+    (arguments,) = re.findall(r"^python3 start\.py --check(.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    result = check(copy_of_source(tmp_path), *arguments.split())
     assert result.returncode == 0, result.stdout + result.stderr
     assert "42" in result.stdout
 
@@ -82,7 +84,7 @@ def test_check_passes(tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
 def test_check_passes_ten_in_a_row(tmp_path: Path, seed: int) -> None:
-    result = check(copy_of_source(tmp_path), seed)
+    result = check(copy_of_source(tmp_path), "--loss", "0.2", "--seed", str(seed))
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -95,6 +97,6 @@ def test_a_broken_build_fails(tmp_path: Path, name: str) -> None:
         assert source.count(right) == 1
         source = source.replace(right, wrong)
     (folder / path).write_text(source, "utf-8")
-    result = check(folder, 12)
+    result = check(folder, "--loss", "0.2", "--seed", "12")
     assert result.returncode == 1, result.stdout + result.stderr
     assert "WRONG" in result.stdout
