@@ -97,6 +97,11 @@ def make_engine(connection: Any) -> Engine:
     return engine
 
 
+def sqlite_version() -> str:
+    """Of the library that is used, for example ``3.53.4``."""
+    return str(dbapi.sqlite_version)
+
+
 def take_lock(path: Path) -> Any:
     """One writing process per database: an exclusive transaction on a file beside it, let go by any exit."""
     try:

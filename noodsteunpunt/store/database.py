@@ -15,7 +15,7 @@ from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.connection import check_pages, connect, take_lock, translate
+from noodsteunpunt.store.connection import check_pages, connect, sqlite_version, take_lock, translate
 from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
 from noodsteunpunt.store.reader import Reader
@@ -25,8 +25,6 @@ from noodsteunpunt.store.tables import POINT
 from noodsteunpunt.store.traffic import Traffic
 
 __all__ = ["IncidentInfo", "Reader", "Store"]
-
-_CLEAN = "closed_clean"
 
 
 class Store(Reentry, Traffic):
@@ -52,7 +50,8 @@ class Store(Reentry, Traffic):
             store = Store(connection, incident, sealer)
             store._path, store._key, store._lock, store._heard = path, key, lock, {}
             migrate(store._engine, connection)
-            store.meta_set(_CLEAN, b"no")
+            # A file that may not be written says so now, not when somebody registers a request.
+            store.meta_set("opened_by", sqlite_version().encode())
             store.judge_again()
             opened.pop_all()
         return store
@@ -63,7 +62,8 @@ class Store(Reentry, Traffic):
         connection = connect(path, key, read_only=True)
         try:
             check_version(connection)
-            return _peek(connection, name)
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            return None if row is None else bytes(row[0])
         except dbapi.DatabaseError as error:
             raise StoreDamaged("meta") from error
         finally:
@@ -96,30 +96,22 @@ class Store(Reentry, Traffic):
             raise StoreError("checkpoint")
 
     def close(self) -> None:
-        """Leave a file that needs no check at the next start. Whatever fails, the file is let go of."""
+        """Bring everything into the one file. Whatever fails, the file is let go of."""
         with ExitStack() as held:
             for let_go in (self._lock.close, self._connection.close, self._engine.dispose):
                 held.callback(let_go)
             self.flush_heard()
             self.checkpoint()
-            self.meta_set(_CLEAN, b"yes")
-            self.checkpoint()
 
 
 def examine(path: Path, key: bytes) -> None:
-    """Refuse what cannot be used before a byte of it is written. Raises :class:`StoreError`."""
+    """Refuse what cannot be used before a byte of it is written: another key, a later version, damage in any
+    page. Reads the whole file, 0.2 s for 100,000 entries. Raises :class:`StoreError`."""
     if not path.exists() or not path.stat().st_size:
         return  # new, or what a power cut at the first start leaves
     connection = connect(path, key, read_only=True)
     try:
-        if check_version(connection) and _peek(connection, _CLEAN) != b"yes":
-            check_pages(connection)
-    except dbapi.DatabaseError as error:
-        raise translate(error, "open") from error
+        check_version(connection)
+        check_pages(connection)
     finally:
         connection.close()
-
-
-def _peek(connection: Any, name: str) -> bytes | None:
-    row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return None if row is None else bytes(row[0])

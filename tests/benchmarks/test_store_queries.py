@@ -22,6 +22,7 @@ from tests.support.store_kit import freeze_all, register, register_helper
 
 SMALL, LARGE = 500, 5_000
 FRAMES = 100_000
+"""And as many entries."""
 STRIDE = 10
 
 
@@ -40,6 +41,12 @@ class Bench:
         connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
             "INSERT INTO frame SELECT 64 * (1 + i % 8), i / 8, x'02', 0, NULL FROM n",
+            (frames - 1,),
+        )
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+            "INSERT INTO entry SELECT 64 * (1 + i % 9), 1000 + i / 9, i + 2, i / 9, printf('%04x-%d', 64, i), 3, 2, "
+            "'ok', 0, x'03' FROM n",
             (frames - 1,),
         )
         connection.execute("COMMIT")
