@@ -184,7 +184,7 @@ def test_nobody_answers() -> None:
     """A connection, and silence; no event floods the caller while it lasts."""
     with Listener() as device:
         log = _alone(device.port, replace(QUICK, handshake=0.1))
-        wait_until(lambda: device.accepted >= 4)
+        wait_until(lambda: device.accepted >= 3)
         assert log.states == [(LOST, "silent")]
         log.radio.close()
 

@@ -23,8 +23,8 @@ A, B = FIRST_NODE, FIRST_NODE + 1
 
 @pytest.fixture
 def daemon() -> Iterator[MeshDaemon]:
-    """Three radios at twenty times real speed."""
-    with virtual_mesh(3, 0, seed=2, speed=20.0) as running:
+    """Three radios at fifty times real speed."""
+    with virtual_mesh(3, 0, seed=2, speed=50.0) as running:
         yield running
 
 

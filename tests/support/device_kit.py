@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from math import inf
@@ -248,8 +249,10 @@ class DevicesBehindTcp:
             self._daemon = opened.enter_context(MeshDaemon(plan.ether(), names, SPEED))
             for a, b in plan.cuts():
                 self._daemon.set_link(a, b, 1.0)
-            ports = self._daemon.ports.values()
-            self.clients = [opened.enter_context(stock_client(port, StockClient)) for port in ports]
+            clients = [stock_client(port, StockClient) for port in self._daemon.ports.values()]
+            with ThreadPoolExecutor() as pool:
+                # All at once: each sleeps while it connects.
+                self.clients = list(pool.map(opened.enter_context, clients))
             self._opened = opened.pop_all()
 
     def wait(self, condition: Callable[[], bool]) -> None:
