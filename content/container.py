@@ -26,6 +26,9 @@ from content.manifest import Manifest, PackHeader, Row, manifest_of, parse_manif
 from content.signing import PACK, Envelope, at_end, read_envelope, require, signed, take
 from content.trust import Trust, check_root_date
 
+MAX_JSON = 4 << 20
+"""B of one file that is parsed; text takes up to four times that, three times over."""
+
 _PIECE = 1 << 16
 
 
@@ -105,7 +108,7 @@ class OpenedPack:
         """What a JSON file of the pack says; raises PackError, also when it nests too deep or is not canonical."""
         data = self.read(name)
         try:
-            return loads(data, max_bytes=len(data))
+            return loads(data, max_bytes=MAX_JSON)
         except CanonicalError as error:
             raise PackError(Reason.FILE_JSON, name=name, problem=error.reason.value) from None
 

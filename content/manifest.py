@@ -24,6 +24,8 @@ _NAMES = frozenset(("expires", "files", "format", "id", "issued", "municipality"
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 # What Windows takes for a device, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+# Three a row and one a field, with room to say "too many files". A megabyte of numbers would take a second to read.
+_MOST_COMMAS = 3 * MAX_FILES + 100
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -125,6 +127,8 @@ def _check_rows(listed: Iterable[Row]) -> None:
 
 def parse_manifest(document: bytes) -> Manifest:
     """What a manifest says; raises PackError. Call it once enough signatures over ``document`` hold."""
+    if document.count(b",") > _MOST_COMMAS:
+        raise PackError(Reason.MANIFEST_JSON, problem="too-many-values")
     try:
         value = loads(document, max_bytes=PACK.most)
         if isinstance(value, Mapping) and value.get("format") != 1:
