@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 
 KEYS = {"F2": "/requests", "F4": "/requests/new", "F5": "/helpers/new", "F8": "/point"}
 
+_REFRESH_PAUSE = 0.5
+"""Seconds between two redraws that no person asked for."""
+
 
 class Screens:
     """Makes a desk for every window that opens."""
@@ -48,6 +51,8 @@ class Window:
         self._connected = True
         self._tasks: set[asyncio.Task[None]] = set()
         self._bump: Callable[[], None] | None = None
+        self._refreshing: asyncio.TimerHandle | None = None
+        self._refreshed = 0.0
         self._drawn_style = device.style
         self.desk = Desk(runner, device, self._redraw)
 
@@ -104,6 +109,14 @@ class Window:
         task.add_done_callback(self._tasks.discard)
 
     def _refresh_soon(self) -> None:
+        """A busy radio publishes often; a screen that is drawn for each of them has no time left for the person."""
+        if not self._connected or self._refreshing is not None:
+            return
+        loop = asyncio.get_running_loop()
+        self._refreshing = loop.call_later(max(0.0, self._refreshed + _REFRESH_PAUSE - loop.time()), self._refresh)
+
+    def _refresh(self) -> None:
+        self._refreshing, self._refreshed = None, asyncio.get_running_loop().time()
         if self._connected:
             self._spawn(self.desk.attempt(self.desk.refresh))
 

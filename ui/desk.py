@@ -20,10 +20,9 @@ from noodsteunpunt.station import Registered, Station
 from ui.forms import Device, Form, HelperForm, PersonForm, RequestForm
 from ui.loading import FailedData, ListFilter, ScreenData, load
 from ui.presenter import section_of
-from ui.presenter_rules import violation_text
-from ui.texts import _
+from ui.texts import _, plain
 from ui.theme import Style
-from ui.trouble import Guarded, recorded_trouble, trouble_text
+from ui.trouble import LEFT_OUT, Guarded, program_text, recorded_trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +158,11 @@ class Desk(Guarded):
     async def begin(self) -> None:
         """Take the name and role from the card."""
         form = self.device.person
-        form.errors.clear()
+        form.forget_errors()
         try:
             self.device.actor = form.actor()
         except RuleViolation as violation:
-            form.errors[violation.field] = violation_text(violation)
+            form.refuse(violation)
         else:
             self.asks_who, self.notice = False, None
         self._redraw()
@@ -213,15 +212,16 @@ class Desk(Guarded):
         if actor is None or form.saving or form.saved is not None:
             return None
         form.saving = True
-        form.errors.clear()
+        form.forget_errors()
         self.notice = None
         self._redraw()
         try:
             form.saved = await asyncio.wrap_future(self.runner.call(lambda station: register(station, actor)))
+            if any(plain(text) != text for text in form.texts.values()):
+                self.notice = Notice(program_text(LEFT_OUT), danger=False)
             return actor
         except RuleViolation as violation:
-            form.errors[violation.field] = violation_text(violation)
-            form.refusal = trouble_text(violation)
+            form.refuse(violation)
         finally:
             form.saving = False
             self._redraw()

@@ -24,7 +24,9 @@ from noodsteunpunt.domain.values import (
     Skill,
 )
 from noodsteunpunt.station import Registered
+from ui.presenter_rules import violation_text
 from ui.theme import Style
+from ui.trouble import trouble_text
 
 _LONGEST_NUMBER = 7
 
@@ -48,10 +50,15 @@ class Form:
     saving: bool = False
     saved: Registered | None = None
 
-    @property
-    def touched(self) -> bool:
-        """Has anything been filled in?"""
-        return any(self.texts.values())
+    def refuse(self, violation: RuleViolation) -> None:
+        """Say what is wrong, beside the field and with its code beside the button."""
+        self.errors[violation.field] = violation_text(violation)
+        self.refusal = trouble_text(violation)
+
+    def forget_errors(self) -> None:
+        """Before another try."""
+        self.errors.clear()
+        self.refusal = ""
 
 
 @dataclass(slots=True)

@@ -19,10 +19,11 @@ from noodsteunpunt.domain.views import (
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 
-CHUNK = 25
+CHUNK = 20
 WINDOW = 4 * CHUNK
 """Rows that a list holds at once; it moves over the whole by chunks."""
 
+_QUEUE, _OFFERED = 100, 100
 _URGENT = 50
 _SOON_SECONDS = 1800
 
@@ -152,7 +153,7 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coo
             total = reader.count_requests(status_open=status, search=wanted.search)
             return RequestListData(rows, total, wanted.first)
         case ["requests", identifier] if identifier != "new":
-            return RequestData(reader.request(SubjectId(identifier)), reader.helpers(limit=WINDOW))
+            return RequestData(reader.request(SubjectId(identifier)), reader.helpers(limit=_OFFERED))
         case ["helpers"]:
             found = reader.helpers(search=wanted.search, offset=wanted.first, limit=WINDOW + 1)
             total = wanted.first + min(len(found), WINDOW) + (CHUNK if len(found) > WINDOW else 0)
@@ -162,7 +163,7 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coo
         case ["board"]:
             queue = [
                 row
-                for row in reader.requests(status_open=True, limit=WINDOW)
+                for row in reader.requests(status_open=True, limit=_QUEUE)
                 if row.priority in {Priority.P1, Priority.P2} and row.delivery is not DeliveryStep.SEEN
             ]
             return BoardData(reader.points(now), queue)
@@ -171,5 +172,5 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coo
 
 
 def _urgent(reader: Reader, now: int, *, coordination: bool) -> list[RequestRow]:
-    rows = reader.requests(status_open=True, limit=2 * WINDOW)
+    rows = reader.requests(status_open=True, limit=2 * _QUEUE)
     return [row for row in rows if needs_a_person(row, now, coordination=coordination)][:_URGENT]

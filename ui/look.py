@@ -117,13 +117,15 @@ def button_style(
     )
 
 
-def row_style(style: Style) -> ft.ButtonStyle:
-    """A whole row that can be pressed: quiet until it has the focus."""
+def row_style(style: Style, *, chosen: bool = False) -> ft.ButtonStyle:
+    """A whole row that can be pressed: quiet until it has the focus. Under the mouse a chosen one keeps its colour: its
+    words are made for that."""
     colours = style.palette
+    hovered = ft.Colors.TRANSPARENT if chosen else colours.surface_alt
     return ft.ButtonStyle(
         color=colours.on_surface,
         bgcolor=colours.surface,
-        overlay_color={ft.ControlState.FOCUSED: ft.Colors.TRANSPARENT, ft.ControlState.HOVERED: colours.surface_alt},
+        overlay_color={ft.ControlState.FOCUSED: ft.Colors.TRANSPARENT, ft.ControlState.HOVERED: hovered},
         animation_duration=_NO_TIME,
         padding=ft.Padding.symmetric(horizontal=SPACE_M, vertical=SPACE_M),
         side={

@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.look import FONTS, button_style, row_style, target, text_style
 from ui.presenter_requests import Fact
 from ui.presenter_words import Tone
-from ui.texts import _
+from ui.texts import _, plain
 from ui.theme import FOCUS_WIDTH, HEADING, SPACE_L, SPACE_M, SPACE_S, TEXT, TITLE, Style
 from ui.trouble import Handler
 
@@ -42,7 +42,7 @@ def words(
 ) -> ft.Text:
     """Text. ``one_line`` is for rows of fixed height: the whole text is on the page behind the row."""
     return ft.Text(
-        value,
+        plain(value),
         style=text_style(style, size, bold=bold, colour=colour),
         max_lines=1 if one_line else None,
         overflow=ft.TextOverflow.ELLIPSIS if one_line else ft.TextOverflow.CLIP,
@@ -78,7 +78,7 @@ def button(
     return ft.Semantics(
         identifier=identifier,
         content=ft.FilledButton(
-            content=text,
+            content=plain(text),
             icon=icon,
             on_click=handler,
             disabled=disabled,
@@ -89,15 +89,18 @@ def button(
     )
 
 
-def choice(style: Style, identifier: str, text: str, chosen: bool, handler: Handler) -> ft.Control:
+def choice(
+    style: Style, identifier: str, text: str, chosen: bool, handler: Handler, *, autofocus: bool = False
+) -> ft.Control:
     """One of several answers: the chosen one is filled and has a mark before its word."""
     return ft.Semantics(
         identifier=identifier,
         checked=chosen,
         content=ft.FilledButton(
-            content=text,
+            content=plain(text),
             icon=ft.Icons.CHECK if chosen else None,
             on_click=handler,
+            autofocus=autofocus,
             height=target(style),
             style=button_style(style, filled=chosen),
         ),

@@ -110,7 +110,7 @@ def _rail_item(desk: Desk, item: RailItem) -> ft.Control:
     style = desk.device.style
     chosen = section_of(desk.path) == item.path
     colours = style.palette
-    look = row_style(style)
+    look = row_style(style, chosen=chosen)
     look.bgcolor = colours.primary if chosen else colours.surface_alt
     colour = colours.on_primary if chosen else colours.on_surface
     row = ft.Row(

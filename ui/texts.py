@@ -3,6 +3,7 @@
 """The screens' texts. Message ids are the English sentences; the Dutch catalogue lies in ``locale/``.
 
 ``_`` translates now, ``n_`` picks the form for a number, ``mark`` only marks a text of a table for the catalogue.
+``plain`` is for what people or radios brought in.
 """
 
 from __future__ import annotations
@@ -29,6 +30,15 @@ def n_(one: str, many: str, count: int, **values: object) -> str:
     """As ``_``, for a number; ``{count}`` is filled in."""
     text = _catalogue(chosen_language()).ngettext(one, many, count)
     return text.format(count=count, **values)
+
+
+_TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters nobody sees that turn the direction of what stands around them (Unicode 9, UAX 9)."""
+
+
+def plain(text: str) -> str:
+    """The text without the characters that would put its neighbours in another order."""
+    return text.translate(_TURNING)
 
 
 def mark(message: str) -> str:

@@ -32,10 +32,11 @@ SCREEN_CODES = {
         "This screen cannot be shown: the program made a mistake. Nothing is lost. Go back to the first screen. Does "
         "it come back? Write this code down and start the program again."
     ),
+    "NSP-603": mark("Characters that turn text around were left out. Read back what was recorded."),
 }
 """Codes of the screens themselves; the others are in ``noodsteunpunt.errors``."""
 
-FAILED_ACTION, FAILED_DRAWING = SCREEN_CODES
+FAILED_ACTION, FAILED_DRAWING, LEFT_OUT = SCREEN_CODES
 
 
 def trouble_text(error: Exception) -> str:
@@ -48,7 +49,7 @@ def trouble_text(error: Exception) -> str:
 
 
 def program_text(code: str) -> str:
-    """The sentence for our own bug."""
+    """The sentence of a code of the screens."""
     return f"{code}: {_(SCREEN_CODES[code])}"
 
 

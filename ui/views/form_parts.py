@@ -45,7 +45,7 @@ def save_bar(desk: Desk, form: Form, identifier: str, save: Action, remark: str 
     controls = [button(style, identifier, text, desk.act(save), filled=True, disabled=form.saving)]
     if remark:
         controls.append(words(style, remark, bold=True))
-    if form.errors:
+    if form.refusal:
         sentence = _("Not recorded yet: {problem}", problem=form.refusal)
         controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
     return ft.Semantics(live_region=True, content=ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M))

@@ -37,7 +37,18 @@ def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines
         form.texts[name] = typed
 
     error = form.errors.get(name, "")
-    return field(desk, f"helper-{name}", text, form.texts[name], changed, error=error, width=width, lines=lines)
+    return field(
+        desk,
+        f"helper-{name}",
+        text,
+        form.texts[name],
+        changed,
+        error=error,
+        width=width,
+        lines=lines,
+        autofocus=name == "name",
+        submitted=desk.act(desk.save_helper),
+    )
 
 
 def _who(desk: Desk) -> ft.Control:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the long lists share: the search field, and a list that holds only the rows around what is in sight.
 
-A list item is a chunk of rows of known height. Chunks far from sight are empty boxes, so that five thousand rows cost
-a window no more than a hundred and the scroll bar still tells the truth.
+A list item is a chunk of rows of known height. Chunks far from sight are boxes with one word, so that five thousand
+rows cost a window little more than eighty and the scroll bar still tells the truth.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.loading import CHUNK, WINDOW
-from ui.parts import field, words
+from ui.parts import field, loading, words
 from ui.texts import _
-from ui.theme import LINE_HEIGHT, SPACE_M, TEXT, Style
+from ui.theme import LINE_HEIGHT, SPACE_M, SPACE_XL, TEXT, Style
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 
 Line = TypeVar("Line")
@@ -76,7 +76,7 @@ def _inside(lines: Sequence[Line], offset: int) -> tuple[Line, ...]:
 
 def _chunk(desk: Desk, draw: Draw[Line], lines: tuple[Line, ...], height: int) -> ft.Control:
     if not lines:
-        return ft.Container()
+        return ft.Container(content=loading(desk.device.style), alignment=ft.Alignment.CENTER_LEFT, padding=SPACE_XL)
     chunk: ft.Control = _drawn(desk, desk.device.style, draw, lines, height)
     return chunk
 

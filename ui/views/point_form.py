@@ -51,7 +51,16 @@ def _field(desk: Desk, name: str, text: str, width: float) -> ft.Control:
         form.texts[name] = typed
 
     error = form.errors.get(name, "")
-    return field(desk, f"point-{name}", text, form.texts[name], changed, error=error, width=width)
+    return field(
+        desk,
+        f"point-{name}",
+        text,
+        form.texts[name],
+        changed,
+        error=error,
+        width=width,
+        submitted=desk.act(desk.save_point),
+    )
 
 
 def _choose(desk: Desk, name: str, value: StrEnum) -> Handler:

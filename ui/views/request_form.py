@@ -64,6 +64,7 @@ class _Fields:
             width=width,
             lines=lines,
             help_text=help_text,
+            submitted=self.desk.act(self.desk.save_request),
         )
 
 
@@ -84,7 +85,14 @@ def _danger(desk: Desk) -> ft.Control:
         heading(style, _("Is somebody's life in danger right now?")),
         choices(
             [
-                choice(style, "danger-no", _("No"), form.danger is False, desk.do(_choose(desk, _answer(False)))),
+                choice(
+                    style,
+                    "danger-no",
+                    _("No"),
+                    form.danger is False,
+                    desk.do(_choose(desk, _answer(False))),
+                    autofocus=True,
+                ),
                 choice(style, "danger-yes", _("Yes"), form.danger is True, desk.do(_choose(desk, _answer(True)))),
             ]
         ),
@@ -199,6 +207,7 @@ def _note(desk: Desk) -> ft.Control:
             fields.changed("note", redraw=True),
             error=form.errors.get("note", ""),
             help_text=left,
+            submitted=desk.act(desk.save_request),
         ),
     ]
     if form.priority is not None and not travels:

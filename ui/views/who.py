@@ -34,13 +34,14 @@ def who_card(desk: Desk) -> ft.Control:
             set_name,
             error=form.errors.get("name", ""),
             width=420,
+            autofocus=True,
             submitted=desk.act(desk.begin),
         ),
         choices(roles),
     ]
-    if "role" in form.errors:
-        controls.append(words(style, form.errors["role"], bold=True, colour=style.palette.danger))
     controls.append(ft.Row([button(style, "person-begin", _("Start"), desk.act(desk.begin), filled=True)]))
+    if form.refusal:
+        controls.append(words(style, form.refusal, bold=True, colour=style.palette.danger))
     return card(style, controls, edge=Tone.ATTENTION)
 
 
