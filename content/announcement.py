@@ -97,17 +97,20 @@ def _number(stream: BinaryIO, size: int) -> int:
 
 
 def open_announcement(
-    data: bytes, base: OpenedPack, trust: Trust, *, now: int | None, seen: Mapping[str, int]
+    data: bytes, base: OpenedPack, trust: Trust, *, now: int | None, seen: Mapping[str, int], installed: bool = False
 ) -> Announcement:
     """The card that may be shown over the installed pack ``base``.
 
-    ``seen``: per file name the highest number shown over this pack. Raises PackError: among others for another pack,
+    ``seen``: per file name the highest number shown over this pack. ``installed``: it was believed before and is read
+    again; what has run out since is no lock. Raises PackError: among others for another pack,
     a number seen before, or too few signatures of the role "announcement". Nothing is parsed before they hold.
     """
     envelope = _envelope(data)
     root = trust.root
-    require(envelope, root.signers, root.roles["announcement"], root.issued if now is None else now)
-    check_root_date(root, now)
+    at = None if installed else root.issued if now is None else now
+    require(envelope, root.signers, root.roles["announcement"], at)
+    if not installed:
+        check_root_date(root, now)
     stream = io.BytesIO(envelope.document)
     if take(stream, 1) != b"\x01":
         raise PackError(Reason.NEWER_FORMAT)

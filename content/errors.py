@@ -86,7 +86,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.DOCUMENT_SIZE: f"Het bestand zegt van zichzelf een onmogelijke grootte. {_REFUSED}",
     Reason.SIGNATURE_COUNT: f"Het bestand heeft een onmogelijk aantal handtekeningen. {_REFUSED}",
     Reason.SIGNATURE_DOUBLE: f"Een handtekening staat er dubbel in of op de verkeerde plaats. {_REFUSED}",
-    Reason.SIGNER_UNKNOWN: f"Sleutel {{key}}, waarmee is getekend, is niet van deze gemeente. {_REFUSED}",
+    Reason.SIGNER_UNKNOWN: "Dit punt kent sleutel {key} niet. Lees eerst het nieuwste sleutelbestand.",
     Reason.SIGNER_ROLE: f"Sleutel {{key}} mag dit niet tekenen. {_REFUSED}",
     Reason.SIGNER_EXPIRED: "Sleutel {key} is verlopen. De gemeente moet opnieuw tekenen met een geldige sleutel.",
     Reason.SIGNATURE_WRONG: f"Een handtekening klopt niet: het bestand is veranderd of beschadigd. {_DAMAGED}",

@@ -126,7 +126,11 @@ def unlock_key(data: bytes, passphrase: str) -> Ed25519PrivateKey:
 def read_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     """As :func:`unlock_key`, from a regular file."""
     with open_regular(path) as stream:
-        return unlock_key(stream.read(MAX_KEY_FILE), passphrase)
+        try:
+            data = stream.read(MAX_KEY_FILE)
+        except OSError as error:
+            raise PackError(Reason.UNREADABLE) from error
+    return unlock_key(data, passphrase)
 
 
 def write_new_key(path: Path, passphrase: str, *, cost: Cost = STRONG) -> bytes:

@@ -143,13 +143,15 @@ class Trust:
     def first(cls, data: bytes, *, fingerprint: bytes, now: int | None) -> Trust:
         """The root of which the enrolment papers gave the fingerprint (32 B).
 
-        Signed by its own threshold, too. ``now`` in Unix seconds, None when no clock is trusted. Raises PackError.
+        Signed by its own threshold, too; signatures of keys that an earlier root had are passed over. A point reads
+        the root it keeps in the same way, with the fingerprint it kept. ``now`` in Unix seconds, None when no clock is
+        trusted or for a root that is kept. Raises PackError.
         """
         envelope = _envelope(data)
         if hashlib.sha256(envelope.document).digest() != fingerprint:
             raise PackError(Reason.ROOT_FINGERPRINT)
         root = parse_root(envelope.document)
-        require(envelope, root.signers, root.roles["root"], root.issued if now is None else now)
+        require(_signed_by(envelope, root), root.signers, root.roles["root"], _at(root, now))
         check_root_date(root, now)
         return cls(root, data)
 
@@ -161,8 +163,7 @@ class Trust:
         """
         envelope = _envelope(data)
         old = self.root.signers
-        known = tuple(signature for signature in envelope.signatures if signature.key in old)
-        enough(valid_keys(Envelope(ROOT, known, envelope.document), old), self.root.roles["root"])
+        enough(valid_keys(_signed_by(envelope, self.root), old), self.root.roles["root"])
         root = parse_root(envelope.document)
         valid = valid_keys(envelope, {**root.signers, **old})
         self._check_succession(root)
@@ -189,6 +190,12 @@ def check_root_date(root: Root, now: int | None) -> None:
     """Raises PackError when the root has expired; without a trusted clock nothing is known."""
     if now is not None and root.expires <= now:
         raise PackError(Reason.ROOT_EXPIRED)
+
+
+def _signed_by(envelope: Envelope, root: Root) -> Envelope:
+    """With the signatures only that claim a key of ``root``."""
+    known = tuple(signature for signature in envelope.signatures if signature.key in root.keys)
+    return Envelope(ROOT, known, envelope.document)
 
 
 def _envelope(data: bytes) -> Envelope:

@@ -221,6 +221,14 @@ def test_an_announcement_says_that_it_has_expired(base: OpenedPack) -> None:
     assert open_announcement(message, base, TRUST, now=None, seen={}).expired is None
 
 
+def test_an_expired_root_lets_no_announcement_in_but_keeps_those_it_let_in(base: OpenedPack) -> None:
+    message, late = announced(base), NOW + 1000 * DAY
+    with pytest.raises(PackError) as caught:
+        open_announcement(message, base, TRUST, now=late, seen={})
+    assert caught.value.reason is Reason.SIGNER_EXPIRED
+    assert open_announcement(message, base, TRUST, now=late, seen={}, installed=True).data == CHANGED
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

@@ -171,6 +171,15 @@ def test_a_root_with_wholly_other_keys_needs_four_signatures() -> None:
     assert reason(lambda: follows(other, KEYS[0], KEYS[1], FOURTH, FIFTH, STRANGER)) is Reason.SIGNER_UNKNOWN
 
 
+def test_a_point_reads_the_root_it_keeps() -> None:
+    """With the signatures of keys that are gone, and long after everything in it ran out."""
+    other = a_root(FOURTH, FIFTH, version=2)
+    kept = follows(other, KEYS[0], KEYS[2], FOURTH, FIFTH)
+    assert Trust.first(kept.data, fingerprint=kept.fingerprint, now=None) == kept
+    few = root_file(other, KEYS[0], KEYS[2], FOURTH)
+    assert reason(lambda: Trust.first(few, fingerprint=kept.fingerprint, now=None)) is Reason.SIGNATURES_FEW
+
+
 def test_roots_go_up_by_one_and_stay_in_their_municipality() -> None:
     again = replace(TWO, version=1)
     assert reason(lambda: follows(again, *KEYS[1:])) is Reason.ROOT_ROLLED_BACK
