@@ -197,7 +197,8 @@ class Session(asyncio.Protocol):
     @property
     def writable(self) -> bool:
         """Whether packets may be handed over now."""
-        return self.configured and not self._paused and self._transport is not None
+        transport = self._transport
+        return self.configured and not self._paused and transport is not None and not transport.is_closing()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The client is there."""

@@ -15,6 +15,8 @@ from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_device import UNREAD_LIMIT, MeshDevice, Session
 from devices.mesh_messages import DeviceState, Identity, Metrics
+from devices.mesh_packet import Packet, Port
+from devices.radio import BROADCAST
 from devices.stream import FrameReader, encode_frame
 from tests.support.ether_kit import run
 
@@ -162,3 +164,17 @@ def test_a_client_that_never_reads_is_thrown_out() -> None:
     later, wire = bench.client()
     later.data_received(_asked(6))
     assert _completed(wire) == [6]
+
+
+def test_what_comes_while_a_client_leaves_waits_for_the_next() -> None:
+    """The connection is closing and not closed yet: nothing is written into it any more."""
+    bench = Bench()
+    session, wire = bench.client()
+    session.data_received(_asked(1))
+    wire.close()
+    bench.other.port.node.submit(Packet(0, BROADCAST, 7, Port.PRIVATE, b"meanwhile", 0, 0))
+    run(bench.ether)
+    later, wire = bench.client()
+    later.data_received(_asked(2))
+    heard = [mesh_pb2.FromRadio.FromString(message) for message in FrameReader().feed(bytes(wire.written))]
+    assert [message.packet.decoded.payload for message in heard if message.HasField("packet")] == [b"meanwhile"]
