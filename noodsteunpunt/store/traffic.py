@@ -51,8 +51,10 @@ class Traffic(StoreBase):
         own = conn.execute(select(REPLICA.c.author).where(REPLICA.c.author == author)).scalar()
         if own is None:
             return
-        for number in range(first, min(head, first + 65_536)):
-            conn.execute(insert(HELD_MARK).values(author=author, number=number, at=at).on_conflict_do_nothing())
+        numbers = range(first, min(head, first + 65_536))
+        if numbers:
+            marks = [{"author": author, "number": number, "at": at} for number in numbers]
+            conn.execute(insert(HELD_MARK).on_conflict_do_nothing(), marks)
 
     def receipts(self) -> list[bytes]:
         """The packets, to restore the engine from."""

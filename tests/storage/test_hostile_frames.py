@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A member whose program is wrong, or worse, may send any bytes in a good frame: the store keeps them, no screen
+fails on them, work goes on, and the rows do not depend on the order."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from noodsteunpunt.domain.facts import FACTS, Lane, subject_id
+from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.encoding import encode_part, lane_fields
+from noodsteunpunt.store.database import Reader, Store
+from sync.frames import ENTRIES
+from sync.varint import write_varint
+from tests.support.station_kit import NOW, open_store, papers
+from tests.support.store_kit import register
+
+AUTHORS = st.sampled_from([128, 129, 576, 65535])
+NUMBER = st.one_of(st.integers(0, 9), st.integers(0, (1 << 63) - 1))
+SUBJECT = st.one_of(
+    st.just(SubjectId("")),
+    st.builds(subject_id, AUTHORS, st.integers(1, 6)),
+    st.builds(subject_id, st.integers(0, 65535), st.integers(1, (1 << 63) - 1)),
+)
+TEXT = st.one_of(st.text(max_size=6), st.sampled_from(["KB", "A", "\x00", "\u202e\u202e", "-1", "0", "\U0010ffff" * 3]))
+
+
+def value_of(hint: Any) -> st.SearchStrategy[Any]:
+    """Anything that the bytes of a field can say."""
+    for part in (hint, *typing.get_args(hint)):
+        if part is bool:
+            return st.booleans()
+        if part is int:
+            return NUMBER
+        if part is SubjectId and typing.get_origin(hint) is not tuple:
+            return SUBJECT
+        if part is str:
+            return TEXT
+        if isinstance(part, type) and issubclass(part, Enum):
+            members = st.sampled_from(part)
+            return st.frozensets(members) if typing.get_origin(hint) is frozenset else members
+    return st.lists(SUBJECT, max_size=3).map(tuple)
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> bytes:
+    """A mesh body: well-formed with extreme values, or with any bytes behind its head, or no body at all."""
+    if draw(st.integers(0, 9)) == 0:
+        return draw(st.binary(max_size=30))
+    number = draw(st.sampled_from(sorted(FACTS)))
+    kind: Any = FACTS[number]
+    fields = {name: draw(value_of(hint)) for name, hint, _ in lane_fields(kind, Lane.AIR) if draw(st.booleans())}
+    air = encode_part(kind(**fields), Lane.AIR) if draw(st.integers(0, 4)) else draw(st.binary(max_size=9))
+    out = bytearray((number, draw(st.sampled_from([1, 1, 1, 2]))))
+    write_varint(out, draw(st.sampled_from([0, 1, 1 << 24, 1 << 25])))
+    subject = draw(st.one_of(st.just(SubjectId("")), SUBJECT))
+    author, _, seq = subject.partition("-")
+    write_varint(out, int(seq or "0"))
+    out += bytes.fromhex(author)
+    write_varint(out, len(air))
+    return bytes(out + air + draw(st.sampled_from([b"", b"sealed or not"])))
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> tuple[int, int, bytes]:
+    """Entries with any numbers, also numbers that were given out before."""
+    out = bytearray((ENTRIES, 2, 0))
+    write_varint(out, draw(st.one_of(st.integers(1, 6), st.integers(0, 1 << 49))))
+    write_varint(out, draw(st.one_of(st.integers(0, 9), st.integers(0, 1 << 49))))
+    for body in draw(st.lists(bodies(), min_size=1, max_size=3)):
+        write_varint(out, draw(st.one_of(st.integers(0, 9), st.integers(0, 9), NUMBER)))
+        write_varint(out, len(body))
+        out += body
+    return draw(AUTHORS), draw(st.integers(0, 4)), bytes(out)
+
+
+@pytest.fixture(scope="module")
+def stations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Store, Reader]]]:
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    opened = []
+    for name in ("a", "b"):
+        store = open_store(folder / name, papers()[9])
+        opened.append((store, store.reader()))
+    yield opened
+    for store, reader in opened:
+        reader.close()
+        store.close()
+
+
+def empty(store: Store) -> None:
+    for table in ("entry", "frame", "frame_aside", "request", "helper", "claim", "point"):
+        store._connection.execute(f"DELETE FROM {table}")
+
+
+@settings(max_examples=60)
+@given(heard=st.lists(frames(), max_size=6, unique_by=lambda frame: frame[:2]), data=st.data())
+def test_any_frame_is_kept_and_stops_nothing(
+    stations: list[tuple[Store, Reader]], heard: list[tuple[int, int, bytes]], data: st.DataObject
+) -> None:
+    exports = []
+    for (store, reader), order in zip(stations, (heard, data.draw(st.permutations(heard))), strict=True):
+        empty(store)
+        for frame in order:
+            store.accept([frame], NOW)
+        export = store.export_canonical()
+        assert len(export["frames"]) == len(heard)
+        store.rebuild()
+        assert store.export_canonical() == export
+        look_at_everything(reader)
+        exports.append(export)
+    assert exports[0]["air"] == exports[1]["air"]
+    store, reader = stations[0]
+    assert register(store) in {row.id for row in reader.requests(limit=1000)}
+
+
+def look_at_everything(reader: Reader) -> None:
+    for request in reader.requests(limit=1000):
+        detail = reader.request(request.id)
+        assert detail is not None and detail.history
+    for helper in reader.helpers(limit=1000):
+        assert reader.helper(helper.id) == helper
+    reader.conflicts(), reader.points(NOW), reader.counters(), reader.peers(()), reader.journal_counts()
