@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from meshtastic.tcp_interface import TCPInterface
@@ -256,15 +258,19 @@ def test_telemetry_reaches_the_status(mesh_of: Maker) -> None:
 
 
 def test_opening_and_closing_leaves_nothing_behind(mesh_of: Maker) -> None:
-    """Five times: no thread more than before."""
+    """Five times: no thread and no open file more than before."""
     mesh = mesh_of().ready()
-    before = threading.active_count()
+    before = threading.active_count(), _open_files()
     for _ in range(5):
         log = _alone(mesh.daemon.ports[FIRST + 1], QUICK)
         wait_until(lambda log=log: log.radio.status().state is READY)  # type: ignore[misc]
         log.radio.close()
     mesh.ready()
-    mesh.wait(lambda: threading.active_count() <= before)
+    mesh.wait(lambda: threading.active_count() <= before[0] and _open_files() <= before[1])
+
+
+def _open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
 
 
 @pytest.mark.parametrize(
