@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``python -m ui --config station.toml``: the station with its screens, until Ctrl-C.
 
-Prints one line with the address to open. Exit statuses and error codes are those of ``noodsteunpunt.errors``.
+Prints one line with the address to open; what stops it goes to standard error, and to a page where there is a browser.
+Exit statuses and error codes are those of ``noodsteunpunt.errors``.
 """
 
 from __future__ import annotations
@@ -14,36 +15,50 @@ from pathlib import Path
 
 from noodsteunpunt.assembly import open_station
 from noodsteunpunt.config import default_config_path, load_settings
-from noodsteunpunt.errors import TABLE, explain, known
+from noodsteunpunt.errors import explain, known
 from ui.browser import open_window
 from ui.host import build
 from ui.server import listen, serve
+from ui.stopped import show_page
 from ui.texts import _
+from ui.trouble import CANNOT_START, PORT_IN_USE, note_down, program_text
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0 after a stop in good order."""
     options = _parser().parse_args(arguments)
     try:
-        settings = load_settings(options.config)
-        with open_station(options.config) as runner:
-            token = secrets.token_urlsafe(24)
-            port = settings.screen_port if options.port is None else options.port
-            try:
-                listener = listen(port)
-            except OSError:
-                print(_("Port {port} is in use. Choose another one with --port.", port=port), file=sys.stderr)
-                return 69
-            url = f"http://127.0.0.1:{listener.getsockname()[1]}/?token={token}"
-            print(url, flush=True)
-            if not options.no_browser:
-                open_window(url)
-            serve(build(runner, token), listener)
-    except tuple(TABLE) as error:
-        row = known(error)
-        print(explain(error), file=sys.stderr)
-        return row.status if row is not None else 70
+        return _run(options.config, options.port, browser=not options.no_browser)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person reads a sentence with a code
+        row, text = known(error), explain(error)
+        if row is None or text is None:
+            note_down(error)
+            return _stopped(program_text(CANNOT_START), 70, browser=not options.no_browser)
+        return _stopped(text, row.status, browser=not options.no_browser)
+
+
+def _run(config: Path, wanted_port: int | None, *, browser: bool) -> int:
+    settings = load_settings(config)
+    with open_station(config) as runner:
+        token = secrets.token_urlsafe(24)
+        port = settings.screen_port if wanted_port is None else wanted_port
+        try:
+            listener = listen(port)
+        except (OSError, OverflowError):
+            return _stopped(program_text(PORT_IN_USE, port=port), 69, browser=browser)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/?token={token}"
+        print(url, flush=True)
+        if browser:
+            open_window(url)
+        serve(build(runner, token), listener)
     return 0
+
+
+def _stopped(text: str, status: int, *, browser: bool) -> int:
+    print(text, file=sys.stderr)
+    if browser:
+        show_page(text)
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

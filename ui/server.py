@@ -48,11 +48,16 @@ class QuietServer(uvicorn.Server):
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on loopback; port 0 takes a free one."""
+    """A socket on loopback; port 0 takes a free one. Raises ``OSError`` for a port that is in use, ``OverflowError`` for
+    a number that is none."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((LOOPBACK, port))
-    listener.listen(128)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((LOOPBACK, port))
+        listener.listen(128)
+    except BaseException:
+        listener.close()
+        raise
     return listener
 
 

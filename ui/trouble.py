@@ -33,10 +33,15 @@ SCREEN_CODES = {
         "it come back? Write this code down and start the program again."
     ),
     "NSP-603": mark("Characters that turn text around were left out. Read back what was recorded."),
+    "NSP-604": mark(
+        "The program made a mistake while starting. Start it again. Does it come back? Write this code down and ask "
+        "for help."
+    ),
+    "NSP-605": mark("Port {port} of this computer is in use or not possible. Choose another one with --port."),
 }
 """Codes of the screens themselves; the others are in ``noodsteunpunt.errors``."""
 
-FAILED_ACTION, FAILED_DRAWING, LEFT_OUT = SCREEN_CODES
+FAILED_ACTION, FAILED_DRAWING, LEFT_OUT, CANNOT_START, PORT_IN_USE = SCREEN_CODES
 
 
 def trouble_text(error: Exception) -> str:
@@ -48,9 +53,9 @@ def trouble_text(error: Exception) -> str:
     return explain(error) or program_text(FAILED_ACTION)
 
 
-def program_text(code: str) -> str:
+def program_text(code: str, **values: object) -> str:
     """The sentence of a code of the screens."""
-    return f"{code}: {_(SCREEN_CODES[code])}"
+    return f"{code}: {_(SCREEN_CODES[code], **values)}"
 
 
 def recorded_trouble(error: Exception) -> str:

@@ -64,8 +64,7 @@ def handlers(shown: Window) -> list[tuple[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("point", [1, 9])
-@pytest.mark.parametrize("error", [RuntimeError(SECRET), StoreError("disk")], ids=["bug", "disk"])
+@pytest.mark.parametrize(("point", "error"), [(1, RuntimeError(SECRET)), (9, StoreError("disk"))], ids=["bug", "disk"])
 def test_no_handler_of_any_screen_raises(
     story: Story, point: int, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
