@@ -48,8 +48,10 @@ class QuietServer(uvicorn.Server):
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on loopback; port 0 takes a free one. Raises ``OSError`` for a port that is in use, ``OverflowError`` for
-    a number that is none."""
+    """A socket on loopback; port 0 takes a free one.
+
+    Raises ``OSError`` for a port that is in use, ``OverflowError`` for a number that is none.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
