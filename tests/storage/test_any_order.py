@@ -31,7 +31,7 @@ from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import freeze_all, own_frames, register, register_helper
 
 PAPERS = papers()
-EXAMPLES = 60
+EXAMPLES = 40
 Frames = list[tuple[int, int, bytes]]
 
 
