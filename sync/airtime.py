@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The airtime governor: what a rolling hour of our own transmissions may cost, and a ledger that shows it.
+"""The airtime governor: what a rolling hour of our radio's transmissions may cost, and a ledger that shows it.
+What the radio sends for others counts for the law as well: it is known from the radio's own figure alone.
 
 Meshtastic counts in 60 one-minute buckets and refuses above 10 % (airtime.cpp, Router.cpp); so do we, but
 before asking. Life has a reserve that nothing else may touch, repairs and control have their shares.
@@ -19,7 +20,8 @@ SHARES = {"life": 1.0, "facts": 1.0, "repair": 0.45, "control": 0.25}
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Seconds of the last hour; ``rows`` are (kind, seconds, packets)."""
+    """Seconds of the last hour; ``rows`` are (kind, seconds, packets). ``relay`` is what the radio sent for others,
+    in packets that nobody counted."""
 
     budget_s: float
     reserve_s: float
@@ -33,6 +35,8 @@ class Governor:
 
     duty_cycle: float
     reserve: float
+    told: float = 0.0
+    """Seconds of the last hour by the radio's own count; 0 if it does not tell."""
     _buckets: dict[tuple[int, str], tuple[float, int]] = field(default_factory=dict)
 
     @property
@@ -54,7 +58,7 @@ class Governor:
     def allows(self, now: float, kind: str, seconds: float) -> bool:
         """May a packet of this kind go now?"""
         self._expire(now)
-        used = self._used()
+        used = max(self._used(), self.told)
         if kind == "life":
             return used + seconds <= self.budget
         spendable = self.budget - self.reserve
@@ -68,7 +72,10 @@ class Governor:
         for kind in SHARES:
             values = [value for (_, name), value in self._buckets.items() if name == kind]
             rows.append((kind, sum(seconds for seconds, _ in values), sum(packets for _, packets in values)))
-        return Ledger(self.budget, self.reserve, self._used(), tuple(rows))
+        own = self._used()
+        if self.told > own:
+            rows.append(("relay", self.told - own, 0))
+        return Ledger(self.budget, self.reserve, max(own, self.told), tuple(rows))
 
     def _used(self) -> float:
         return sum(seconds for seconds, _ in self._buckets.values())

@@ -259,6 +259,10 @@ class Engine:
         """The radio did not take it: own frames go back into the queue, the rest comes by itself."""
         self._outbox.refused(outgoing, now, reason)
 
+    def radio_spent(self, seconds: float) -> None:
+        """What the radio says it transmitted in the last hour, for us and for others."""
+        self._governor.told = seconds
+
     def may_freeze(self, priority: Priority, now: float) -> bool:
         """Would a new frame of this class get airtime now?"""
         return self._outbox.may_freeze(priority, now)

@@ -17,6 +17,7 @@ _KINDS = {
     "facts": mark("New facts"),
     "repair": mark("Repeats for who missed something"),
     "control": mark("Keeping level with each other"),
+    "relay": mark("Passing on for others"),
 }
 
 _REFUSED = {
@@ -153,9 +154,10 @@ def network_page(view: NetworkView, now: int) -> NetworkPage:
 
 
 def _ledger(row: LedgerRow, budget: float) -> LedgerLine:
-    packets = n_("{count} packet", "{count} packets", row.packets)
+    # What the radio passed on for others it tells in seconds only.
+    packets = n_(", {count} packet", ", {count} packets", row.packets) if row.packets or row.kind != "relay" else ""
     kind = _(_KINDS[row.kind]) if row.kind in _KINDS else row.kind
-    return LedgerLine(kind, f"{seconds_text(row.seconds)}, {packets}", min(1.0, row.seconds / budget))
+    return LedgerLine(kind, f"{seconds_text(row.seconds)}{packets}", min(1.0, row.seconds / budget))
 
 
 def _peer(row: PeerRow, now: int) -> PeerLine:

@@ -20,6 +20,7 @@ from devices.radio import Heard, Radio, RadioBusy, RadioState, RadioUnavailable,
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.errors import StoreError
+from sync.airtime import HOUR
 from sync.chain import make_checkpoint
 from sync.engine import (
     ChainBroken,
@@ -189,8 +190,10 @@ class Carrier:
         carried.anything = True
 
     def _transmit(self, now: float) -> None:
-        if self.radio.status().state is not RadioState.READY:
+        status = self.radio.status()
+        if status.state is not RadioState.READY:
             return
+        self.engine.radio_spent((status.air_time_tx or 0.0) * HOUR)
         while len(self._in_flight) < MAX_IN_FLIGHT:
             due = self.engine.outgoing(now, 1)
             if not due:

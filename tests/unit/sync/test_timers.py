@@ -126,3 +126,18 @@ def test_airtime_spent_before_a_restart_counts_until_it_is_an_hour_old() -> None
     assert not governor.allows(700.0, "facts", 20.0)
     assert governor.ledger(600.0 + 3600 + 60).used_s == 90.0
     assert governor.allows(600.0 + 3600 + 60, "facts", 20.0)
+
+
+def test_what_the_radio_sent_for_others_counts_too() -> None:
+    governor = Governor(0.10, 120)
+    governor.charge(0, "facts", 10)
+    assert governor.allows(1, "facts", 1)
+    governor.told = 239.5
+    assert not governor.allows(1, "facts", 1)
+    assert governor.allows(1, "life", 1)
+    ledger = governor.ledger(1)
+    assert ledger.used_s == 239.5
+    assert ledger.rows[-1] == ("relay", 229.5, 0)
+    governor.told = 5.0
+    assert governor.ledger(1).used_s == 10
+    assert "relay" not in [kind for kind, _, _ in governor.ledger(1).rows]
