@@ -45,9 +45,13 @@ def forms_of(word: str) -> Iterator[bytes]:
         yield int(digits).to_bytes(5, "little")
 
 
-def found(word: str, heap: bytes) -> bool:
-    """Is ``word`` in ``heap``, in any form?"""
-    return any(form in heap for form in forms_of(word))
+def found(words: Iterable[str], heap: bytes) -> set[str]:
+    """Those of ``words`` that are in ``heap``, in any form. Names and numbers begin alike: one look for many."""
+    begun: dict[bytes, list[tuple[bytes, str]]] = {}
+    for word in words:
+        for form in forms_of(word):
+            begun.setdefault(form[:4], []).append((form, word))
+    return {word for start, forms in begun.items() if start in heap for form, word in forms if form in heap}
 
 
 @dataclass(slots=True)
@@ -101,8 +105,8 @@ def _open_entry(opened: Opened, packet: Frame, entry: Entry, sealers: Sequence[P
 def on_air(opened: Opened, words: Collection[str], travelled: Collection[str]) -> list[str]:
     """None of ``words`` may be found; each of ``travelled``, sealed for the coordination point, must be."""
     heap = b"\n".join(sorted(opened.layers))
-    wrong = [f"{word!r} was on the air" for word in words if found(word, heap)]
-    wrong += [f"the search of the air does not find {word!r}" for word in travelled if not found(word, heap)]
+    wrong = [f"{word!r} was on the air" for word in sorted(found(words, heap))]
+    wrong += [f"the search of the air does not find {word!r}" for word in sorted({*travelled} - found(travelled, heap))]
     if opened.closed:
         wrong.append(f"{opened.closed} packets or entries on the air could not be opened")
     if not opened.entries or not words or not travelled:
@@ -118,7 +122,7 @@ def on_disk(folders: Iterable[Path], words: Collection[str], needed: Collection[
         heap = path.read_bytes()
         if heap:
             searched.add(path)
-        wrong += [f"{word!r} is readable in {path.name}" for word in words if found(word, heap)]
+        wrong += [f"{word!r} is readable in {path.name}" for word in sorted(found(words, heap))]
     wrong += [f"{path.name} was not there to be searched" for path in needed if path not in searched]
     if not words:
         wrong.append("nothing was searched on the disk")

@@ -3,7 +3,7 @@
 """The story that ``demo --check`` plays on three real stations, with what is judged on the way.
 
 Two points register what is in the file, know one helper, are cut from each other and both claim that helper; one is
-killed; the coordination point sees half of the requests; a person settles the conflict; all three become level.
+killed; the coordinator sees half of the requests; a person settles the conflict; all three become level.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ PATIENCE = 30.0
 
 CUT_SECONDS = 3.0
 LOOK_SECONDS = 0.2
+SEES_AT_ONCE = 5
+"""So that they share a frame."""
 
 COORDINATION = "C"
 POINTS = {"A": 1, "B": 2}
@@ -56,6 +58,7 @@ class Story:
     _registered_at: dict[str, float] = field(default_factory=dict)
     _arrived: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
+    _rows: dict[str, list[judge.Row]] = field(default_factory=dict)
 
     @property
     def requests(self) -> int:
@@ -72,7 +75,7 @@ class Story:
         self._cut_and_claim(shared)
         self._kill_and_restart()
         self.daemon.heal()
-        winner = self._see_and_settle(shared)
+        winner = self._settle(shared)
         self._converge(shared)
         self._judge(shared, winner)
 
@@ -136,27 +139,32 @@ class Story:
         recorded = self.typed["request B"].keys() | self.typed["helper B"].keys()
         self.wrong += [f"{lost} was acknowledged and lost by a kill" for lost in sorted(recorded - there)]
 
-    def _see_and_settle(self, shared: str) -> str:
-        """The scripted coordinator presses *Gezien* on every other request. The card stands on both islands, from when
-        it came until a person decides; gives the claim that stays."""
+    def _settle(self, shared: str) -> str:
+        """The card stands on both islands, from when it came until a person decides; gives the claim that stays."""
         standing: set[str] = set()
-        everything = sorted(self._registered_at)
 
-        def ready() -> bool:
+        def on_both() -> bool:
             standing.update(self._card(shared, standing))
-            return standing == set(POINTS) and self._at_coordination() >= set(everything)
+            return standing == set(POINTS)
 
-        self._wait("the conflict card on both islands, all requests at the coordination point", ready)
-        self._seen = set(everything[::2])
-        for request in everything[::2]:
-            self.stations[COORDINATION].post("see", request=request, name=COORDINATOR, role="coordinator")
-        for _ in everything[::2]:
-            self.stations[COORDINATION].answer()
+        self._wait("the conflict card on both islands", on_both)
         self._card(shared, standing)
         card = next(card for card in self.stations["A"].do("conflicts") if card["helper"] == shared)
         winner = str(card["claims"][0]["id"])
         self.stations["A"].do("settle", helper=shared, winner=winner, name=LEADER, role="point_lead")
         return winner
+
+    def _see(self) -> None:
+        """The scripted coordinator presses *Gezien* on every other request, a few at a time, as they come in."""
+        chosen = set(list(self._registered_at)[::2])
+        fresh = sorted(chosen & self._arrived - self._seen)
+        if not fresh or (len(fresh) < SEES_AT_ONCE and not chosen <= self._arrived):
+            return
+        self._seen |= set(fresh)
+        for request in fresh:
+            self.stations[COORDINATION].post("see", request=request, name=COORDINATOR, role="coordinator")
+        for _ in fresh:
+            self.stations[COORDINATION].answer()
 
     def _card(self, shared: str, standing: Iterable[str]) -> set[str]:
         shown = {name for name in POINTS if judge.card_stands(self.stations[name].do("conflicts"), shared)}
@@ -165,8 +173,11 @@ class Story:
 
     def _converge(self, shared: str) -> None:
         def level() -> bool:
-            exports = [station.do("export")["digest"] for station in self.stations.values()]
-            return len(set(exports)) == 1 and not self._delivery_wrong() and not self._any_card(shared)
+            if len(self._arrived) < self.requests:
+                return False
+            if self._delivery_wrong(self._rows) or self._any_card(shared):
+                return False
+            return len({station.do("export")["digest"] for station in self.stations.values()}) == 1
 
         try:
             self._wait("all three level", level)
@@ -176,7 +187,7 @@ class Story:
     # -- what is seen ---------------------------------------------------------------------------------------
 
     def _look(self) -> dict[str, list[judge.Row]]:
-        """What the lists show; the coordination point is asked last, so that it holds all that the points may claim."""
+        """What the lists show now. The coordination point is asked last: it must hold all that the points claim."""
         rows = {name: self.stations[name].do("requests") for name in (*POINTS, COORDINATION)}
         there = {row["id"] for row in rows[COORDINATION]}
         now = time.monotonic()
@@ -185,16 +196,14 @@ class Story:
         self._arrived |= arrived
         for name in POINTS:
             self._note(judge.claims_only_truth(rows[name], there, self._seen))
+        self._see()
+        self._rows = rows
         return rows
-
-    def _at_coordination(self) -> set[str]:
-        return {row["id"] for row in self.stations[COORDINATION].do("requests")}
 
     def _any_card(self, shared: str) -> bool:
         return any(judge.card_stands(station.do("conflicts"), shared) for station in self.stations.values())
 
-    def _delivery_wrong(self) -> list[str]:
-        rows = self._look()
+    def _delivery_wrong(self, rows: dict[str, list[judge.Row]]) -> list[str]:
         return [
             wrong
             for name in POINTS
@@ -226,7 +235,9 @@ class Story:
         for name in POINTS:
             for kind in ("request", "helper"):
                 self.wrong += judge.house_as_typed(exports[name], kind, self.typed[f"{kind} {name}"])
-        self.wrong += self._delivery_wrong()
+        if not 2 * len(self._seen) >= self.requests > len(self._seen):
+            self.wrong.append(f"{len(self._seen)} of {self.requests} requests were seen, not half of them")
+        self.wrong += self._delivery_wrong(self._look())
         self.wrong += judge.settled_alike(exports, shared, winner)
         for station in self.stations.values():
             station.do("rebuild")
