@@ -167,7 +167,10 @@ _KIND = _record("title", title=_WORDS, pictogram=Media())
 KINDS = _record(
     place_kinds=MapOf(_record("title", title=_WORDS, pictogram=Media(), needed=Choice(("yes", "no")))),
     card_kinds=MapOf(
-        _record("title", title=_WORDS, pictogram=Media(), headings=MapOf(ListOf(_TEXT), Ref("languages")))
+        _record(
+            "title",
+            title=_WORDS, pictogram=Media(), headings=MapOf(ListOf(_TEXT), Ref("languages")), needs=ListOf(_TEXT),
+        )
     ),
     scenarios=MapOf(_KIND), roles=MapOf(_KIND), hazards=MapOf(_KIND), modules=MapOf(_KIND), moments=MapOf(_KIND),
     partner_kinds=MapOf(_KIND), number_kinds=MapOf(_KIND),

@@ -141,13 +141,14 @@ def clean_text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if text.isascii() and text.replace("\n", "").isprintable():
         return text, []
-    # Trojan Source (CVE-2021-42574): what a reviewer sees must be what is there.
-    found = []
+    # Trojan Source (CVE-2021-42574): what a reviewer sees must be what is there. Read on without them.
+    found, kept = [], []
     for number, line in enumerate(text.split("\n"), 1):
         for column, character in enumerate(line, 1):
             if character not in JOINERS and unicodedata.category(character) in FORBIDDEN:
                 found.append(finding("P005-vreemd-teken", file, number, column, name=_name(character)))
-    return (None, found[:MAX_FINDINGS]) if found else (text, [])
+        kept.append("".join(one for one in line if one in JOINERS or unicodedata.category(one) not in FORBIDDEN))
+    return "\n".join(kept), found[:MAX_FINDINGS]
 
 
 class _Stop(Exception):

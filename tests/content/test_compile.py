@@ -20,7 +20,7 @@ from content.source import load_files, load_source
 from tests.support.pack_kit import edited, example, write
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = "e142ee26bfe37816593bf4f0d34f4696415794b78e7b36fbf30ad90aa134d241"
+DIGEST = "1e19d2e827f7163a7cbc4c5e27cbc7f1afc1b5a8e892f7ad827c09805cf8e095"
 PROGRAM = """
 import sys
 from pathlib import Path

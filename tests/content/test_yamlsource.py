@@ -74,30 +74,29 @@ def test_what_other_programs_read_otherwise(text: str) -> None:
 def test_bombs_cost_little() -> None:
     alias = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(400))
     tracemalloc.start()
-    for text in (alias, "- a\n" * (MAX_BYTES // 4), "{a: " * 20_000, "&a " * 1000):
+    for text in (alias, "- a\n" * (MAX_NODES + 1), "{a: " * 20_000, "&a " * 1000):
         _node, findings = read_yaml(text, "f")
         assert findings
         assert len(findings) <= MAX_FINDINGS
     assert tracemalloc.get_traced_memory()[1] < 100_000_000
     tracemalloc.stop()
-    assert read_yaml("- a\n" * (MAX_NODES + 1), "f")[1][-1].code == "P014-te-veel-waarden"
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "left", "found"),
     [
-        (b"a" * (MAX_BYTES + 1), "P003-bestand-te-groot 1:1"),
-        (b"a\nb\xff", "P004-geen-utf8 2:1"),
-        (b"a:\n\tb", "P005-vreemd-teken 2:1"),
-        ("ab\u202ecd".encode(), "P005-vreemd-teken 1:3"),
-        ("a\u200bb".encode(), "P005-vreemd-teken 1:2"),
-        ("a\u2028b".encode(), "P005-vreemd-teken 1:2"),
-        (b"a\rb", "P005-vreemd-teken 1:2"),
+        (b"a" * (MAX_BYTES + 1), None, "P003-bestand-te-groot 1:1"),
+        (b"a\nb\xff", None, "P004-geen-utf8 2:1"),
+        (b"a:\n\tb", "a:\nb", "P005-vreemd-teken 2:1"),
+        ("ab\u202ecd".encode(), "abcd", "P005-vreemd-teken 1:3"),
+        ("a\u200bb".encode(), "ab", "P005-vreemd-teken 1:2"),
+        ("a\u2028b".encode(), "ab", "P005-vreemd-teken 1:2"),
+        (b"a\rb", "ab", "P005-vreemd-teken 1:2"),
     ],
 )
-def test_text_that_is_refused(data: bytes, found: str) -> None:
+def test_text_that_is_refused(data: bytes, left: str | None, found: str) -> None:
     text, findings = clean_text(data, "f")
-    assert text is None
+    assert text == left
     assert [f"{one.code} {one.line}:{one.column}" for one in findings] == [found]
 
 

@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Telephone numbers and frequencies that cannot be, or are not the ones of this region."""
+
+from __future__ import annotations
+
+import re
+
+from content.lint.context import Context
+from content.lint.packs import body_text
+from content.merge import core_cards
+from content.model import Frequency, Phone
+from content.values import hertz
+from content.yamlsource import Mapping, Mark
+
+_IN_TEXT = re.compile(
+    r"(?<![\w.,/-])(?:\+[0-9]{2,3}[ -]?[0-9]{1,3}[ -]?[0-9]{5,8}|0[0-9]{1,3}[ -][0-9]{4,8}|0[0-9]{9})(?![\w/-])"
+)
+_CALL = re.compile(r"(?<![\w.,/+-])(112|911|999)(?![\w/-])(?! ?(?:euro|meter|gram|kilo|liter|km|uur|mensen|people))")
+_ALARM = ("112", "911", "999")
+_PAID = re.compile(r"\(?0?90[069]\)?[ -]?[0-9]{4,7}")
+
+
+def digits_of(text: str) -> str:
+    """Only the digits, and a plus at the front."""
+    return ("+" if text.lstrip().startswith("+") else "") + re.sub(r"[^0-9]", "", text)
+
+
+def dialled(text: str, plan: Mapping) -> str | None:
+    """The digits as dialled at home, or None when the region's telephone plan has no such number."""
+    if not re.fullmatch(r"\+?[0-9()][0-9 ()-]{1,24}", text):
+        return None
+    digits = digits_of(text)
+    country = plan.text("country-code").lstrip("+")
+    trunk = plan.text("trunk")
+    if digits in {item.text for item in plan.texts("short-numbers")}:
+        return digits
+    if digits.startswith("+"):
+        if not country or not digits.startswith(f"+{country}"):
+            return None
+        national = digits[len(country) + 1 :]
+        digits = trunk + (national.removeprefix(trunk) if f"({trunk})" in text else national)
+    lengths = {item.text for item in plan.texts("lengths")}
+    return digits if digits.startswith(trunk) and str(len(digits) - len(trunk)) in lengths else None
+
+
+def check_numbers(context: Context) -> None:
+    """Declared numbers and frequencies (P501, P503, P504, P506)."""
+    plan = context.region.get("telephone")
+    for leaf in context.leaves(Phone, Frequency):
+        if isinstance(leaf.shape, Frequency):
+            if hertz(leaf.text) is None:
+                context.report("P503-frequentie-kan-niet", leaf.file, leaf.mark, text=leaf.text[:30])
+            continue
+        if isinstance(plan, Mapping) and dialled(leaf.text, plan) is None:
+            context.report("P501-telefoon-kan-niet", leaf.file, leaf.mark, text=leaf.text[:30])
+        elif _PAID.fullmatch(leaf.text) and digits_of(leaf.text) not in _of_region(context):
+            context.report("P506-betaald-nummer", leaf.file, leaf.mark, text=leaf.text)
+    for row in context.source.records("numbers"):
+        if ("number" in row.pairs) == ("frequency" in row.pairs):
+            context.report("P504-nummer-of-frequentie", "numbers.yaml", row.mark)
+
+
+def _of_region(context: Context) -> set[str]:
+    node = context.region.get("numbers")
+    return (
+        {digits_of(context.region.text("numbers", key)) for key in node.pairs} if isinstance(node, Mapping) else set()
+    )
+
+
+def check_numbers_in_text(context: Context) -> None:
+    """Numbers in running text are declared ones (P502), and the alarm number is the region's (P505)."""
+    plan = context.region.get("telephone")
+    known = _of_region(context) | {digits_of(value) for value in context.claims.values()}
+    for source in context.sources:
+        known |= {digits_of(leaf.text) for leaf in source.leaves if isinstance(leaf.shape, Phone)}
+    if isinstance(plan, Mapping):
+        known |= {dialled(text, plan) or text for text in known}
+    own = _of_region(context)
+    wanted = next((number for number in _ALARM if number in own), "")
+    for said in context.said:
+        if said.cited:
+            continue
+        for match in _IN_TEXT.finditer(said.text):
+            digits = digits_of(match[0])
+            home = (dialled(match[0], plan) if isinstance(plan, Mapping) else None) or digits
+            if not {digits, home} & known:
+                mark = Mark(said.mark.line, said.mark.column + match.start())
+                context.report("P502-nummer-niet-in-lijst", said.file, mark, text=match[0])
+        for match in _CALL.finditer(said.text):
+            number = match[1]
+            if wanted and number not in own:
+                mark = Mark(said.mark.line, said.mark.column + match.start())
+                context.report("P505-ander-alarmnummer", said.file, mark, text=number, wanted=wanted)
+
+
+def check_core_alarm(context: Context) -> None:
+    """A card of the core that names the alarm number of another region (P218)."""
+    own = _of_region(context)
+    wanted = next((number for number in _ALARM if number in own), "")
+    for card in core_cards(context.source, context.core) if wanted else ():
+        others = {match[1] for match in _CALL.finditer(body_text(card.page))} - own
+        if others:
+            mark = context.source.pack.mark_of("core")
+            text = ", ".join(sorted(others))
+            context.report("P218-kern-zegt-anders", "pack.yaml", mark, id=card.id, text=text, wanted=wanted)
