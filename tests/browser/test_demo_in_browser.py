@@ -11,20 +11,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.support.browser_kit import chromium
+from tests.support.screen_driver import FLAGS, PATIENCE, by_id, fill, opened, press, sit_down, tap
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 30_000
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-proxy-server")  # fmt: skip
 
 
 @contextmanager
@@ -57,54 +54,6 @@ def demonstration(folder: Path) -> Iterator[list[str]]:
             assert process.wait(30) == 0
 
 
-def by_id(page: Page, identifier: str) -> Locator:
-    return page.locator(f'[flt-semantics-identifier="{identifier}"]').first
-
-
-def opened(page: Page, url: str) -> Page:
-    """Flutter builds its accessibility tree only after this button was pressed."""
-    page.goto(url)
-    page.locator("flt-semantics-placeholder").wait_for(state="attached", timeout=PATIENCE)
-    page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-    by_id(page, "rail-now").wait_for(state="attached", timeout=PATIENCE)
-    return page
-
-
-def press(page: Page, target: Locator) -> None:
-    """A real pointer on the middle: overlays make the ordinary click refuse. The tree may be drawn anew between
-    finding and measuring: look again."""
-    for _ in range(20):
-        target.wait_for(state="attached", timeout=PATIENCE)
-        box = None
-        with suppress(Error):
-            target.scroll_into_view_if_needed(timeout=1000)
-            box = target.bounding_box(timeout=1000)
-        if box is not None:
-            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(target)
-
-
-def tap(page: Page, identifier: str) -> None:
-    press(page, by_id(page, identifier))
-
-
-def fill(page: Page, identifier: str, text: str) -> None:
-    """After the focus Flutter takes a moment to listen to the keyboard."""
-    tap(page, identifier)
-    page.wait_for_timeout(200)
-    page.keyboard.type(text, delay=20)
-    page.wait_for_timeout(300)
-
-
-def sits_down(page: Page, name: str, role: str) -> None:
-    fill(page, "person-name", name)
-    tap(page, f"role-{role}")
-    tap(page, "person-begin")
-    by_id(page, "person-begin").wait_for(state="detached", timeout=PATIENCE)
-
-
 def hosts_in(log: Path) -> set[str]:
     """Every host in Chromium's own network log that a page asked for. What the browser wants for itself has no
     page as its initiator and is not the kit's."""
@@ -115,13 +64,13 @@ def hosts_in(log: Path) -> set[str]:
     return {urlsplit(str(request["url"])).hostname or "" for request in pages}
 
 
-def test_from_the_form_to_seen(tmp_path: Path) -> None:
+def test_from_the_form_to_seen(playwright: Playwright, tmp_path: Path) -> None:
     log = tmp_path / "net.json"
-    with demonstration(tmp_path) as urls, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, f"--log-net-log={log}"])
+    with demonstration(tmp_path) as urls:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, f"--log-net-log={log}"])
         size = {"width": 1280, "height": 900}
         point = opened(browser.new_page(viewport=size), urls[0])
-        sits_down(point, "Testpersoon Balie", "request_desk")
+        sit_down(point, "Testpersoon Balie", "request_desk")
         tap(point, "new-request")
         tap(point, "danger-no")
         tap(point, "group-power")
@@ -134,7 +83,7 @@ def test_from_the_form_to_seen(tmp_path: Path) -> None:
         expect(point.get_by_text("KB-A001-3").first).to_be_attached(timeout=PATIENCE)
 
         coordination = opened(browser.new_page(viewport=size), urls[2])
-        sits_down(coordination, "Testpersoon Coördinator", "coordinator")
+        sit_down(coordination, "Testpersoon Coördinator", "coordinator")
         tap(coordination, "rail-requests")
         row = coordination.get_by_role("button", name=re.compile("KB-A001-3")).first
         press(coordination, row)

@@ -5,13 +5,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from noodsteunpunt.runner import Runner
 from tests.support.browser_kit import chromium
@@ -32,26 +30,6 @@ from tests.support.screen_driver import (
 from tests.support.screens_kit import running_station, tell_story
 
 pytestmark = pytest.mark.browser
-
-DESK_SIZE = {"width": 1280, "height": 800}
-
-
-@contextmanager
-def chromium_page(folder: Path, *more: str) -> Iterator[Page]:
-    """Chromium with an empty home."""
-    home = folder / "home"
-    home.mkdir()
-    environment: dict[str, str | float | bool] = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *more], env=environment)
-        yield browser.new_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
-        browser.close()
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    with chromium_page(tmp_path) as opened_page:
-        yield opened_page
 
 
 def tickets(runner: Runner) -> list[str]:
@@ -98,8 +76,7 @@ def test_a_refused_form_keeps_every_letter(page: Page, tmp_path: Path) -> None:
         tap(page, "save-request")
         waits_for(page, "Dit is geen postcode")
         assert tickets(runner) == []
-        values = page.evaluate("[...document.querySelectorAll('flt-semantics input')].map(e => e.value)")
-        assert {"waterweg", "achter de kerk"} <= set(values)
+        page.wait_for_function(_FIELDS_HOLD, arg=["waterweg", "achter de kerk"], timeout=PATIENCE)
 
 
 def test_a_lost_connection_loses_neither_the_screen_nor_the_draft(page: Page, tmp_path: Path) -> None:
@@ -149,6 +126,88 @@ def test_the_board_shows_points_with_their_age_and_the_queue_empties(page: Page,
         waits_for(page, "gezien")
 
 
+def test_ten_kilobytes_of_emoji_are_refused_and_the_window_goes_on(page: Page, tmp_path: Path) -> None:
+    emoji = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u202e" * 500
+    with running_station(tmp_path) as runner, served(runner) as url:
+        opened(page, f"{url}?token={TOKEN}")
+        sit_down(page)
+        page.keyboard.press("F5")
+        fill(page, "helper-name", "Testpersoon Twee")
+        tap(page, "skill-lifting")
+        fill(page, "helper-phone", emoji)
+        page.keyboard.press("Enter")
+        waits_for(page, "NSP-401: Te lang.")
+        tap(page, "helper-phone")
+        page.wait_for_function("text => document.activeElement.value === text", arg=emoji, timeout=PATIENCE)
+        fill(page, "helper-phone", "06-00000001")
+        tap(page, "save-helper")
+        by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
+
+
+def test_with_the_keyboard_alone_a_request_is_recorded_and_left(page: Page, tmp_path: Path) -> None:
+    with running_station(tmp_path) as runner, served(runner) as url:
+        opened(page, f"{url}?token={TOKEN}")
+        sit_down(page)
+        page.keyboard.press("F4")
+        by_id(page, "save-request").wait_for(state="attached", timeout=PATIENCE)
+        page.wait_for_function(_FOCUSED, arg="danger-no", timeout=PATIENCE)
+        page.keyboard.press("Enter")
+        tab_to(page, "group-power")
+        page.keyboard.press("Enter")
+        tab_to(page, "category-charging")
+        page.keyboard.press("Enter")
+        tab_to(page, "request-postcode")
+        page.keyboard.insert_text("3551")
+        tab_to(page, "priority-P3")
+        page.keyboard.press("Enter")
+        tab_to(page, "save-request")
+        page.keyboard.press("Enter")
+        by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
+        assert len(tickets(runner)) == 1
+        page.keyboard.press("Escape")
+        by_id(page, "find-request").wait_for(state="attached", timeout=PATIENCE)
+
+
+def test_the_network_screen_has_the_ledger_and_a_request_its_four_steps(page: Page, tmp_path: Path) -> None:
+    story = tell_story(tmp_path)
+    with story.station(1) as runner, served(runner) as url:
+        opened(page, f"{url}?token={TOKEN}")
+        sit_down(page)
+        tap(page, "rail-network")
+        for text in ("Zendtijd", "gebruikt van", "Levensgevaar", "Het Anker (HA)"):
+            waits_for(page, text)
+        tap(page, "rail-requests")
+        tap(page, "request-KB-A001-3")
+        for step in ("vastgelegd", "verzonden", "bij coördinatiepunt", "gezien"):
+            waits_for(page, step)
+
+
+_SIXTY_FRAMES = """() => new Promise(done => {
+    let left = 60;
+    const frame = () => left-- > 0 ? requestAnimationFrame(frame) : done();
+    frame();
+})"""
+_FIELDS_HOLD = """texts => {
+    const values = [...document.querySelectorAll('flt-semantics input')].map(field => field.value);
+    return texts.every(text => values.includes(text));
+}"""
+_FOCUSED = """name => {
+    const focused = document.activeElement;
+    return focused.matches(`[flt-semantics-identifier="${name}"] *, [flt-semantics-identifier="${name}"]`);
+}"""
+
+
+def tab_to(page: Page, identifier: str) -> None:
+    """Tab until the control of that name has the focus; its ring is what a person follows."""
+    for _press in range(40):
+        if page.evaluate(_FOCUSED, identifier):
+            return
+        before = page.evaluate_handle("document.activeElement")
+        page.keyboard.press("Tab")
+        page.wait_for_function("before => document.activeElement !== before", arg=before, timeout=PATIENCE)
+    raise AssertionError(f"Tab does not reach {identifier}")
+
+
 def hosts_asked(log: Path, origin: str) -> set[str]:
     """Every host that our pages started a request for, from Chromium's own network log. What the browser
     itself wants from its maker has no page as its initiator."""
@@ -162,16 +221,18 @@ def hosts_asked(log: Path, origin: str) -> set[str]:
     return {urlsplit(url).hostname or "" for url in ours if url.startswith(("http", "ws"))}
 
 
-def test_no_request_leaves_this_machine_even_for_strange_letters(tmp_path: Path) -> None:
+def test_no_request_leaves_this_machine_even_for_strange_letters(playwright: Playwright, tmp_path: Path) -> None:
     log = tmp_path / "net.json"
     asked: list[str] = []
     with running_station(tmp_path) as runner, served(runner) as url:
         origin = url.rstrip("/")
-        with chromium_page(tmp_path, f"--log-net-log={log}") as page:
+        flags, environment = [*FLAGS, f"--log-net-log={log}"], {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+        with playwright.chromium.launch(executable_path=chromium(), args=flags, env={**environment}) as browser:
+            page = browser.new_page()
             page.on("request", lambda request: asked.append(request.url))
             opened(page, f"{url}?token={TOKEN}")
             before = len(asked)
             fill(page, "person-name", "\u0645\u0631\u062d\u0628\u0627 \U0001f415 \u2192 \u4f60\u597d")
-            page.wait_for_timeout(2000)
+            page.evaluate(_SIXTY_FRAMES)
     assert hosts_asked(log, origin) == {"127.0.0.1"}
     assert len(asked) - before < 40, "the client keeps asking for a font"

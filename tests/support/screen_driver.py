@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Queue
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 from noodsteunpunt.runner import Runner
 from ui.host import build
@@ -17,6 +18,9 @@ from ui.server import QuietServer, listen, serve
 
 TOKEN = "one-time"
 PATIENCE = 30_000
+_TURN = 2000
+"""Milliseconds of one try; a loaded machine gets as many tries as PATIENCE allows."""
+_FIELD_HAS_FOCUS = "['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName)"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -66,26 +70,37 @@ def woken(page: Page) -> None:
 
 
 def tap(page: Page, identifier: str) -> None:
-    """A real pointer on the middle: overlays make the ordinary click refuse."""
-    target = by_id(page, identifier)
-    target.wait_for(state="attached", timeout=PATIENCE)
-    target.scroll_into_view_if_needed(timeout=PATIENCE)
-    box = target.bounding_box()
-    assert box is not None, identifier
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 24))
+    """A press on the control of that name."""
+    press(page, by_id(page, identifier))
+
+
+def press(page: Page, target: Locator) -> None:
+    """A real pointer near the top of its middle: overlays make the ordinary click refuse. The tree may be drawn anew
+    between finding and measuring: then look again."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
+        target.wait_for(state="attached", timeout=PATIENCE)
+        with suppress(Error):
+            target.scroll_into_view_if_needed(timeout=_TURN)
+            box = target.bounding_box(timeout=_TURN)
+            if box is not None:
+                page.mouse.click(box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 24))
+                return
+        assert time.monotonic() < deadline, target
 
 
 def fill(page: Page, identifier: str, text: str) -> None:
     """Type until it is there: after the focus Flutter takes a moment to listen, and drops what came before."""
-    for _attempt in range(10):
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
         tap(page, identifier)
-        page.wait_for_timeout(250)
-        page.keyboard.press("Control+A")
-        page.keyboard.insert_text(text)
-        page.wait_for_timeout(250)
-        if page.evaluate("document.activeElement.value") == text:
+        with suppress(Error):
+            page.wait_for_function(_FIELD_HAS_FOCUS, timeout=_TURN)
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(text)
+            page.wait_for_function("text => document.activeElement.value === text", arg=text, timeout=_TURN)
             return
-    raise AssertionError(f"{identifier} does not take text")
+        assert time.monotonic() < deadline, f"{identifier} does not take text"
 
 
 def sit_down(page: Page, name: str = "Testpersoon Balie", role: str = "request_desk") -> None:
@@ -96,22 +111,15 @@ def sit_down(page: Page, name: str = "Testpersoon Balie", role: str = "request_d
     by_id(page, "person-begin").wait_for(state="detached", timeout=PATIENCE)
 
 
+_SHOWS = """text => [...document.querySelectorAll('flt-semantics, flt-semantics *')].some(
+    e => (e.getAttribute('aria-label') || '').includes(text) || (e.textContent || '').includes(text))"""
+
+
 def waits_for(page: Page, text: str) -> None:
     """Until a text is somewhere in the accessibility tree."""
-    page.wait_for_function(
-        """text => [...document.querySelectorAll('flt-semantics, flt-semantics *')].some(
-            e => (e.getAttribute('aria-label') || '').includes(text) || (e.textContent || '').includes(text))""",
-        arg=text,
-        timeout=PATIENCE,
-    )
+    page.wait_for_function(_SHOWS, arg=text, timeout=PATIENCE)
 
 
 def shows(page: Page, text: str) -> bool:
     """Is a text in the accessibility tree now?"""
-    return bool(
-        page.evaluate(
-            """text => [...document.querySelectorAll('flt-semantics, flt-semantics *')].some(
-            e => (e.getAttribute('aria-label') || '').includes(text) || (e.textContent || '').includes(text))""",
-            text,
-        )
-    )
+    return bool(page.evaluate(_SHOWS, text))

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One Chromium with an empty home for all journeys; a fresh profile for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.support.browser_kit import chromium
+from tests.support.screen_driver import FLAGS
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Once a module: its loop must not be there when another module runs its own."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium with an empty home."""
+    environment: dict[str, str | float | bool] = {"HOME": str(tmp_path_factory.mktemp("home")), "PATH": "/usr/bin:/bin"}
+    started = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS], env=environment)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
+    yield context.new_page()
+    context.close()
