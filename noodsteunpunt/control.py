@@ -3,7 +3,7 @@
 """Drives one station by JSON lines on its standard input and output, for scripts and for the check.
 
 Each line in is ``{"id": 1, "do": "register_request", ...}``; each line out ``{"id": 1, "ok": ...}`` or
-``{"id": 1, "error": "<code>", "say": "<sentence>"}``. An answer to a command means that it is durable.
+``{"id": 1, "error": "<code>", "say": "<code>: <sentence>"}``. An answer to a command means that it is durable.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from noodsteunpunt.domain.values import (
     Skill,
     SubjectId,
 )
-from noodsteunpunt.errors import explain, known
+from noodsteunpunt.errors import NotACommand, explain, known
 from noodsteunpunt.runner import Runner
 
 Command = dict[str, Any]
@@ -49,13 +49,13 @@ def _answer(runner: Runner, line: str) -> dict[str, Any]:
         identifier = command["id"]
         handler = HANDLERS[command["do"]]
         return {"id": identifier, "ok": handler(runner, command)}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        return {"id": identifier, "error": "NSP-601", "say": f"not a command: {type(error).__name__}"}
     except Exception as error:
-        row = known(error)
+        malformed = isinstance(error, ValueError | KeyError | TypeError | AttributeError | RecursionError)
+        told = NotACommand(type(error).__name__) if malformed else error
+        row = known(told)
         if row is None:
             raise
-        return {"id": identifier, "error": row.code, "say": explain(error)}
+        return {"id": identifier, "error": row.code, "say": explain(told)}
 
 
 def _actor(command: Command) -> Actor:

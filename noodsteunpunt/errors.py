@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
+from content.compile import CompileError
+from content.errors import PackError
 from devices.errors import DeviceError
 from devices.mesh_daemon import DaemonError
 from devices.radio import RadioBusy, RadioUnavailable
@@ -29,6 +31,14 @@ from noodsteunpunt.store.errors import (
     StoreVersion,
 )
 from noodsteunpunt.texts import _
+
+
+class NotACommand(Exception):
+    """A line that a script gave is not a command; ``problem`` is the name of the library's error."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,11 @@ TABLE: dict[type[Exception], Known] = {
     RadioBusy: Known("NSP-302", 69, "The radio is busy. Nothing is lost; it will be sent later."),
     DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
     RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),
+    PackError: Known("NSP-701", 65, "The information pack or key is refused ({reason}). {sentence}"),
+    CompileError: Known(
+        "NSP-702", 65, "The folder of the pack is not right ({problem}). Check it first: noodsteunpunt pack check."
+    ),
+    NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RunnerStopped: Known("NSP-501", 75, "The station is closing. This was not recorded: do it again after the start."),
 }
 """The most specific class wins: look up with :func:`explain`."""
@@ -137,6 +152,10 @@ def explain(error: BaseException) -> str | None:
     if row is None:
         return None
     fields = {name: str(getattr(error, name, "")) for name in ("problem", "key", "code", "field")}
+    if isinstance(error, PackError):
+        fields |= {"reason": error.reason.value, "sentence": error.sentence}
+    elif isinstance(error, CompileError):
+        fields["problem"] = str(error)
     path = getattr(error, "path", None)
     fields["file"] = "" if path is None else str(path)
     if isinstance(error, OSError):

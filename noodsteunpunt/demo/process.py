@@ -75,7 +75,7 @@ class StationProcess:
             raise StationFailed(f"{self.name} ended with {status}: {self.complaints().strip()[-500:]}")
         answer = json.loads(line)
         if "error" in answer:
-            raise StationFailed(f"{self.name}: {answer['error']} {answer.get('say', '')}")
+            raise StationFailed(f"{self.name}: {answer['say']}")
         return answer["ok"]
 
     def kill(self) -> None:

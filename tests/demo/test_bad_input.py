@@ -103,7 +103,7 @@ def test_a_radio_that_babbles_hangs_and_vanishes(tmp_path: Path) -> None:
 
 def test_text_that_does_not_fit_is_refused_with_a_code_and_nothing_stops(tmp_path: Path) -> None:
     with world(tmp_path, "A") as made:
-        with pytest.raises(StationFailed, match=r"NSP-401 NSP-401: Dat kan nu niet \(too_long remarks\)"):
+        with pytest.raises(StationFailed, match=r"NSP-401: Dat kan nu niet \(too_long remarks\)"):
             made.register("A", remarks="\U0001f600" * 2500)
         turned = made.register("A", remarks="\u202e" * 5000 + "drow")
         assert made.running["A"].do("request", request=turned)["remarks"] == "drow"

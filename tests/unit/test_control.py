@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""JSON lines in, JSON lines out: a whole station in this process, with no radio in reach."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import pytest
+
+from noodsteunpunt.assembly import open_station
+from noodsteunpunt.control import HANDLERS, serve
+from noodsteunpunt.demo.layout import prepare
+from noodsteunpunt.errors import explain
+from noodsteunpunt.runner import Runner, RunnerStopped
+from noodsteunpunt.store.errors import StoreLocked
+
+REQUEST = {"category": "medical_power", "priority": "P1", "postcode": "3551AB", "point": "A"}
+HELPER = {"skills": ["cook"], "postcode": "3551", "name": "Testpersoon Eik"}
+LEADER = {"name": "Testpersoon Leider", "role": "point_lead"}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """De Kern's settings; nothing listens on its radio's port."""
+    return prepare(tmp_path, {1: 9, 2: 9, 9: 9}, fresh=True)[0].config
+
+
+@pytest.fixture
+def runner(config: Path) -> Iterator[Runner]:
+    with open_station(config) as opened:
+        yield opened
+
+
+def answers(runner: Runner, *lines: str) -> list[dict[str, Any]]:
+    out = io.StringIO()
+    serve(runner, lines, out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def do(runner: Runner, command: str, **values: Any) -> Any:
+    (answer,) = answers(runner, json.dumps({"id": 7, "do": command, **values}))
+    assert answer["id"] == 7
+    return answer["ok"] if "ok" in answer else answer["error"]
+
+
+def test_a_day_at_the_desk(runner: Runner) -> None:
+    request = do(runner, "register_request", draft=REQUEST, name="Testpersoon Balie")
+    helper = do(runner, "register_helper", draft=HELPER)
+    assert request["ticket"].startswith("KB-A001")
+    do(runner, "report", status="open", power="grid", **LEADER)
+    claim = do(runner, "claim", helper=helper["id"], request=request["id"])
+    assert [row["claims"][0]["id"] for row in do(runner, "helpers")] == [claim]
+    assert do(runner, "conflicts") == []
+    do(runner, "change_request", request=request["id"], status="cancelled", **LEADER)
+    assert [row["status"] for row in do(runner, "requests", limit=5)] == ["cancelled"]
+    assert do(runner, "request", request=request["id"])["row"]["delivery"] == "waiting"
+    before = do(runner, "export")
+    do(runner, "rebuild")
+    assert do(runner, "export") == before
+    assert do(runner, "network")["waiting_entries"] > 0
+    assert {alarm["code"] for alarm in do(runner, "snapshot")["alarms"]} == {"radio_not_ready"}
+
+
+@pytest.mark.parametrize(
+    ("command", "values", "code"),
+    [
+        ("see", {"request": "0040-1"}, "NSP-401"),
+        ("take_over", {"request": "0040-1"}, "NSP-401"),
+        ("settle", {"helper": "0040-1"}, "NSP-401"),
+        ("settle", {"helper": "0040-1", "winner": "0040-2"}, "NSP-401"),
+        ("change_helper", {"helper": "0040-1", "status": "available"}, "NSP-401"),
+        ("claim", {"helper": "0040-1", "request": "0040-2"}, "NSP-401"),
+        ("register_request", {"draft": {**REQUEST, "postcode": "x"}}, "NSP-401"),
+        ("register_request", {"draft": {**REQUEST, "category": "no such thing"}}, "NSP-601"),
+        ("register_request", {"draft": "no draft"}, "NSP-601"),
+        ("register_helper", {}, "NSP-601"),
+        ("report", {"status": "no such status"}, "NSP-601"),
+        ("dance", {}, "NSP-601"),
+    ],
+)
+def test_what_cannot_be_is_answered_with_a_code(
+    runner: Runner, command: str, values: dict[str, Any], code: str
+) -> None:
+    assert do(runner, command, **values) == code
+
+
+def test_lines_that_are_no_commands(runner: Runner) -> None:
+    bad = ["{", "[]", "7", '"x"', '{"id": 1}', '{"do": "export"}', "[" * 100_000, "\u202e"]
+    told = answers(runner, *bad, "  \n", '{"id": 2, "do": "conflicts"}')
+    assert [answer["error"] for answer in told[:-1]] == ["NSP-601"] * len(bad)
+    assert all(answer["say"].startswith("NSP-601: Dit is geen opdracht") for answer in told[:-1])
+    assert told[-1] == {"id": 2, "ok": []}
+
+
+def test_every_command_was_tried_here() -> None:
+    text = Path(__file__).read_text("utf-8")
+    assert [name for name in HANDLERS if f'"{name}"' not in text] == []
+
+
+def test_one_program_per_database(runner: Runner, config: Path) -> None:
+    with pytest.raises(StoreLocked) as error, open_station(config):
+        pass
+    assert str(explain(error.value)).startswith("NSP-201: ")
+
+
+def test_a_closed_station_refuses_in_words(config: Path) -> None:
+    with open_station(config) as runner:
+        pass
+    with pytest.raises(RunnerStopped) as error:
+        runner.call(lambda station: station.network()).result()
+    assert str(explain(error.value)).startswith("NSP-501: ")
+
+
+def test_a_subscriber_hears_of_what_was_recorded(runner: Runner) -> None:
+    heard: SimpleQueue[int] = SimpleQueue()
+    stop = runner.subscribe(lambda snapshot: heard.put(snapshot.counters.open_requests))
+    do(runner, "register_request", draft=REQUEST)
+    while heard.get(timeout=20) != 1:
+        continue
+    stop()
+    assert runner.snapshot().counters.open_requests == 1
+    assert runner.now() > 0
