@@ -146,19 +146,19 @@ class Reentry(Journal):
             )
             .order_by(entry.seq)
         ).all()
-        found: list[tuple[Stamped, SubjectId, bytes]] = []
-        for seq, subject, body in rows:
-            facts = self._projector.stamped(conn, subject)
-            found += [(f, SubjectId(subject), body) for f in facts if (f.author, f.seq) == (author, seq)]
-        return found
+        facts: dict[tuple[int, int], Stamped] = {}
+        for subject in {subject for _, subject, _ in rows}:
+            facts |= {(fact.author, fact.seq): fact for fact in self._projector.stamped(conn, subject)}
+        return [(facts[author, seq], SubjectId(subject), body) for seq, subject, body in rows if (author, seq) in facts]
 
     @staticmethod
     def _set_aside(conn: Connection, author: int, start: int) -> None:
         frames = conn.execute(
             select(FRAME.c.number, FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number >= max(start, 1))
         ).all()
-        for number, body in frames:
-            conn.execute(insert(FRAME_ASIDE).values(author=author, number=number, body=body, received_at=0))
+        if frames:
+            aside = [{"author": author, "number": n, "body": body, "received_at": 0} for n, body in frames]
+            conn.execute(insert(FRAME_ASIDE), aside)
         conn.execute(delete(FRAME).where(FRAME.c.author == author, FRAME.c.number >= max(start, 1)))
         conn.execute(
             delete(ENTRY).where(
