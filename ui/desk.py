@@ -110,14 +110,20 @@ class Desk(Guarded):
             self._loading = False
         self._redraw()
 
+    @property
+    def _read_path(self) -> str:
+        """Whose data is read: under a new ticket that of the request, to show how far it is."""
+        saved = self.device.request.saved
+        return f"/requests/{saved.id}" if self.path == "/requests/new" and saved is not None else self.path
+
     async def _read_once(self) -> None:
-        path, wanted = self.path, self.filter
+        path, wanted = self._read_path, self.filter
         data: ScreenData
         try:
             data = await load(self.runner, path, wanted, coordination=self.coordination)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))
-        if path == self.path and wanted == self.filter:
+        if path == self._read_path and wanted == self.filter:
             self.data = data
         else:
             self._again = True

@@ -55,6 +55,7 @@ def test_recorded_is_said_after_the_commit_and_not_before(tmp_path: Path) -> Non
         await shown.rest()
         assert shown.has("recorded")
         assert shown.shows(rows(runner)[0].ticket)
+        await shown.until("Onderweg: wacht op zendtijd")
         assert shown.find("next").autofocus
 
     with running_station(tmp_path) as runner:

@@ -13,8 +13,10 @@ from noodsteunpunt.domain.values import CALLBACK_ONLY, CategoryGroup, Priority
 from ui.desk import Desk
 from ui.forms import RequestForm, categories_of
 from ui.labels import explained, label, short
+from ui.loading import RequestData
 from ui.parts import choice, choices, field, heading, stacked, words
 from ui.presenter_rules import remaining
+from ui.presenter_words import delivery
 from ui.texts import _
 from ui.theme import SPACE_M
 from ui.views.form_parts import error_lines, fields_row, part, save_bar
@@ -25,13 +27,21 @@ def request_form_view(desk: Desk) -> ft.Control:
     """The form, or the ticket once it is recorded."""
     form = desk.device.request
     if form.saved is not None:
-        return saved_view(
-            desk, form.saved, _("Next request"), desk.next_request, _("Show this request"), f"/requests/{form.saved.id}"
-        )
+        path = f"/requests/{form.saved.id}"
+        texts = (_("Next request"), desk.next_request, _("Show this request"), path)
+        return saved_view(desk, form.saved, *texts, progress=_progress(desk))
     parts = [_danger(desk), _what(desk), _where(desk), _how_soon(desk), _note(desk), _more(desk)]
     remark = _("This is not 112.") + " " + _("Danger to life? Call 112 first.")
     bar = save_bar(desk, form, "save-request", desk.save_request, remark)
     return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
+
+
+def _progress(desk: Desk) -> str:
+    """Where the request is on its way by now."""
+    data = desk.data
+    if not isinstance(data, RequestData) or data.detail is None:
+        return _("On its way: {step}", step=_("recorded {when}", when="").strip())
+    return _("On its way: {step}", step=delivery(data.detail.row, desk.now(), coordination=desk.coordination))
 
 
 class _Fields:

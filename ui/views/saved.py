@@ -17,9 +17,16 @@ from ui.theme import HEADING, SPACE_L, SPACE_M, TITLE
 
 
 def saved_view(
-    desk: Desk, saved: Registered, next_text: str, next_form: Callable[[], None], show_text: str, path: str
+    desk: Desk,
+    saved: Registered,
+    next_text: str,
+    next_form: Callable[[], None],
+    show_text: str,
+    path: str,
+    *,
+    progress: str = "",
 ) -> ft.Control:
-    """One big ticket, to copy on a slip."""
+    """One big ticket, to copy on a slip; ``progress`` says how far what was recorded is by now."""
     style = desk.device.style
 
     async def show() -> None:
@@ -36,6 +43,7 @@ def saved_view(
             ),
             ft.Semantics(identifier="ticket", content=words(style, saved.ticket, size=2 * TITLE, bold=True)),
             words(style, _("Write this ticket on the slip.")),
+            *([ft.Semantics(identifier="progress", content=words(style, progress, bold=True))] if progress else []),
             ft.Row(
                 [
                     button(style, "next", next_text, desk.do(next_form), filled=True, autofocus=True),
