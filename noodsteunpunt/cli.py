@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line; the only module that prints or picks an exit status."""
+"""The command line; with :mod:`noodsteunpunt.foundry` the only code that prints or picks an exit status."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from noodsteunpunt.demo.check import Report, run_check
 from noodsteunpunt.demo.layout import default_folder
 from noodsteunpunt.demo.show import show
 from noodsteunpunt.errors import explain, known
+from noodsteunpunt.foundry.cli import app as pack_app
 from noodsteunpunt.texts import _
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its tracebacks could show what a person typed
     help=_("Noodsteunpunt field kit (DEMO: no real data)."),
 )
+app.add_typer(pack_app, name="pack")
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A pack's folder with its core, what the linter says of both, and the unsigned pack that it becomes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from content.compile import compile_tree
+from content.container import write_pack
+from content.findings import Finding, Level, in_order
+from content.lint import check
+from content.manifest import PackHeader
+from content.shape import day
+from content.source import Source, load_source
+
+_DAY = 86_400
+_UNIX_EPOCH = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """``core`` is None when the pack pins none or it is nowhere."""
+
+    path: Path
+    source: Source
+    core: Source | None
+    findings: list[Finding]
+
+    @property
+    def wrong(self) -> bool:
+        """Is there a *fout*? Then nothing is built."""
+        return any(finding.level is Level.FOUT for finding in self.findings)
+
+    def count(self, level: Level) -> int:
+        """How many findings of a level."""
+        return sum(finding.level is level for finding in self.findings)
+
+
+def core_folder(folder: Path, identifier: str) -> Path | None:
+    """Where the core ``identifier`` is: beside the pack's folder, else the one that came with the kit."""
+    beside = folder.resolve().parent / identifier
+    shipped = Path(str(files("content"))) / "packs" / identifier
+    return next((path for path in (beside, shipped) if (path / "pack.yaml").is_file()), None)
+
+
+def read_folder(folder: Path, today: datetime.date) -> Folder:
+    """Reads and checks ``folder`` as it is on ``today``. Raises OSError when it cannot be read."""
+    source, form = load_source(folder)
+    named = source.pack.text("core", "id")
+    where = core_folder(folder, named) if named else None
+    core = load_source(where)[0] if where else None
+    return Folder(folder, source, core, in_order([*form, *check(source, core, today)]))
+
+
+def unix_time(text: str, *, after: bool = False) -> int:
+    """The first second (UTC) of a day in pack.yaml; with ``after`` the first one that is no longer that day.
+
+    Raises ValueError for what is no date.
+    """
+    found = day(text)
+    if found is None:
+        raise ValueError(text)
+    return ((found - _UNIX_EPOCH).days + after) * _DAY
+
+
+def header_of(source: Source, root: int) -> PackHeader:
+    """For a source without a *fout*; ``root`` is the version of the key file whose keys will sign.
+
+    A pack expires when the day that pack.yaml names is over in UTC.
+    """
+    pack = source.pack
+    return PackHeader(
+        pack_id=pack.text("id"),
+        version=int(pack.text("version")),
+        municipality=pack.text("municipality"),
+        issued=unix_time(pack.text("issued")),
+        expires=unix_time(pack.text("expires"), after=True),
+        root=root,
+    )
+
+
+def build(folder: Folder, root: int) -> tuple[dict[str, bytes], bytes]:
+    """The tree and the unsigned pack of a folder without a *fout*: the same folder gives the same bytes."""
+    tree = compile_tree(folder.source, folder.core)
+    return tree, write_pack(tree, header_of(folder.source, root))

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Key files, the key file of a municipality (its root), and signatures of one officer after another."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from content.container import open_regular, sign
+from content.errors import PackError, Reason
+from content.keyfile import MAX_KEY_FILE, public_of
+from content.manifest import MAX_TOTAL
+from content.signing import PACK, ROOT, Role, at_end, key_id, read_envelope, signed
+from content.trust import ROLES, Root, Trust, TrustedKey, parse_root
+
+MAX_FILE = MAX_TOTAL + 2 * PACK.most
+"""B. The largest pack with its manifest and signatures is smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An office and its key file."""
+
+    name: str
+    key: Path
+
+
+def read_file(path: Path, most: int = MAX_FILE) -> bytes:
+    """A regular file; raises PackError when it is none, cannot be read, or is larger than any of ours."""
+    with open_regular(path) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise PackError(Reason.FILE_SIZE, name=path.name, most=most)
+    return data
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """The old file or the new one, whatever happens; on the disk on return."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(path)
+
+
+def sign_file(data: bytes, key: Ed25519PrivateKey) -> bytes:
+    """A pack or a root with one signature more. Raises PackError."""
+    if not data.startswith(ROOT.magic):
+        return sign(data, key)
+    stream = io.BytesIO(data)
+    envelope = read_envelope(stream, ROOT)
+    at_end(stream)
+    parse_root(envelope.document)
+    return signed(envelope, key).to_bytes()
+
+
+def new_root(municipality: str, holders: Sequence[Holder], *, now: int, expires: int, before: Trust | None) -> bytes:
+    """An unsigned root in which two of these keys sign; times in Unix seconds.
+
+    It follows ``before`` when that is given. Raises PackError: a key file that is none, or fields that cannot be.
+    """
+    public = [(holder.name, public_of(read_file(holder.key, MAX_KEY_FILE))) for holder in holders]
+    keys = {key_id(key): TrustedKey(key, name, expires) for name, key in public}
+    roles = {name: Role(frozenset(keys), max(2, least)) for name, least in ROLES.items()}
+    version = before.root.version + 1 if before else 1
+    return Root(version, municipality, now, expires, keys, roles).unsigned()
+
+
+def signatures_of(data: bytes) -> tuple[bytes, ...]:
+    """The key ids that a pack or a root carries; not verified."""
+    kind = ROOT if data.startswith(ROOT.magic) else PACK
+    return tuple(signature.key for signature in read_envelope(io.BytesIO(data), kind).signatures)
