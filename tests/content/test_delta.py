@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import io
 import random
+import zlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +16,12 @@ from hypothesis import strategies as st
 
 from content.announcement import Announcement, open_announcement, sign_announcement, write_announcement
 from content.canonical import dumps
+from content.compile import compile_tree
 from content.container import OpenedPack, Point, inspect_pack, open_pack
 from content.delta import apply_delta, make_delta
 from content.errors import PackError, Reason
 from content.signing import Role
+from content.source import load_source
 from content.trust import Trust
 from tests.support.signed_kit import (
     DAY,
@@ -34,6 +38,7 @@ from tests.support.signed_kit import (
     trusted,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 LATER_TREE = {**TREE, "card.stroom.json": dumps({"id": "stroom", "title": "Stroom valt lang uit"}), "new.json": b"{}\n"}
 del LATER_TREE["places.json"]
 OLD, LATER = a_pack(), a_pack(LATER_TREE, version=8)
@@ -109,6 +114,18 @@ def test_files_of_two_deltas_do_not_mix() -> None:
     assert reason(DELTA[:-3] + other[-3:]) is Reason.FILE_CHANGED
 
 
+def test_a_manifest_is_not_inflated_before_it_is_signed() -> None:
+    """Also when all would be well."""
+    start = 9 + 2 * 72 + 32 + 4
+    length = int.from_bytes(DELTA[start + 1 : start + 5], "big")
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    deflated = packer.compress(document_of(LATER)) + packer.flush()
+    coded = b"\x01" + len(deflated).to_bytes(4, "big") + deflated
+    with pytest.raises(PackError) as caught:
+        applied(DELTA[:start] + coded + DELTA[start + 5 + length :])
+    assert caught.value.values == {"problem": "coding"}
+
+
 def sentences(seed: int, count: int) -> str:
     rng = random.Random(seed)
     words = ["water", "stroom", "gas", "huis", "punt", "helper", "buren", "vraag", "bij", "naar", "zonder", "warm"]
@@ -134,6 +151,25 @@ def test_one_changed_card_is_small() -> None:
     print(f"card {len(CHANGED)} B; delta of one sentence {len(changed)} B, of a whole card {len(rewritten)} B")
     assert len(changed) < 1_000
     assert len(rewritten) < 10_000
+
+
+def test_one_sentence_in_any_card_of_the_shipped_pack_is_small() -> None:
+    sources = [load_source(ROOT / "content" / "packs" / name)[0] for name in ("kern-nl", "voorbeelddam")]
+    tree = compile_tree(sources[1], sources[0])
+    sizes = []
+    with open_pack(stream(a_pack(tree)), TRUST, now=NOW) as old:
+        for name in sorted(name for name in tree if name.startswith("card.")):
+            middle = len(tree[name]) // 2
+            start = tree[name].index(b" ", middle)
+            changed = tree[name][:start] + b" Kook het water drie minuten." + tree[name][start:]
+            with inspect_pack(stream(a_pack({**tree, name: changed}, version=8))) as later:
+                delta = make_delta(old, later)
+            message = announced(old, name=name, data=changed)
+            sizes.append((len(delta), len(message)))
+    delta_size, message_size = (max(column) for column in zip(*sizes, strict=True))
+    print(f"{len(sizes)} cards; the largest delta {delta_size} B, the largest announcement {message_size} B")
+    assert delta_size < 1_000
+    assert message_size < 400
 
 
 # --- announcements

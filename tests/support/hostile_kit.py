@@ -82,7 +82,13 @@ def nested(depth: int) -> bytes:
     return b"[" * depth + b"]" * depth + b"\n"
 
 
-BOMB = deflate(bytes(32 << 20))
+def bomb(mebibytes: int) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(mebibytes)) + packer.flush()
+
+
+BOMB, LARGE_BOMB = bomb(32), bomb(200)
+"""The second is more than the whole process may take."""
 HEAD = len(read_envelope(stream(GENUINE), PACK).to_bytes())
 SIGNED = 9 + 2 * 72
 
@@ -178,11 +184,11 @@ LARGE = a_pack({"pack.json": bytes(1 << 20)}, version=8)
 PLAIN = _coded(0, document_of(LARGE))
 
 DELTAS: dict[str, tuple[bytes, Reason]] = {
-    "delta: a manifest that is inflated before it is signed": (_delta(_coded(1, BOMB)), Reason.DIFFERENCE),
+    "delta: a manifest that is inflated before it is signed": (_delta(_coded(1, LARGE_BOMB)), Reason.DIFFERENCE),
     "delta: 4 GiB of manifest": (_delta(PLAIN, 2**32 - 1), Reason.DOCUMENT_SIZE),
     "delta: a manifest of copies": (_delta(_coded(2, b"\x03\x00" * 50), 1 << 20), Reason.DIFFERENCE),
-    "delta: a file that swells": (_delta(PLAIN, rest=_coded(1, BOMB)), Reason.DIFFERENCE),
-    "delta: a script that swells": (_delta(PLAIN, rest=_coded(3, BOMB)), Reason.DIFFERENCE),
+    "delta: a file that swells": (_delta(PLAIN, rest=_coded(1, LARGE_BOMB)), Reason.DIFFERENCE),
+    "delta: a script that swells": (_delta(PLAIN, rest=_coded(3, LARGE_BOMB)), Reason.DIFFERENCE),
     "delta: 4 GiB of payload": (_delta(PLAIN, rest=b"\x01\xff\xff\xff\xff"), Reason.DIFFERENCE),
     "delta: a script of a million steps": (_delta(PLAIN, rest=_coded(2, b"\x02x" * 500_000)), Reason.DIFFERENCE),
     "delta: other bytes": (_delta(PLAIN, rest=_coded(1, deflate(b"!" * (1 << 20)))), Reason.FILE_CHANGED),
@@ -231,7 +237,7 @@ CASES: dict[str, Case] = {
     "a card 20,000 deep": (_deep_card, a_pack({"card.diep.json": nested(DEEP)}), Reason.FILE_JSON),
     "a card of 4 MiB of brackets": (_deep_card, a_pack({"card.diep.json": b"[]" * (2 << 20)}), Reason.FILE_JSON),
     "a card of 4 MiB of wide text": (_deep_card, a_pack({"card.diep.json": WIDE}), Reason.FILE_JSON),
-    "a card of 5 MiB": (_deep_card, a_pack({"card.diep.json": bytes(5 << 20)}), Reason.FILE_JSON),
+    "a card of 5 MiB": (_deep_card, a_pack({"card.diep.json": dumps(["a" * (5 << 20)])}), Reason.FILE_JSON),
 }
 
 
