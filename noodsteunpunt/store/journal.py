@@ -64,6 +64,12 @@ class Journal(MeshLog):
             return self._append(conn, fact, subject, at)
 
     def _append(self, conn: Connection, fact: Fact, subject: SubjectId | None, at: int) -> Recorded:
+        recorded = self._enter(conn, fact, subject, at)
+        self._projector.refold(conn, [recorded.subject])
+        return recorded
+
+    def _enter(self, conn: Connection, fact: Fact, subject: SubjectId | None, at: int) -> Recorded:
+        """Into the logs only: the caller folds."""
         replica = self.active(conn)
         if replica is None:
             raise StoreError("no replica")
@@ -96,7 +102,6 @@ class Journal(MeshLog):
         house = encode_house(fact)
         if house:
             self._append_house(conn, replica, about, seq, house)
-        self._projector.refold(conn, [about])
         return Recorded(own, about, seq, lamport)
 
     def _append_house(self, conn: Connection, replica: Replica, subject: str, about_seq: int, plain: bytes) -> None:

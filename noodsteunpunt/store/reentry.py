@@ -89,16 +89,18 @@ class Reentry(Journal):
             lost = self._unconfirmed(conn, old, start)
             self._set_aside(conn, old, start)
             renamed: dict[SubjectId, SubjectId] = {}
+            changed = {subject for _, subject, _ in lost}
             for stamped, subject, body in lost:
                 opens = subject == stamped.id
                 about = None if opens else renamed.get(subject, subject)
-                recorded = self._append(conn, _renamed(stamped.fact, renamed), about, stamped.at)
+                recorded = self._enter(conn, _renamed(stamped.fact, renamed), about, stamped.at)
                 renamed[stamped.id] = recorded.id
+                changed.add(recorded.subject)
                 conn.execute(
                     insert(REENTERED).values(author=old, seq=stamped.seq, body=body, id=recorded.id, settled=False)
                 )
                 self._attach_house(conn, old, stamped.seq, -stamped.seq)
-            self._projector.refold(conn, [*renamed, *(subject for _, subject, _ in lost)])
+            self._projector.refold(conn, changed)
             set_meta(conn, _REENTRY, b"")
         return len(lost)
 
