@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from noodsteunpunt.domain.values import IncidentMode, Priority, StationKind
 from noodsteunpunt.domain.views import Alarm, Conflict, RequestRow, Snapshot
 from ui.labels import label
+from ui.presenter_radio import advice
 from ui.presenter_requests import request_line
 from ui.presenter_words import Tone, clock_time, seconds_text
 from ui.texts import _, mark, n_
@@ -22,6 +23,7 @@ RADIO_STATES = {
 
 _ALARMS = {
     "radio_not_ready": mark("The radio does not answer. Check the plug. You can go on working: everything waits."),
+    "radio_odd": mark("The radio works, but look at this."),
     "store_failed": mark("The disk refused to write. What was recorded is safe. Check that the disk is not full."),
     "replica_copied": mark("This database is a copy. It goes on under a new number; nothing is lost."),
     "replica_forked": mark("Another laptop used the same database. This one goes on under a new number."),
@@ -116,11 +118,11 @@ def attention(
 def _alarm_row(alarm: Alarm) -> AttentionRow:
     text = _(_ALARMS[alarm.code]) if alarm.code in _ALARMS else _("Something is wrong ({code}).", code=alarm.code)
     danger = alarm.level == Tone.DANGER
-    path = "/network" if alarm.code == "radio_not_ready" else ""
+    path = "/network" if alarm.code in {"radio_not_ready", "radio_odd"} else ""
     return AttentionRow(
         word=_("Failure") if danger else _("Look at this"),
         text=text,
-        detail="",
+        detail=advice(alarm.detail.get("reason", "")),
         tone=Tone.DANGER if danger else Tone.ATTENTION,
         path=path,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from noodsteunpunt.domain.views import LedgerRow, NetworkView, PeerRow, PointRow
 from ui.labels import label
 from ui.presenter import RADIO_STATES
+from ui.presenter_radio import advice
 from ui.presenter_words import Tone, clock_time, seconds_text, when
 from ui.texts import _, mark, n_
 
@@ -74,6 +75,7 @@ class NetworkPage:
 
     radio: str
     radio_works: bool
+    advice: str
     facts: tuple[tuple[str, str], ...]
     airtime: str
     used_share: float
@@ -128,6 +130,7 @@ def network_page(view: NetworkView, now: int) -> NetworkPage:
     return NetworkPage(
         radio=_(RADIO_STATES.get(view.radio_state, RADIO_STATES["lost"])),
         radio_works=view.radio_state == "ready",
+        advice=advice(view.radio_reason),
         facts=tuple(
             (name, value)
             for name, value in (

@@ -177,6 +177,8 @@ class Station:
         alarms = list(self._alarms.values())
         if state is not RadioState.READY:
             alarms.append(Alarm("radio_not_ready", "attention", {"reason": reason}))
+        elif reason:
+            alarms.append(Alarm("radio_odd", "attention", {"reason": reason}))
         return tuple(alarms)
 
     def network(self) -> NetworkView:

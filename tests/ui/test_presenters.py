@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from devices.refusals import LOST_CODES, READY_CODES
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.domain.values import (
     Category,
@@ -22,6 +23,7 @@ from noodsteunpunt.domain.values import (
 )
 from noodsteunpunt.domain.views import Alarm, DeliveryMark, HistoryLine, PointName, PointRow, RequestDetail, RequestRow
 from ui.presenter_points import board_row
+from ui.presenter_radio import REASONS, advice
 from ui.presenter_requests import history_row, request_line, request_page
 from ui.presenter_rules import remaining, violation_text
 from ui.presenter_words import Tone, age, deadline, delivery_steps, duration, seconds_text, when
@@ -186,3 +188,13 @@ def test_alarms_and_codes_have_a_sentence() -> None:
     assert "stekker" in _alarm_row(Alarm("radio_not_ready", "attention")).text
     assert "something_new" in _alarm_row(Alarm("something_new", "danger")).text
     assert program_text("NSP-605", port=80).startswith("NSP-605: Poort 80 ")
+
+
+def test_every_reason_of_the_radio_has_its_sentence() -> None:
+    assert set(REASONS) == LOST_CODES | READY_CODES
+    for reason in REASONS:
+        sentence = advice(reason)
+        assert sentence.endswith(f"({reason})")
+        assert sentence != f"{REASONS[reason]} ({reason})", "not in Dutch"
+    assert advice("") == ""
+    assert advice("refused_77").endswith("(refused_77)")

@@ -33,9 +33,11 @@ def _radio(style: Style, page: NetworkPage) -> ft.Control:
         *(words(style, f"{name}: {value}") for name, value in page.facts),
         words(style, page.waiting),
     ]
+    if page.advice:
+        rows.insert(1, words(style, page.advice, bold=True))
     if not works:
         rows.append(words(style, _("Check the plug of the radio. You can go on working: everything waits."), bold=True))
-    return card(style, rows, edge=Tone.DONE if works else Tone.ATTENTION)
+    return card(style, rows, edge=Tone.DONE if works and not page.advice else Tone.ATTENTION)
 
 
 def _airtime(style: Style, page: NetworkPage) -> ft.Control:
