@@ -8,6 +8,7 @@ What each file of the tree holds is described in docs/pack-format.md. Only sourc
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping as Readable
 
 from content.canonical import Json, dumps
@@ -59,7 +60,11 @@ def _value(node: Node, shape: Shape, language: str) -> Json:
     if isinstance(shape, Record):
         if shape.short and isinstance(node, Scalar):
             return {shape.short: _value(node, shape.keys[shape.short], language)}
-        if isinstance(node, Mapping):
+        if (
+            isinstance(node, Mapping)
+            and node.pairs.keys() <= shape.keys.keys()
+            and node.pairs.keys() >= set(shape.needed)
+        ):
             return {key: _value(value, shape.keys[key], language) for key, value in node.pairs.items()}
     elif isinstance(shape, MapOf) and isinstance(node, Mapping):
         return {key: _value(value, shape.of, language) for key, value in node.pairs.items()}
@@ -87,17 +92,23 @@ def _pair(node: Items, shape: Point | Grid) -> Json:
     if len(texts) != 2:
         raise CompileError(type(shape).__name__, node.mark)
     if isinstance(shape, Grid):
-        return [int(text) for text in texts]
+        return [_whole(text, node.mark) for text in texts]
     pair = [microdegrees(text, most) for text, most in zip(texts, (90, 180), strict=True)]
     if None in pair:
         raise CompileError("Point", node.mark)
     return [value for value in pair if value is not None]
 
 
+def _whole(text: str, mark: Mark) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise CompileError("Whole", mark)
+    return int(text)
+
+
 def _leaf(node: Scalar, shape: Shape) -> Json:
     text = node.text
     if isinstance(shape, Whole):
-        return int(text)
+        return _whole(text, node.mark)
     if isinstance(shape, Media):
         return f"media.{text}"
     if isinstance(shape, Hours) and (rows := hours(text)) is not None:

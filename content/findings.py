@@ -77,6 +77,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P216-claim-ongebruikt": (T, "Geen enkele kaart gebruikt de claim {name}. Haal hem weg of noem hem in een kaart."),
     "P217-postcodevorm": (F, "{text} is geen vorm van een postcode. Gebruik 9 voor een cijfer en A voor een letter: 9999 AA."),
     "P218-kern-zegt-anders": (F, "Kaart {id} van de kern noemt {text}. Hier is dat {wanted}: zet de kaart in leave-out en schrijf haar zelf."),
+    "P219-kern-verwijst": (F, "{where} van de kern verwijst naar kaart {id}, die u weglaat. Schrijf een eigen kaart met dat id."),
     # Cards
     "P301-kaart-zonder-bron": (F, "De kaart noemt geen bron. Voeg source toe met titel, uitgever en datum."),
     "P302-zonder-eigenaar": (F, "Er staat niet wie dit bijhoudt. Voeg owner toe: een functie of afdeling, geen naam."),

@@ -130,6 +130,13 @@ def _name(character: str) -> str:
     return "een tab" if character == "\t" else f"U+{ord(character):04X}"
 
 
+def hidden_in(text: str) -> set[str]:
+    """The characters of ``text`` that nobody can see or that the running Python does not know; newlines are fine."""
+    if text.isascii() and text.isprintable():
+        return set()
+    return {one for one in set(text) if unicodedata.category(one) in FORBIDDEN} - JOINERS - {"\n"}
+
+
 def clean_text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     """The text of a file in NFC with plain newlines; None with the finding if it is too large or no UTF-8."""
     if len(data) > MAX_BYTES:
@@ -142,13 +149,16 @@ def clean_text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if text.isascii() and text.replace("\n", "").isprintable():
         return text, []
     # Trojan Source (CVE-2021-42574): what a reviewer sees must be what is there. Read on without them.
-    found, kept = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, character in enumerate(line, 1):
-            if character not in JOINERS and unicodedata.category(character) in FORBIDDEN:
-                found.append(finding("P005-vreemd-teken", file, number, column, name=_name(character)))
-        kept.append("".join(one for one in line if one in JOINERS or unicodedata.category(one) not in FORBIDDEN))
-    return "\n".join(kept), found[:MAX_FINDINGS]
+    hidden = hidden_in(text)
+    if not hidden:
+        return text, []
+    found = [
+        finding("P005-vreemd-teken", file, number, column, name=_name(character))
+        for number, line in enumerate(text.split("\n"), 1)
+        for column, character in enumerate(line, 1)
+        if character in hidden
+    ]
+    return text.translate({ord(character): None for character in hidden}), found[:MAX_FINDINGS]
 
 
 class _Stop(Exception):
@@ -206,9 +216,16 @@ class _Reader:
             plain = bool(event.implicit[0])
             if flow and plain and "?" in event.value:  # the parser without the C library ends the text there
                 self.report("P019-vraagteken", mark)
-            return Scalar(event.value.strip("\n"), mark, plain)
+            return Scalar(self.unhidden(event.value.strip("\n"), mark), mark, plain)
         flow = flow or bool(event.flow_style)
         return (self.items if isinstance(event, yaml.SequenceStartEvent) else self.mapping)(mark, depth, flow)
+
+    def unhidden(self, text: str, mark: Mark) -> str:
+        """Escapes in quoted text (``\\u202e``) can hide what the file itself may not."""
+        hidden = hidden_in(text)
+        for character in sorted(hidden):
+            self.report("P005-vreemd-teken", mark, name=_name(character))
+        return unicodedata.normalize("NFC", "".join(one for one in text if one not in hidden) if hidden else text)
 
     def items(self, mark: Mark, depth: int, flow: bool) -> Items:
         items = []

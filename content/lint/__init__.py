@@ -17,6 +17,7 @@ CHECKS = (
     references.check_references,
     references.check_links,
     references.check_core_ids,
+    references.check_core_links,
     references.check_media_use,
     packs.check_dates,
     packs.check_owner_and_place,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from content.findings import Finding, finding
 from content.markdown import Heading, Span, spans_of
-from content.merge import claims_of, region_of
+from content.merge import claims_of, core_cards, region_of
 from content.model import GROUPS, Text, Words
 from content.shape import Leaf
 from content.source import Page, Source
@@ -39,6 +39,7 @@ class Context:
     core: Source | None
     today: datetime.date
     found: list[Finding] = field(default_factory=list)
+    _known: dict[str, set[str]] = field(default_factory=dict)
 
     def report(self, code: str, file: str, mark: Mark, **values: object) -> None:
         """Something is wrong there."""
@@ -70,12 +71,17 @@ class Context:
 
     def known(self, group: str) -> set[str]:
         """The ids that a reference to ``group`` may name."""
+        if group not in self._known:
+            self._known[group] = self._find(group)
+        return self._known[group]
+
+    def _find(self, group: str) -> set[str]:
         if group == "claims":
             return set(self.claims)
         if group == "core-cards":
             return set(self.core.cards) if self.core else set()
         if group == "cards":
-            return {name for source in self.sources for name in source.cards}
+            return set(self.source.cards) | {card.id for card in core_cards(self.source, self.core)}
         if group == "places":
             return {place.text("id") for source in self.sources for place in source.records("places")}
         if group == "regions":

@@ -29,8 +29,12 @@ _UNSAFE = re.compile(
     r"|(?:xlink:)?href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)",
     re.IGNORECASE,
 )
-_COLOUR = re.compile(r"(?<![\w-])(?:fill|stroke|stop-color|color)\s*[=:]\s*[\"']?\s*(#?[A-Za-z0-9]+(?:\([^)]*\))?)")
-_GROUND = r"<rect(?=[^>]*\swidth=[\"'](?:100%|{})[\"'])(?=[^>]*\sheight=[\"'](?:100%|{})[\"'])[^>]*?\sfill=[\"'](#?\w+)"
+_COLOUR = re.compile(
+    r"(?<![\w-])(?:fill|stroke|stop-color|color)\s*[=:]\s*[\"']?\s*(#?[A-Za-z0-9]+(?:\([^)]{0,60}\))?)"
+)
+_GROUND = (
+    r"<rect(?=[^<>]*\swidth=[\"'](?:100%|{})[\"'])(?=[^<>]*\sheight=[\"'](?:100%|{})[\"'])[^<>]*?\sfill=[\"'](#?\w+)"
+)
 _VIEW = re.compile(r"viewBox=[\"'][-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.]+)[\"']")
 _NAMED = {
     "black": "#000000", "white": "#ffffff", "red": "#ff0000", "green": "#008000", "blue": "#0000ff",

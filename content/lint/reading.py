@@ -8,6 +8,9 @@ A measure finds texts that are too hard; it cannot say that a text is good. Some
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
 from content.lint.context import Context, Said
 from content.markdown import Paragraph, Span, spans_of
@@ -74,25 +77,24 @@ def check_reading(context: Context) -> None:
             continue
         parts: list[list[str]] = []
         for spans in spans_of(page.blocks):
-            for part in _END.split(_text(spans)):
-                words = _WORD.findall(part)
+            for words, line in _sentences_with_line(spans):
+                parts.append(words)
                 if len(words) > MOST_WORDS_IN_SENTENCE:
-                    line = _line_of(spans, part)
                     values = {"count": len(words), "most": MOST_WORDS_IN_SENTENCE}
                     context.report("P402-zin-lang", page.file, Mark(line, 1), **values)
-                if words:
-                    parts.append(words)
         _whole(context, page, parts)
 
 
-def _line_of(spans: tuple[Span, ...], part: str) -> int:
-    """The line on which the sentence begins."""
-    at = _text(spans).find(part)
-    for span in spans:
-        at -= len(span.text)
-        if at < 0:
-            return span.line
-    return spans[0].line
+def _sentences_with_line(spans: tuple[Span, ...]) -> Iterator[tuple[list[str], int]]:
+    """The words of each sentence, and the line on which it begins."""
+    ends = list(accumulate(len(span.text) for span in spans))
+    begin = 0
+    text = _text(spans)
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        words = _WORD.findall(text, begin, end)
+        if words:
+            yield words, spans[min(bisect_right(ends, begin), len(spans) - 1)].line
+        begin = end
 
 
 def _whole(context: Context, page: Page, parts: list[list[str]]) -> None:

@@ -8,6 +8,7 @@ import re
 
 from content.lint.context import Context
 from content.markdown import Picture, spans_of
+from content.merge import core_cards
 from content.model import TABLES, ListOf, Media, Ref
 from content.shape import nearest
 from content.yamlsource import Mark
@@ -90,6 +91,24 @@ def check_core_ids(context: Context) -> None:
                     context.report(
                         "P108-id-dubbel", f"{table}.yaml", row.mark_of("id"), id=row.text("id"), where="de kern"
                     )
+
+
+def check_core_links(context: Context) -> None:
+    """What the core says about a card that the pack leaves out and does not write anew (P219)."""
+    core = context.core
+    gone = {item.text for item in context.source.pack.texts("leave-out")} - set(context.source.cards)
+    if core is None or not gone:
+        return
+    named: set[tuple[str, str]] = set()
+    for card in core_cards(context.source, core):
+        for page in (card.page, *card.translations.values()):
+            for spans in spans_of(page.blocks):
+                named |= {(page.file, span.target[5:]) for span in spans if span.target.startswith("card:")}
+    named |= {(leaf.file, leaf.text) for leaf in core.leaves if leaf.shape == Ref("cards")}
+    for file, name in sorted(named):
+        if name in gone:
+            mark = context.source.pack.mark_of("leave-out")
+            context.report("P219-kern-verwijst", "pack.yaml", mark, where=file, id=name)
 
 
 def check_media_use(context: Context) -> None:

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "P207-kern-anders": "test_lint_core",
     "P208-claim-anders": "test_lint_core",
     "P218-kern-zegt-anders": "test_lint_core",
+    "P219-kern-verwijst": "test_lint_core",
 }
 
 

@@ -127,3 +127,11 @@ def test_a_core_card_with_the_alarm_number_of_another_region_is_refused_until_it
 
 def test_a_card_that_is_left_out_must_be_in_the_core() -> None:
     assert told(linted(own("leave-out: [gas]\n"))) == [("P109-onbekend", "pack.yaml", 14)]
+
+
+def test_the_core_does_not_lead_to_a_card_that_is_left_out() -> None:
+    """Its checklist and its questions name the card; writing it anew repairs that."""
+    files = own("leave-out: [stroom]\n")
+    assert [row[:2] for row in told(linted(files))] == [("P219-kern-verwijst", "pack.yaml")] * 2
+    files["cards/stroom.md"] = example()["cards/stroom.md"]
+    assert "P219-kern-verwijst" not in {one.code for one in linted(files)}
