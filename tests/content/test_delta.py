@@ -20,7 +20,7 @@ from content.compile import compile_tree
 from content.container import OpenedPack, Point, inspect_pack, open_pack
 from content.delta import apply_delta, make_delta
 from content.errors import PackError, Reason
-from content.signing import Role
+from content.signing import CARD, Envelope, Role, read_envelope, signed
 from content.source import load_source
 from content.trust import Trust
 from tests.support.signed_kit import (
@@ -302,6 +302,13 @@ def test_an_announcement_that_only_a_liar_with_keys_could_make(base: OpenedPack)
     assert lie(48, bytes(3)) is Reason.FILE_SIZE
     assert lie(51, b"\x09") is Reason.DIFFERENCE
     assert lie(52, b"\xff\xff\xff\xff") is Reason.DIFFERENCE
+
+
+def test_nothing_hides_behind_an_announced_card(base: OpenedPack) -> None:
+    envelope = read_envelope(stream(write_announcement(base, a_message(base))), CARD)
+    longer = Envelope(CARD, (), envelope.document + b"!")
+    message = signed(signed(longer, KEYS[0]), KEYS[1]).to_bytes()
+    assert refusal(message, base) is Reason.TRAILING
 
 
 def test_documents_are_not_confused(base: OpenedPack) -> None:

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from content.errors import PackError, Reason
 from content.keyfile import LEAST, Cost, lock_key, public_of, read_key, shown_id, unlock_key, write_new_key
@@ -94,6 +95,20 @@ def test_a_file_cannot_ask_for_any_work() -> None:
 )
 def test_what_is_no_key_file(data: bytes) -> None:
     assert reason(data) is Reason.KEY_MALFORMED
+
+
+class TwoFaced:
+    """Shows one key and keeps another."""
+
+    def public_key(self) -> Ed25519PublicKey:
+        return KEYS[1].public_key()
+
+    def private_bytes_raw(self) -> bytes:
+        return KEYS[0].private_bytes_raw()
+
+
+def test_the_key_inside_is_the_key_that_is_shown() -> None:
+    assert reason(lock_key(TwoFaced(), PHRASE, cost=LEAST)) is Reason.KEY_MALFORMED  # type: ignore[arg-type]
 
 
 def test_a_new_key_is_written_once_for_its_owner(tmp_path: Path) -> None:
