@@ -117,7 +117,9 @@ def test(arguments: list[str]) -> None:
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     run(PYTHON, "-m", "mypy")
     run(BIN / "lint-imports", "--no-cache")
-    run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), "--cov", "--cov-report=term", *arguments)
+    # A part of the tests covers a part of the code: the least share in pyproject.toml is for all of them.
+    cover = ["--cov", "--cov-report=term", *(["--cov-fail-under=0"] if arguments else [])]
+    run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), *cover, *arguments)
 
 
 def demo(arguments: list[str]) -> int:

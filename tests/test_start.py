@@ -105,3 +105,28 @@ def test_an_old_python_is_told_so(start: ModuleType, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(start.sys, "version_info", (3, 10, 0))
     with pytest.raises(SystemExit, match=r"Python 3\.11 or newer"):
         start.main()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "browser", "marks", "least"),
+    [
+        ([], True, "not soak", True),
+        ([], False, "not soak and not browser", True),
+        (["--soak"], True, "", True),
+        (["tests/unit", "-x"], True, "not soak", False),
+    ],
+)
+def test_the_checks_and_which_tests(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], browser: bool, marks: str, least: bool
+) -> None:
+    told = Told()
+    monkeypatch.setattr(start, "run", told)
+    monkeypatch.setattr(start, "install", lambda lock: told("install", lock))
+    monkeypatch.setattr(start, "browser", lambda: browser)
+    start.test(list(arguments))
+    assert told.commands[0] == ["install", "dev.txt"]
+    assert [command[2] for command in told.commands[1:4]] == ["ruff", "ruff", "mypy"]
+    last = told.commands[-1]
+    assert last[last.index("-m", 3) + 1] == marks
+    assert ("--cov-fail-under=0" not in last) is least
+    assert [each for each in arguments if each != "--soak"] == last[len(last) - len(set(arguments) - {"--soak"}) :]
