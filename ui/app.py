@@ -53,6 +53,8 @@ class Window:
         self._bump: Callable[[], None] | None = None
         self._refreshing: asyncio.TimerHandle | None = None
         self._refreshed = 0.0
+        self._address = ""
+        self._reports: list[str] = []
         self._drawn_style = device.style
         self.desk = Desk(runner, device, self._redraw)
 
@@ -74,7 +76,7 @@ class Window:
         # What Flet itself trips over: it would show the person a stack trace and freeze the window.
         page.session.error = self._last_net  # type: ignore[method-assign]
         page.views[0].padding = 0
-        self.desk.path = page.route or "/"
+        self.desk.path = self._address = page.route or "/"
         await self.desk.refresh()
         page.render(root, self)
         self._hub.attach(page.session.id, self._refresh_soon)
@@ -93,7 +95,9 @@ class Window:
         if self.desk.device.style != self._drawn_style:
             self._set_theme()
             self._page.update()
-        if self._page.route != self.desk.path:
+        if self.desk.path != self._address:
+            self._address = self.desk.path
+            self._reports.append(self._address)
             self._spawn(self.desk.attempt(lambda: self._page.push_route(self.desk.path)))
         self._bump()
 
@@ -143,14 +147,19 @@ class Window:
             await saves[self.desk.path]()
 
     async def _route(self, event: ft.RouteChangeEvent) -> None:
-        if event.route != self.desk.path:
-            await self.desk.go(event.route)
+        """The address that the browser reports. It reports ours too, and late: a person may be further by then."""
+        if event.route in self._reports:
+            del self._reports[: self._reports.index(event.route) + 1]
+            return
+        self._address = event.route
+        await self.desk.go(event.route)
 
     async def _resized(self, _event: Any) -> None:
         self._redraw()
 
     async def _connect(self, _event: Any) -> None:
         self._connected = True
+        self._reports.clear()
         self._hub.attach(self._page.session.id, self._refresh_soon)
         await self.desk.refresh()
 

@@ -55,6 +55,13 @@ class Form:
         self.errors[violation.field] = violation_text(violation)
         self.refusal = trouble_text(violation)
 
+    def answered(self, *names: str) -> bool:
+        """These answers changed: what was said about them is no longer so. True if something was."""
+        complaints = [name for name in names if self.errors.pop(name, "")]
+        if not self.errors:
+            self.refusal = ""
+        return bool(complaints)
+
     def forget_errors(self) -> None:
         """Before another try."""
         self.errors.clear()

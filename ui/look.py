@@ -121,7 +121,7 @@ def row_style(style: Style, *, chosen: bool = False) -> ft.ButtonStyle:
     """A whole row that can be pressed: quiet until it has the focus. Under the mouse a chosen one keeps its colour: its
     words are made for that."""
     colours = style.palette
-    hovered = ft.Colors.TRANSPARENT if chosen else colours.surface_alt
+    hovered = colours.primary if chosen else colours.surface_alt
     return ft.ButtonStyle(
         color=colours.on_surface,
         bgcolor=colours.surface,

@@ -254,3 +254,35 @@ def test_everything_that_can_be_pressed_has_a_name_and_room_for_a_finger(story: 
 
     with story.station(1) as runner:
         visit(runner, "/", journey, width=width)
+
+
+def test_the_browser_that_reports_a_route_late_does_not_take_a_person_back(tmp_path: Path) -> None:
+    async def journey(shown: Window) -> None:
+        await shown.key("F5")
+        await shown.key("F4")
+        await shown.event(shown.page, "route_change", {"route": "/helpers/new"})
+        assert shown.has("save-request")
+        await shown.event(shown.page, "route_change", {"route": "/requests/new"})
+        assert shown.has("save-request")
+        await shown.event(shown.page, "route_change", {"route": "/helpers/new"})
+        assert shown.has("save-helper"), "the browser's own back button"
+
+    with running_station(tmp_path) as runner:
+        visit(runner, "/", journey)
+
+
+def test_an_answer_takes_its_complaint_away(tmp_path: Path) -> None:
+    async def journey(shown: Window) -> None:
+        await shown.press("save-request")
+        assert shown.shows("Wat is er nodig? Kies er een.")
+        await shown.press("danger-yes")
+        assert not shown.shows("Wat is er nodig? Kies er een.")
+        await shown.press("save-request")
+        assert shown.find("request-postcode").error is not None
+        await shown.type("request-place_words", "achter de kerk")
+        shown.desk.redraw()
+        await shown.rest()
+        assert shown.find("request-postcode").error is None
+
+    with running_station(tmp_path) as runner:
+        visit(runner, "/requests/new", journey)

@@ -35,6 +35,8 @@ def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines
 
     def changed(typed: str) -> None:
         form.texts[name] = typed
+        if form.answered(name):
+            desk.redraw_soon()
 
     error = form.errors.get(name, "")
     return field(
@@ -78,6 +80,7 @@ def _skills(desk: Desk) -> ft.Control:
 def _toggle(desk: Desk, skill: Skill) -> Handler:
     def toggle() -> None:
         desk.device.helper.skills ^= {skill}
+        desk.device.helper.answered("skills")
         desk.redraw()
 
     return desk.do(toggle)

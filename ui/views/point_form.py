@@ -49,6 +49,8 @@ def _field(desk: Desk, name: str, text: str, width: float) -> ft.Control:
 
     def changed(typed: str) -> None:
         form.texts[name] = typed
+        if form.answered(name):
+            desk.redraw_soon()
 
     error = form.errors.get(name, "")
     return field(
@@ -66,6 +68,7 @@ def _field(desk: Desk, name: str, text: str, width: float) -> ft.Control:
 def _choose(desk: Desk, name: str, value: StrEnum) -> Handler:
     def choose() -> None:
         setattr(desk.device.point, name, value)
+        desk.device.point.answered(name)
         desk.redraw()
 
     return desk.do(choose)

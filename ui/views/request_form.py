@@ -44,6 +44,10 @@ def _progress(desk: Desk) -> str:
     return _("On its way: {step}", step=delivery(data.detail.row, desk.now(), coordination=desk.coordination))
 
 
+_PLACE = ("postcode", "place_words")
+"""One of the two is enough, so an answer to one answers for both."""
+
+
 class _Fields:
     """Makes fields of one form that remember what is typed."""
 
@@ -56,7 +60,8 @@ class _Fields:
             if self.form.started_at is None:
                 self.form.started_at = self.desk.now()
             self.form.texts[name] = text
-            if redraw:
+            said = self.form.answered(*(_PLACE if name in _PLACE else (name,)))
+            if redraw or said:
                 self.desk.redraw_soon()
 
         return change
@@ -84,6 +89,7 @@ def _choose(desk: Desk, change: Callable[[RequestForm], None]) -> Callable[[], N
         if form.started_at is None:
             form.started_at = desk.now()
         change(form)
+        form.answered(*(name for name in ("category", "priority") if getattr(form, name) is not None))
         desk.redraw()
 
     return chosen
