@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noodsteunpunt.domain.facts import (
@@ -28,7 +28,7 @@ from noodsteunpunt.domain.facts import (
 from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus, SubjectId
 from noodsteunpunt.store.database import Store
 from tests.support.station_kit import NOW, open_store, papers
-from tests.support.store_kit import freeze_all, own_frames, register, register_helper
+from tests.support.store_kit import empty, freeze_all, own_frames, register, register_helper
 
 PAPERS = papers()
 EXAMPLES = 40
@@ -93,18 +93,13 @@ def stations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, 
         store.close()
 
 
-def empty(store: Store) -> None:
-    for table in ("entry", "frame", "frame_aside", "request", "helper", "claim", "point"):
-        store._connection.execute(f"DELETE FROM {table}")
-
-
 def in_batches(frames: Frames, cuts: list[int]) -> Iterator[Frames]:
     edges = sorted({0, len(frames), *(cut % (len(frames) + 1) for cut in cuts)})
     for start, end in zip(edges, edges[1:], strict=False):
         yield frames[start:end]
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(
     world=st.integers(0, 1),
     seed=st.integers(0, 1 << 30),

@@ -104,6 +104,19 @@ def test_a_wrong_key_is_refused(tmp_path: Path, clean: bytes, unclean: dict[str,
     refused(lay(tmp_path / "b", unclean), StoreKeyWrong, "NSP-202", bytes(32))
 
 
+@pytest.mark.parametrize("name", ["met spatie", "a?mode=memory#b", "100%41", "\u00e9\u0142\u20ac"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    store = open_store(tmp_path / name, ENROLMENT)
+    register(store)
+    with store.reader() as reader:
+        assert len(reader.requests()) == 1
+    store.close()
+    assert (tmp_path / name / "1.db").stat().st_size > PAGE
+    again = open_store(tmp_path / name, ENROLMENT)
+    assert requests(again) == 1
+    again.close()
+
+
 def test_an_empty_file_is_a_new_database_but_none_that_has_papers(tmp_path: Path) -> None:
     """A power cut at the very first start leaves one; a station that gave its papers up is told."""
     lay(tmp_path, {"1.db": b""})

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noodsteunpunt.domain.facts import FACTS, Lane, subject_id
@@ -22,7 +22,7 @@ from noodsteunpunt.store.database import Reader, Store
 from sync.frames import ENTRIES
 from sync.varint import write_varint
 from tests.support.station_kit import NOW, open_store, papers
-from tests.support.store_kit import register
+from tests.support.store_kit import empty, register
 
 AUTHORS = st.sampled_from([128, 129, 576, 65535])
 NUMBER = st.one_of(st.integers(0, 9), st.integers(0, (1 << 63) - 1))
@@ -96,12 +96,7 @@ def stations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[St
         store.close()
 
 
-def empty(store: Store) -> None:
-    for table in ("entry", "frame", "frame_aside", "request", "helper", "claim", "point"):
-        store._connection.execute(f"DELETE FROM {table}")
-
-
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(heard=st.lists(frames(), max_size=6, unique_by=lambda frame: frame[:2]), data=st.data())
 def test_any_frame_is_kept_and_stops_nothing(
     stations: list[tuple[Store, Reader]], heard: list[tuple[int, int, bytes]], data: st.DataObject

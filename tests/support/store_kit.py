@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from noodsteunpunt.domain import rules
 from noodsteunpunt.store.database import Store
+from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, PROJECTIONS
 from sync.frames import Priority as Class
 from sync.frames import pack_entries
 from tests.support.station_kit import ACTOR, NOW, helper, request
@@ -45,3 +46,9 @@ def own_frames(store: Store) -> list[tuple[int, int, bytes]]:
     """(author, number, body) of every frame of the own replica."""
     author = store.own_author() or 0
     return [(author, n, store.read(author, n) or b"") for n in range(store.heads()[author])]
+
+
+def empty(store: Store) -> None:
+    """No facts and no rows; counters stay, so no number is given out twice."""
+    for table in (FRAME, FRAME_ASIDE, ENTRY, *PROJECTIONS):
+        store._connection.execute(f"DELETE FROM {table.name}")
