@@ -48,6 +48,8 @@ class BoardRow:
     helpers: str
     faded: bool
     tone: Tone
+    pack: str = ""
+    pack_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def board_row(row: PointRow, now: int) -> BoardRow:
         helpers=n_("{count} helper free", "{count} helpers free", row.helpers_available),
         faded=row.no_contact,
         tone=Tone.FADED if row.no_contact else Tone.DANGER if row.open_p1 and row.unseen else Tone.PLAIN,
+        pack=_pack(row, now),
+        pack_old=row.pack is not None and row.pack.expires_at <= now,
     )
 
 
@@ -121,6 +125,15 @@ def _power(row: PointRow) -> str:
         return power
     hours = n_("{count} hour", "{count} hours", row.power_hours)
     return f"{power}, {hours}"
+
+
+def _pack(row: PointRow, now: int) -> str:
+    if row.pack is None:
+        return ""
+    pack, since = row.pack, when(row.pack.installed_at, now)
+    if pack.expires_at <= now:
+        return _("information {pack} {version}, expired", pack=pack.pack, version=pack.version)
+    return _("information {pack} {version}, since {time}", pack=pack.pack, version=pack.version, time=since)
 
 
 def network_page(view: NetworkView, now: int) -> NetworkPage:

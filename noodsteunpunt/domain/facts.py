@@ -193,6 +193,21 @@ class EnteredTwice:
     same_as: SubjectId = air(SubjectId(""))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackInstalled:
+    """A point now goes by this information pack; the newest one counts. ``expires`` is the first day, in whole days
+    since 1970 (UTC), on which it no longer holds. ``put_back``: the leader took the kept earlier version again."""
+
+    KIND: ClassVar[int] = 12
+    pack: str = air("")
+    version: int = air(0)
+    core_version: int | None = air(None)
+    expires: int = air(0)
+    put_back: bool = air(False)
+    role: Role = air(Role.POINT_LEAD)
+    name: str = house("")
+
+
 Fact = (
     PointReported
     | RequestRegistered
@@ -205,6 +220,7 @@ Fact = (
     | ClaimReleased
     | ClaimSettled
     | EnteredTwice
+    | PackInstalled
 )
 
 FACTS: dict[int, type[Fact]] = {
@@ -221,6 +237,7 @@ FACTS: dict[int, type[Fact]] = {
         ClaimReleased,
         ClaimSettled,
         EnteredTwice,
+        PackInstalled,
     )
 }
 
@@ -270,7 +287,7 @@ def priority_of(fact: Fact) -> int:
             return 0
         case RequestRegistered(priority=Priority.P2) | RequestSeen() | RequestTakenOver() | ClaimSettled():
             return 1
-        case PointReported():
+        case PointReported() | PackInstalled():
             return 3
         case _:
             return 2

@@ -15,6 +15,7 @@ from noodsteunpunt.domain.facts import (
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
+    PackInstalled,
     PointReported,
     RequestRegistered,
     RequestSeen,
@@ -65,6 +66,13 @@ class PointState:
     """The newest report of a point."""
 
     reported: Stamped
+
+
+@dataclass(frozen=True, slots=True)
+class PackState:
+    """The pack that a point goes by."""
+
+    installed: Stamped
 
 
 def in_order(facts: Iterable[Stamped]) -> list[Stamped]:
@@ -178,3 +186,9 @@ def fold_point(facts: Iterable[Stamped]) -> PointState | None:
     """The newest report in the order of the facts."""
     reports = [fact for fact in in_order(facts) if isinstance(fact.fact, PointReported)]
     return PointState(reports[-1]) if reports else None
+
+
+def fold_pack(facts: Iterable[Stamped]) -> PackState | None:
+    """The newest installation in the order of the facts."""
+    installed = [fact for fact in in_order(facts) if isinstance(fact.fact, PackInstalled)]
+    return PackState(installed[-1]) if installed else None

@@ -142,6 +142,17 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class PackName:
+    """The information pack that a point says it goes by, since ``installed_at``."""
+
+    pack: str
+    version: int
+    core_version: int | None
+    expires_at: int
+    installed_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class PointRow:
     """A point on the coordination board. Counts are of open requests. ``heard_at`` is the last time
     anything authenticated of it was heard here, ``reported_at`` the time of its own last report."""
@@ -162,6 +173,7 @@ class PointRow:
     open_p4: int
     unseen: int
     helpers_available: int
+    pack: PackName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.connection import check_pages, connect, sqlite_version, take_lock, translate
 from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
+from noodsteunpunt.store.packs import Packs
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
 from noodsteunpunt.store.schema import check_version, migrate
@@ -27,7 +28,7 @@ from noodsteunpunt.store.traffic import Traffic
 __all__ = ["IncidentInfo", "Reader", "Store"]
 
 
-class Store(Reentry, Traffic):
+class Store(Reentry, Traffic, Packs):
     """The only writer of one database; owned by the thread that opened it."""
 
     _path: Path

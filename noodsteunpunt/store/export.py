@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from noodsteunpunt.store.tables import CLAIM, FRAME, HELPER, POINT, REQUEST
+from noodsteunpunt.store.tables import CLAIM, FRAME, HELPER, POINT, POINT_PACK, REQUEST
 
 SEALED = {"request": ("category", "address", "note")}
 HOUSE = {
@@ -31,7 +31,7 @@ def export_rows(conn: Connection) -> dict[str, Any]:
         for author, number, body in conn.execute(select(FRAME.c.author, FRAME.c.number, FRAME.c.body))
     }
     lanes: dict[str, dict[str, dict[str, Any]]] = {"air": {}, "sealed": {}, "house": {}}
-    for table in (REQUEST, HELPER, CLAIM, POINT):
+    for table in (REQUEST, HELPER, CLAIM, POINT, POINT_PACK):
         name = table.name
         rows = conn.execute(select(table)).mappings().all()
         sealed, house = SEALED.get(name, ()), HOUSE.get(name, ())

@@ -17,11 +17,12 @@ from noodsteunpunt.domain.facts import (
     Fact,
     HelperRegistered,
     Lane,
+    PackInstalled,
     PointReported,
     RequestRegistered,
     Stamped,
 )
-from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
+from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point, fold_request
 from noodsteunpunt.domain.lifecycles import ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import (
@@ -39,6 +40,7 @@ from noodsteunpunt.store.tables import (
     HELPER,
     HOUSE_ENTRY,
     POINT,
+    POINT_PACK,
     REQUEST,
     SUBJECT_KEY,
 )
@@ -50,6 +52,9 @@ _HOUSE_REQUEST = (
 
 _LATEST_MINUTE = 1 << 24
 """32 years after the incident began: the limit of a fact's own time too."""
+
+_LATEST_DAY = 1 << 20
+"""In the year 4840."""
 
 
 def house_nonce(author: int, seq: int) -> bytes:
@@ -128,7 +133,7 @@ class Projector:
         if not wanted:
             return
         this: BindParameter[str] = bindparam("subject")
-        for column in (REQUEST.c.id, HELPER.c.id, POINT.c.id, CLAIM.c.helper):
+        for column in (REQUEST.c.id, HELPER.c.id, POINT.c.id, POINT_PACK.c.id, CLAIM.c.helper):
             conn.execute(delete(column.table).where(column == this), [{"subject": subject} for subject in wanted])
         for subject in wanted:
             facts = self.stamped(conn, subject)
@@ -139,6 +144,8 @@ class Projector:
                 self._helper(conn, subject, facts)
             elif PointReported.KIND in kinds:
                 self._point(conn, subject, facts)
+            elif PackInstalled.KIND in kinds:
+                self._pack(conn, subject, facts)
 
     def _request(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
         state = fold_request(facts)
@@ -222,6 +229,24 @@ class Projector:
         }
         conn.execute(insert(POINT), row)
 
+    def _pack(self, conn: Connection, subject: str, facts: list[Stamped]) -> None:
+        state = fold_pack(facts)
+        if state is None or not isinstance(state.installed.fact, PackInstalled):
+            return
+        installed, fact = state.installed, state.installed.fact
+        row = {
+            "id": subject,
+            "point": installed.author >> 6,
+            "pack": fact.pack,
+            "version": fact.version,
+            "core_version": fact.core_version,
+            "expires_at": fact.expires * 86_400,
+            "put_back": fact.put_back,
+            "installed_at": installed.at,
+            "lamport": installed.lamport,
+        }
+        conn.execute(insert(POINT_PACK), row)
+
 
 def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
     """(kind, open fields) of a fact that can become a row; raises :class:`EncodingError` for any other."""
@@ -231,6 +256,8 @@ def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
     values = decode_part(kind, Lane.AIR, head.air)
     if (values.get("deadline") or 0) > _LATEST_MINUTE:
         raise EncodingError("deadline")
+    if (values.get("expires") or 0) > _LATEST_DAY:
+        raise EncodingError("expires")
     try:
         ticket_of(kind(**values))
     except ValueError as error:

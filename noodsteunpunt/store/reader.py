@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, or_, select
 
+from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import (
     Category,
     CategoryGroup,
@@ -34,6 +35,7 @@ from noodsteunpunt.domain.views import (
     RequestRow,
 )
 from noodsteunpunt.store.base import Connected, IncidentInfo
+from noodsteunpunt.store.packs import installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import delivery_marks, helper_rows, history
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
 from noodsteunpunt.store.tables import (
@@ -276,3 +278,15 @@ class Reader(Connected):
         """pending, unsent_frames, unknown, held_aside."""
         with self.reading() as conn:
             return journal_counts(conn)
+
+    # -- information packs ------------------------------------------------------------------------------
+
+    def packs(self) -> list[InstalledPack]:
+        """Every pack that was ever installed here."""
+        with self.reading() as conn:
+            return installed_packs(conn)
+
+    def search_pack(self, words: str, *, language: str = "", limit: int = 50) -> list[PackText]:
+        """See :class:`noodsteunpunt.domain.packs.SearchIndex`."""
+        with self.reading() as conn:
+            return search_pack(conn, words, language, limit)

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from noodsteunpunt.domain.values import PointStatus, PowerSource
-from noodsteunpunt.domain.views import PeerRow, PointName, PointRow
+from noodsteunpunt.domain.views import PackName, PeerRow, PointName, PointRow
 from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.tables import ENTRY, FRAME, HEARD, HELPER, NOT_FOLDED, POINT, REPLICA, REQUEST
+from noodsteunpunt.store.tables import ENTRY, FRAME, HEARD, HELPER, NOT_FOLDED, POINT, POINT_PACK, REPLICA, REQUEST
 
 NO_CONTACT_SECONDS = 2 * 30 * 60
 """Two missed half-hour reports."""
@@ -25,6 +25,7 @@ class _Figures:
     """What is known of one point."""
 
     report: Any = None
+    pack: PackName | None = None
     heard: int | None = None
     open: dict[str, int] = field(default_factory=dict)
     unseen: int = 0
@@ -39,7 +40,7 @@ def point_rows(conn: Connection, incident: IncidentInfo, now: int) -> list[Point
 
 
 def _figures(conn: Connection) -> defaultdict[int, _Figures]:
-    """Four questions for all points together, not four for each."""
+    """Five questions for all points together, not four for each."""
     found: defaultdict[int, _Figures] = defaultdict(_Figures)
     for author, at in conn.execute(select(HEARD.c.author, HEARD.c.at)):
         figures = found[author >> 6]
@@ -47,6 +48,10 @@ def _figures(conn: Connection) -> defaultdict[int, _Figures]:
     newest_last = (POINT.c.lamport, POINT.c.id)
     for report in conn.execute(select(POINT).order_by(*newest_last)).mappings():
         found[report["point"]].report = report
+    pack = POINT_PACK.c
+    named = select(pack.point, pack.pack, pack.version, pack.core_version, pack.expires_at, pack.installed_at)
+    for point, *said in conn.execute(named.order_by(pack.lamport, pack.id)):
+        found[point].pack = PackName(*said)
     request = REQUEST.c
     unseen = func.sum(case((request.seen_at.is_(None), 1), else_=0))
     waiting = select(request.point, request.priority, func.count(), unseen).where(request.ended.is_(False))
@@ -79,6 +84,7 @@ def _point_row(point: PointName, known: _Figures, own: int, now: int) -> PointRo
         open_p4=known.open.get("P4", 0),
         unseen=known.unseen,
         helpers_available=known.free,
+        pack=known.pack,
     )
 
 

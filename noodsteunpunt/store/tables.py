@@ -4,19 +4,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from sqlalchemy import Index, LargeBinary, Table, literal_column
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.types import Boolean, Float, String
+from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
-# STRICT tables know INTEGER, REAL, TEXT and BLOB only.
-_STRICT_NAMES: tuple[tuple[type[Any], str], ...] = ((String, "TEXT"), (Boolean, "INTEGER"), (Float, "REAL"))
-for _type, _name in _STRICT_NAMES:
-    compiles(_type, "sqlite")(lambda _element, _compiler, name=_name, **_kw: name)
-
-STRICT: dict[str, Any] = {"sqlite_strict": True}
+from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.tables_packs import PACK as PACK
+from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 
 
 class Meta(SQLModel, table=True):
@@ -266,11 +259,6 @@ class TicketCounter(SQLModel, table=True):
     number: int
 
 
-def table_of(model: type[SQLModel]) -> Table:
-    """The Core table of a model: the rows go through Core, where columns are columns to the type checker."""
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
-
-
 META = table_of(Meta)
 MIGRATION = table_of(Migration)
 REPLICA = table_of(Replica)
@@ -290,7 +278,7 @@ AIRTIME = table_of(AirtimeRow)
 HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
-PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT)
+PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK)
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""

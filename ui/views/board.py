@@ -62,6 +62,9 @@ def _point(style: Style, row: BoardRow) -> ft.Control:
             if text
         ),
     ]
+    if row.pack:
+        pack = style.palette.attention if row.pack_old else weak
+        second.append(words(style, row.pack, colour=pack, bold=row.pack_old))
     return ft.Container(
         content=ft.Column(
             [

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of information packs. The words of the current one stand in ``pack_text`` (FTS5), which has no model."""
+
+from __future__ import annotations
+
+from sqlalchemy import LargeBinary
+from sqlmodel import Field, SQLModel
+
+from noodsteunpunt.store.columns import STRICT, table_of
+
+
+class PointPackTable(SQLModel, table=True):
+    """Projection of the newest installation of a pack per point."""
+
+    __tablename__ = "point_pack"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    point: int = Field(index=True)
+    pack: str
+    version: int
+    core_version: int | None
+    expires_at: int
+    put_back: bool
+    installed_at: int
+    lamport: int
+
+
+class PackTable(SQLModel, table=True):
+    """Packs that were ever installed here; only of ``current`` and ``previous`` is the file kept."""
+
+    __tablename__ = "pack"
+    __table_args__ = STRICT
+    digest: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    pack_id: str
+    version: int
+    core_version: int | None
+    issued: int
+    expires: int
+    root: bytes = Field(sa_type=LargeBinary)
+    installed_at: int
+    place: str
+
+
+POINT_PACK = table_of(PointPackTable)
+PACK = table_of(PackTable)
