@@ -9,15 +9,17 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from devices.mesh_daemon import virtual_mesh
 from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning, claimed, prepare
-from tests.support.process_kit import start_in_vain
+from noodsteunpunt.demo.process import StationProcess
+from tests.support.process_kit import REQUEST, start_in_vain
 
 PORTS = {1: 9, 2: 9, 9: 9}
 
@@ -83,7 +85,7 @@ def test_if_one_station_falls_the_others_do_not_play_on(tmp_path: Path) -> None:
         assert all(gone(child) for child in children)
 
 
-def test_a_second_start_in_the_same_folder_is_refused_and_harms_nothing(tmp_path: Path) -> None:
+def test_two_at_once_are_refused_and_the_next_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     with demonstration(folder, PYTHONIOENCODING="ascii:strict") as (process, lines):
         assert "Co?rdinatiepunt" in "".join(lines), "a terminal without an ö is no reason to stop"
@@ -92,6 +94,19 @@ def test_a_second_start_in_the_same_folder_is_refused_and_harms_nothing(tmp_path
         assert (second.returncode, second.stderr[:9]) == (73, "NSP-103: "), second.stderr
         assert process.poll() is None
         assert (folder / "A" / "station.toml").read_text("utf-8") == settings
+    written = on_its_own(folder, lambda point: point.do("register_request", draft=REQUEST)["id"])
+    with demonstration(folder):
+        pass
+    assert on_its_own(folder, lambda point: [row["id"] for row in point.do("requests")]) == [written]
+
+
+def on_its_own(folder: Path, function: Callable[[StationProcess], Any]) -> Any:
+    """What ``function`` gives of De Kern while the demonstration does not run."""
+    point = StationProcess("A", folder / "A" / "station.toml", folder / "A" / "station.log")
+    try:
+        return function(point)
+    finally:
+        point.close()
 
 
 def test_a_second_start_keeps_and_fresh_empties(tmp_path: Path) -> None:
