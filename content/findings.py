@@ -78,6 +78,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P217-postcodevorm": (F, "{text} is geen vorm van een postcode. Gebruik 9 voor een cijfer en A voor een letter: 9999 AA."),
     "P218-kern-zegt-anders": (F, "Kaart {id} van de kern noemt {text}. Hier is dat {wanted}: zet de kaart in leave-out en schrijf haar zelf."),
     "P219-kern-verwijst": (F, "{where} van de kern verwijst naar kaart {id}, die u weglaat. Schrijf een eigen kaart met dat id."),
+    "P220-gebied-kan-niet": (F, "Dit gebied kan niet, of ligt buiten de regio. Schrijf eerst zuidwest, dan noordoost, elk als [breedte, lengte]."),
     # Cards
     "P301-kaart-zonder-bron": (F, "De kaart noemt geen bron. Voeg source toe met titel, uitgever en datum."),
     "P302-zonder-eigenaar": (F, "Er staat niet wie dit bijhoudt. Voeg owner toe: een functie of afdeling, geen naam."),

@@ -23,6 +23,7 @@ from content.yamlsource import MAX_BYTES, Mapping, Mark, Node, clean_text, empty
 
 MAX_MEDIA = 8 << 20
 MAX_FILES = 2000
+FOLDERS = ("cards", "media", "regions")
 TEXT_MEDIA = (".svg",)
 _CARD_NAME = re.compile(r"cards/([a-z0-9][a-z0-9-]{0,39})(?:\.([a-z]{2,3}(?:-[a-z]{2,4})?))?\.md")
 _FRONT = re.compile(r"---[ ]*\n(.*?)(?<=\n)---[ ]*(?:\n|\Z)", re.DOTALL)
@@ -202,28 +203,30 @@ def load_source(folder: Path) -> tuple[Source, list[Finding]]:
     """What ``folder`` holds and what is wrong with its form. Raises OSError when it cannot be read."""
     files: dict[str, bytes] = {}
     found: list[Finding] = []
-    for path in _below(folder):
+    for path in _entries(folder):
         name = path.relative_to(folder).as_posix()
-        mode = path.lstat()
+        status = path.lstat()
         most = MAX_MEDIA if name.startswith("media/") else MAX_BYTES
-        if stat.S_ISDIR(mode.st_mode):
-            continue
-        if not stat.S_ISREG(mode.st_mode):
+        if stat.S_ISDIR(status.st_mode):
+            found.append(finding("P001-bestand-onbekend", name))
+        elif not stat.S_ISREG(status.st_mode):
             found.append(finding("P015-geen-gewoon-bestand", name))
-        elif mode.st_size > most:
+        elif status.st_size > most:
             found.append(finding("P003-bestand-te-groot", name, most=most))
         elif len(files) >= MAX_FILES:
             found.append(finding("P014-te-veel-waarden", name, most=MAX_FILES))
             break
         else:
-            files[name] = path.read_bytes()
+            with path.open("rb") as file:
+                files[name] = file.read(most)
     source, form = load_files(files)
     return source, in_order([*found, *form])
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """All that is in the folder; into folders, not into links to folders."""
+def _entries(folder: Path) -> Iterator[Path]:
+    """What is in the folder and in its own folders; no deeper, and never through a link."""
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        yield path
-        if path.is_dir() and not path.is_symlink():
-            yield from _below(path)
+        if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
+            yield from sorted(path.iterdir(), key=lambda path: path.name)
+        else:
+            yield path

@@ -34,6 +34,7 @@ CHECKS = (
     numbers.check_numbers,
     numbers.check_numbers_in_text,
     numbers.check_core_alarm,
+    places.check_area,
     places.check_positions,
     places.check_postcodes,
     places.check_origin,

@@ -38,6 +38,8 @@ def check_origin(context: Context) -> None:
         _advice(context, file, meta)
         for page in card.translations.values():
             order_of_translation(context, card, page)
+    for row in context.source.records("lists"):
+        _advice(context, "lists.yaml", row)
 
 
 def _source(context: Context, file: str, source: Mapping) -> None:

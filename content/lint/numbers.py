@@ -11,7 +11,7 @@ from content.lint.packs import body_text
 from content.merge import core_cards
 from content.model import Frequency, Phone
 from content.values import hertz
-from content.yamlsource import Mapping, Mark
+from content.yamlsource import Mapping, Mark, Scalar
 
 _IN_TEXT = re.compile(
     r"(?<![\w.,/-])(?:\+[0-9]{2,3}[ -]?[0-9]{1,3}[ -]?[0-9]{5,8}|0[0-9]{1,3}[ -][0-9]{4,8}|0[0-9]{9})(?![\w/-])"
@@ -56,9 +56,19 @@ def check_numbers(context: Context) -> None:
             context.report("P501-telefoon-kan-niet", leaf.file, leaf.mark, text=leaf.text[:30])
         elif _PAID.fullmatch(leaf.text) and digits_of(leaf.text) not in _of_region(context):
             context.report("P506-betaald-nummer", leaf.file, leaf.mark, text=leaf.text)
+    for file, region in context.source.regions.values():
+        _numbers_of_region(context, file, region)
     for row in context.source.records("numbers"):
         if ("number" in row.pairs) == ("frequency" in row.pairs):
             context.report("P504-nummer-of-frequentie", "numbers.yaml", row.mark)
+
+
+def _numbers_of_region(context: Context, file: str, region: Mapping) -> None:
+    plan, numbers = region.get("telephone"), region.get("numbers")
+    if isinstance(plan, Mapping) and isinstance(numbers, Mapping):
+        for value in numbers.pairs.values():
+            if isinstance(value, Scalar) and dialled(value.text, plan) is None:
+                context.report("P501-telefoon-kan-niet", file, value.mark, text=value.text[:30])
 
 
 def _of_region(context: Context) -> set[str]:

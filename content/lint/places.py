@@ -17,6 +17,17 @@ MONTHS = 18
 _FILE = "places.yaml"
 
 
+def check_area(context: Context) -> None:
+    """The municipality's area: a real one, inside the region (P220)."""
+    node = context.source.pack.get("area")
+    corners, bounds = area(node), area(context.region.get("bounds"))
+    if node is None or not bounds:
+        return
+    upside_down = len(corners) == 2 and (corners[0][0] >= corners[1][0] or corners[0][1] >= corners[1][1])
+    if not corners or upside_down or not all(inside(corner, bounds) for corner in corners):
+        context.report("P220-gebied-kan-niet", "pack.yaml", node.mark)
+
+
 def check_positions(context: Context) -> None:
     """Coordinates (P602, P603, P604, P607, P610, P611, P613)."""
     border = area(context.source.pack.get("area")) or area(context.region.get("bounds"))
@@ -90,7 +101,7 @@ def check_postcodes(context: Context) -> None:
 
 def check_origin(context: Context) -> None:
     """Where it comes from and when (P608, P609); can people with a wheelchair come in (P612)."""
-    for table in ("places", "numbers"):
+    for table in ("places", "numbers", "partners"):
         for row in context.source.records(table):
             for key in ("source", "date"):
                 if key not in row.pairs:

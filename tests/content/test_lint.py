@@ -28,7 +28,7 @@ ELSEWHERE = {
 
 HIDING = {
     "P002", "P004", "P005", "P006", "P008", "P012", "P013", "P014", "P018", "P112",
-    "P201", "P209", "P214", "P215", "P303", "P308", "P312", "P327", "P604",
+    "P201", "P209", "P214", "P215", "P220", "P303", "P308", "P312", "P327", "P604",
 }  # fmt: skip
 """What stops reading a file, or takes away what another fault needs."""
 
@@ -138,6 +138,7 @@ def test_what_only_looks_like_a_fault_is_left_alone(code: str, file: str, text: 
         ("P501-telefoon-kan-niet", "places.yaml", "000-0000012", "(000) 00 00 012"),
         ("P605-postcode", "places.yaml", "postcode: 9999 XA\n  city", "postcode: 9999XA\n  city"),
         ("P601-openingstijd-kan-niet", "places.yaml", "bij een ramp", "altijd"),
+        ("P220-gebied-kan-niet", "pack.yaml", '["52.20", "5.45"]]', '["52.20", "5.45"], ["52.05", "5.45"]]'),
         ("P202-pakket-verloopt-bijna", "pack.yaml", "expires: 2027-05-01", "expires: 2026-08-01"),
         ("P211-bewaartermijn", "pack.yaml", "days: 28", "days: 365"),
         ("P016-aanhalingstekens", "places.yaml", "city: Voorbeelddam", "city: 's-Voorbeelddam"),
@@ -147,6 +148,37 @@ def test_what_only_looks_like_a_fault_is_left_alone(code: str, file: str, text: 
 )  # fmt: skip
 def test_values_that_may_be_so(code: str, file: str, old: str, new: str) -> None:
     assert code not in {one.code for one in linted(edited(example(), file, old, new))}
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "old", "new"),
+    [
+        ("P304-advies-verlopen", "lists.yaml", "items: [Kleding]", "items: [Kleding]\n  valid-until: 2026-05-01"),
+        ("P501-telefoon-kan-niet", "region.yaml", "police-number: 0900-8844", "police-number: 0900-88"),
+        ("P501-telefoon-kan-niet", "places.yaml", "000-0000012", "+32 00 0000012"),
+        ("P501-telefoon-kan-niet", "places.yaml", "000-0000012", "tel 000-0000012"),
+        ("P608-zonder-herkomst", "partners.yaml", "  date: 2026-04-01\n", ""),
+        ("P220-gebied-kan-niet", "pack.yaml", '["52.20", "5.45"]]', '["52.05", "5.45"]]'),
+        ("P220-gebied-kan-niet", "pack.yaml", '["52.20", "5.45"]]', '["59.20", "5.45"]]'),
+        ("P204-herziening-voorbij", "pack.yaml", "next-review: 2027-02-01", "next-review: 2026-05-20"),
+        ("P203-datums-verwisseld", "pack.yaml", "next-review: 2027-02-01", "next-review: 2026-04-20"),
+        ("P203-datums-verwisseld", "pack.yaml", "expires: 2027-05-01", "expires: 2026-04-20"),
+        ("P303-zonder-datum", "pack.yaml", "expires: 2027-05-01\n", ""),
+        ("P302-zonder-eigenaar", "pack.yaml", "owner: Team Crisisbeheersing, gemeente Voorbeelddam\n", ""),
+        ("P108-id-dubbel", "regions/tweede.yaml", "", "id: nl-europa\n"),
+        ("P327-naam-anders", "cards/stroom.en.md", "language: en", "language: nl"),
+        ("P017-bestandsnaam", "cards/Stroom.md", "", "x"),
+        ("P902-dubbele-regel", "pack.yaml", "forms: [text,", "forms: [text, text,"),
+        ("P705-svg-onveilig", "media/stroom.svg", "<path", '<image href="https://x.example/a.png"/><path'),
+        ("P705-svg-onveilig", "media/stroom.svg", "<path", '<path onload="x()"'),
+        ("P705-svg-onveilig", "media/stroom.svg", "<svg", "<?xml version='1.0'?><!DOCTYPE svg><svg"),
+        ("P112-coordinaat-kan-niet", "places.yaml", 'rd: ["155000", "463000"]', 'rd: {x: "155000"}'),
+        ("P112-coordinaat-kan-niet", "places.yaml", '"155000"', '"155"'),
+    ],
+)  # fmt: skip
+def test_other_ways_to_the_same_code(code: str, file: str, old: str, new: str) -> None:
+    found = linted(edited(example(), file, old, new))
+    assert (code, file) in {(one.code, one.file) for one in found}
 
 
 def test_levels_are_used_as_meant() -> None:

@@ -39,6 +39,18 @@ def test_links_and_devices_are_not_followed(tmp_path: Path) -> None:
     ]
 
 
+def test_deep_folders_are_not_entered(tmp_path: Path) -> None:
+    folder = write(example(), tmp_path / "pack")
+    (folder / "cards" / "a").mkdir()
+    (folder / "cards" / "a" / "gas.md").write_text("x", "utf-8")
+    (folder / "oud").mkdir()
+    _source, found = load_source(folder)
+    assert [(one.code, one.file) for one in found] == [
+        ("P001-bestand-onbekend", "cards/a"),
+        ("P001-bestand-onbekend", "oud"),
+    ]
+
+
 def test_large_files_are_not_read(tmp_path: Path) -> None:
     folder = write(example(), tmp_path)
     with (folder / "media" / "film.webm").open("wb") as file:

@@ -78,6 +78,7 @@ PACK_FAULTS = [
     Fault("P215-regio-onbekend", PACK, "region: nl-europa", "region: europa", at="region: europa"),
     Fault("P216-claim-ongebruikt", PACK, 'noodpakket-hours: "72"', 'noodpakket-hours: "72"\n  water: "3"', at="water"),
     Fault("P217-postcodevorm", "region.yaml", "postcode: 9999 AA", 'postcode: "[0-9]{4}"', at="[0-9]", also=("P605-postcode",)),
+    Fault("P220-gebied-kan-niet", PACK, '[["52.10", "5.30"], ["52.20", "5.45"]]', '[["5.30", "52.10"], ["5.45", "52.20"]]', at="area:", also=("P602-buiten-gemeente",)),
     Fault("P701-media-ontbreekt", CARD, "pictogram: stroom.svg", "pictogram: strom.svg", at="strom.svg"),
 ]  # fmt: skip
 
