@@ -98,7 +98,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P316-vorm-ontbreekt": (W, "De kaart heeft geen vorm {form}. Voeg {key} toe."),
     "P317-soort-vraagt-meer": (F, "Deze soort kaart heeft altijd {key}. Voeg het toe."),
     "P318-html": (F, "HTML ({text}) is niet toegestaan. Schrijf gewone tekst."),
-    "P319-opmaak-onbekend": (F, "Deze opmaak ({text}) is niet toegestaan. Gebruik koppen, lijsten, vet, koppelingen en plaatjes."),
+    "P319-opmaak-onbekend": (F, "Deze opmaak ({text}) is niet toegestaan. Gebruik koppen, lijsten, vet, koppelingen en plaatjes; voor een los teken hoort \\."),
     "P320-plaatje-zonder-tekst": (F, "Het plaatje heeft geen beschrijving. Schrijf tussen [ en ] wat erop staat."),
     "P321-koppeling-stuk": (F, "De koppeling naar {text} loopt dood. Bedoelde u {nearest}?"),
     "P322-koppeling-onveilig": (F, "De koppeling {text} kan niet. Gebruik card:, place: of https:."),
@@ -107,6 +107,8 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P325-kaart-lang": (T, "De kaart heeft {count} woorden. Splits haar bij meer dan {most}."),
     "P326-kop-niveau": (F, "Gebruik koppen met ## en daaronder ###. De titel staat al in het voorblad."),
     "P327-naam-anders": (W, "Het id {id} is anders dan de bestandsnaam. Geef beide dezelfde naam."),
+    "P328-adres-zonder-koppeling": (T, "{text} is geen koppeling. Schrijf [waar het over gaat](https://...)."),
+    "P329-dag-zonder-datum": (T, "'{text}' zegt morgen iets anders. Noem de dag en de datum."),
     # Reading level
     "P401-leesniveau": (W, "De tekst is te moeilijk: leesgetal {score}, minstens {least} is B1. Maak zinnen en woorden korter."),
     "P402-zin-lang": (W, "Deze zin heeft {count} woorden. Maak er twee van, hoogstens {most} woorden."),
@@ -136,6 +138,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P611-te-grof": (W, "{text} is te grof: minder dan 4 cijfers achter de punt is meer dan 10 meter ernaast."),
     "P612-toegankelijkheid": (T, "Er staat niet of mensen met een rolstoel erin kunnen. Voeg accessibility toe."),
     "P613-rd-hoort-niet": (F, "Deze regio kent geen RD-coördinaten. Haal rd weg."),
+    "P614-tijd-kan-niet": (F, "{text} is geen tijd. Uren gaan van 0 tot en met 24, minuten van 00 tot en met 59."),
     # Media
     "P701-media-ontbreekt": (F, "{text} staat niet in de map media. Bedoelde u {nearest}?"),
     "P702-media-ongebruikt": (W, "Niets verwijst naar dit bestand. Haal het weg of gebruik het."),

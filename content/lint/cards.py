@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from content.lint.context import Context
+from content.lint.context import Context, Said
 from content.lint.packs import SOON, body_text, date_of, order
 from content.markdown import Heading
 from content.shape import nearest
@@ -16,6 +17,10 @@ from content.yamlsource import Mapping, Mark, Scalar
 OLD_SOURCE_YEARS = 5
 MOST_WORDS = 600
 _SHOUTING = re.compile(r"\b[A-ZÀ-Þ]{4,}(?:\s+[A-ZÀ-Þ]{3,})+\b")
+
+_ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s()]+")
+_TIME = re.compile(r"(?<![\w.,:])([0-9]{1,2})[.:]([0-9]{2})(?=(?: uur|u)\b)")
+_TODAY = re.compile(r"\b(?:vandaag|vanavond|vannacht|gisteren|overmorgen|volgende week|dit weekend)\b", re.IGNORECASE)
 
 
 def _cards(context: Context) -> list[Card]:
@@ -142,9 +147,22 @@ def check_forms(context: Context) -> None:
                 context.report("P317-soort-vraagt-meer", file, meta.mark, key=need.text)
 
 
+def _odd(said: Said) -> Iterator[tuple[str, re.Match[str]]]:
+    for match in _TIME.finditer(said.text):
+        if int(match[1]) > 24 or int(match[2]) > 59:
+            yield "P614-tijd-kan-niet", match
+    if said.file.startswith("cards/"):
+        yield from (("P328-adres-zonder-koppeling", match) for match in _ADDRESS.finditer(said.text))
+        if said.language == "nl":
+            yield from (("P329-dag-zonder-datum", match) for match in _TODAY.finditer(said.text))
+
+
 def check_writing(context: Context) -> None:
-    """No shouting (P324), not too long for one card (P325)."""
+    """No shouting (P324), not too long (P325), bare addresses (P328), days without date (P329), times (P614)."""
     for said in context.said:
+        for code, odd in [] if said.cited else _odd(said):
+            mark = Mark(said.mark.line, said.mark.column + odd.start())
+            context.report(code, said.file, mark, text=odd[0][:60])
         if not said.cited and (match := _SHOUTING.search(said.text)):
             context.report("P324-hoofdletters", said.file, said.mark, text=match[0][:40])
     for card in _cards(context):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from content.lint.context import Context
 from content.lint.packs import body_text
@@ -17,6 +18,9 @@ _IN_TEXT = re.compile(
     r"(?<![\w.,/-])(?:\+[0-9]{2,3}[ -]?[0-9]{1,3}[ -]?[0-9]{5,8}|0[0-9]{1,3}[ -][0-9]{4,8}|0[0-9]{9})(?![\w/-])"
 )
 _CALL = re.compile(r"(?<![\w.,/+-])(112|911|999)(?![\w/-])(?! ?(?:euro|meter|gram|kilo|liter|km|uur|mensen|people))")
+_COUNTED = re.compile(
+    r"\b(?:kamer|pagina|artikel|bus|lijn|huisnummer|straat|weg|nr\.?|room|page|line)\s+$", re.IGNORECASE
+)
 _ALARM = ("112", "911", "999")
 _PAID = re.compile(r"\(?0?90[069]\)?[ -]?[0-9]{4,7}")
 
@@ -78,6 +82,13 @@ def _of_region(context: Context) -> set[str]:
     )
 
 
+def _alarms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Alarm numbers in running text; not a room, page, street or bus of that number."""
+    for match in _CALL.finditer(text):
+        if not _COUNTED.search(text, max(0, match.start() - 20), match.start()):
+            yield match[1], match
+
+
 def check_numbers_in_text(context: Context) -> None:
     """Numbers in running text are declared ones (P502), and the alarm number is the region's (P505)."""
     plan = context.region.get("telephone")
@@ -97,8 +108,7 @@ def check_numbers_in_text(context: Context) -> None:
             if not {digits, home} & known:
                 mark = Mark(said.mark.line, said.mark.column + match.start())
                 context.report("P502-nummer-niet-in-lijst", said.file, mark, text=match[0])
-        for match in _CALL.finditer(said.text):
-            number = match[1]
+        for number, match in _alarms(said.text):
             if wanted and number not in own:
                 mark = Mark(said.mark.line, said.mark.column + match.start())
                 context.report("P505-ander-alarmnummer", said.file, mark, text=number, wanted=wanted)
@@ -109,7 +119,7 @@ def check_core_alarm(context: Context) -> None:
     own = _of_region(context)
     wanted = next((number for number in _ALARM if number in own), "")
     for card in core_cards(context.source, context.core) if wanted else ():
-        others = {match[1] for match in _CALL.finditer(body_text(card.page))} - own
+        others = {number for number, _match in _alarms(body_text(card.page))} - own
         if others:
             mark = context.source.pack.mark_of("core")
             text = ", ".join(sorted(others))

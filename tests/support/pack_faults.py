@@ -110,6 +110,8 @@ CARD_FAULTS = [
     Fault("P325-kaart-lang", CARD, TEXT, "Kijk goed uit. " * 210),
     Fault("P326-kop-niveau", CARD, "## Wat doen we", "# Titel\nTekst.\n## Wat doen we", at="# Titel"),
     Fault("P327-naam-anders", CARD, "id: stroom\n", "id: strom\n", at="id: strom"),
+    Fault("P328-adres-zonder-koppeling", CARD, TEXT, "Kijk op www.voorbeelddam.example.", at="www"),
+    Fault("P329-dag-zonder-datum", CARD, TEXT, "Vandaag is er water.", at="Vandaag"),
     Fault("P401-leesniveau", CARD, TEXT, "De gemeentelijke crisisorganisatie coördineert noodvoorzieningen overeenkomstig vastgestelde rampenbestrijdingsplannen. " * 4, at="De stroom is uit", also=("P403-lange-woorden",)),
     Fault("P402-zin-lang", CARD, TEXT, "Als u nu naar buiten gaat en daar ziet dat het licht bij de buren ook uit is dan weet u dat het niet aan u ligt.", at="Als u nu"),
     Fault("P403-lange-woorden", CARD, TEXT, "Noodvoorziening, noodvoorziening, noodvoorziening en nog een noodvoorziening, noodvoorziening, noodvoorziening.", at="De stroom is uit"),
@@ -138,6 +140,7 @@ PLACE_FAULTS = [
     Fault("P610-zonder-coordinaten", PLACES, '  wgs84: ["52.15617", "5.38821"]\n', "", at="id: apotheek-dorp"),
     Fault("P611-te-grof", PLACES, '["52.15617", "5.38821"]', '["52.156", "5.38821"]', at="52.156"),
     Fault("P612-toegankelijkheid", PLACES, "  accessibility: Zonder drempel, met een toilet voor rolstoelen\n", "", at="id: de-kern"),
+    Fault("P614-tijd-kan-niet", CARD, TEXT, "Open tot 25.00 uur.", at="25.00"),
     Fault("P613-rd-hoort-niet", "region.yaml", "coordinates: [wgs84, rd]", "coordinates: [wgs84]", at="rd:", there=PLACES),
 ]  # fmt: skip
 
