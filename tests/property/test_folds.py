@@ -25,6 +25,7 @@ from noodsteunpunt.domain.facts import (
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
+    PackInstalled,
     PointReported,
     RequestRegistered,
     RequestSeen,
@@ -33,12 +34,13 @@ from noodsteunpunt.domain.facts import (
     Stamped,
     subject_id,
 )
-from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
+from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point, fold_request
 from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus
 
 EXAMPLES = 1000
 AUTHORS = st.sampled_from([64, 65, 128, 576])
 IDS = st.builds(subject_id, AUTHORS, st.integers(1, 8))
+INSTALLED = st.builds(PackInstalled, version=st.integers(1, 3), put_back=st.booleans())
 REPORTED = st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 3))
 ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(HelperStatusChanged, status=st.sampled_from(HelperStatus)),
@@ -52,6 +54,7 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(HelperRegistered, number=st.integers(1, 3)),
     st.builds(RequestRegistered, number=st.integers(1, 3)),
     REPORTED,
+    INSTALLED,
 )
 """Also what does not belong to the subject: nothing keeps another program from writing it."""
 
@@ -88,6 +91,7 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "helper": (st.just(HelperRegistered(number=1)), fold_helper),
     "request": (st.just(RequestRegistered(number=1)), fold_request),
     "point": (REPORTED, fold_point),
+    "pack": (INSTALLED, fold_pack),
 }
 
 
@@ -100,7 +104,7 @@ def test_it_is_the_same_everywhere(kind: str, data: st.DataObject) -> None:
 
 def test_every_kind_takes_part() -> None:
     drawn = {HelperStatusChanged, HelperClaimed, ClaimReleased, ClaimSettled, RequestStatusChanged, RequestSeen}
-    drawn |= {RequestTakenOver, EnteredTwice, HelperRegistered, RequestRegistered, PointReported}
+    drawn |= {RequestTakenOver, EnteredTwice, HelperRegistered, RequestRegistered, PointReported, PackInstalled}
     assert drawn == set(FACTS.values())
 
 

@@ -37,7 +37,7 @@ WORDS = [*TYPED.values(), "Testpersoon Eik", ACTOR.name, "Testpersoon Kazerne"]
 def readable(folder: Path) -> list[str]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     heaps = {path.name: path.read_bytes() for path in files}
-    shown = [f"{word} in {name}" for name, heap in heaps.items() for word in WORDS if found(word, heap)]
+    shown = [f"{word} in {name}" for name, heap in heaps.items() for word in found(WORDS, heap)]
     keys = [f"key in {name}" for name, heap in heaps.items() if KEY in heap or KEY.hex().encode() in heap.lower()]
     return shown + keys
 
