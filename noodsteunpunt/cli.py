@@ -99,9 +99,8 @@ def mesh(
 def _print_report(report: Report, loss: float, seed: int) -> None:
     console = Console()
     times = sorted(report.held_after) or [float("nan")]
-    table = Table(title=_("DEMO check, seed {seed}, loss {loss}", seed=seed, loss=f"{loss:.0%}"))
-    for heading in ("", ""):
-        table.add_column(heading)
+    title = _("DEMO check, seed {seed}, loss {loss}", seed=seed, loss=f"{loss:.0%}")
+    table = Table("", "", title=title, show_header=False)
     rows = (
         (_("facts from the file"), str(report.facts)),
         (_("requests"), str(report.requests)),
