@@ -33,6 +33,7 @@ _OTHERWISE = re.compile(
     r"|[-+]?(\.[0-9]+|[0-9][0-9_]*\.[0-9_]*)([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\.(?i:inf|nan)"
     r"|[0-9]*_[0-9_]*|[-+]?[0-9]+|\d{4}-\d\d?-\d\d?"
 )
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:[ ].*)?")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -170,6 +171,7 @@ class _Reader:
     events: Iterator[yaml.Event]
     file: str
     before: int  # lines of the file before this text
+    lines: list[str]
     found: list[Finding] = field(default_factory=list)
     count: int = 0
 
@@ -216,6 +218,10 @@ class _Reader:
             plain = bool(event.implicit[0])
             if flow and plain and "?" in event.value:  # the parser without the C library ends the text there
                 self.report("P019-vraagteken", mark)
+            if event.style in ("|", ">") and event.start_mark and not event.tag and not event.anchor:
+                begin = self.lines[event.start_mark.line][event.start_mark.column :]
+                if not _BLOCK.fullmatch(begin):  # the C library takes >#, the other parser does not
+                    self.report("P006-yaml-fout", mark)
             return Scalar(self.unhidden(event.value.strip("\n"), mark), mark, plain)
         flow = flow or bool(event.flow_style)
         return (self.items if isinstance(event, yaml.SequenceStartEvent) else self.mapping)(mark, depth, flow)
@@ -260,7 +266,7 @@ def read_yaml(text: str, file: str, before: int = 0) -> tuple[Node, list[Finding
 
 
 def _read(text: str, file: str, before: int, loader: type[yaml.SafeLoader]) -> tuple[Node, list[Finding]]:
-    reader = _Reader(yaml.parse(text, Loader=loader), file, before)
+    reader = _Reader(yaml.parse(text, Loader=loader), file, before, text.split("\n"))
     try:
         return reader.document(), reader.found
     except _Stop:

@@ -57,6 +57,13 @@ def test_a_question_mark_between_brackets_needs_quotation_marks() -> None:
     assert not read_yaml("a: ['b?', c]\nd: e?\n", "f")[1]
 
 
+@pytest.mark.parametrize("loader", [getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader])
+def test_a_block_begins_as_both_parsers_say(loader: type[yaml.SafeLoader]) -> None:
+    assert [one.code for one in _read("a: ># b\n  c\n", "f", 0, loader)[1]] == ["P006-yaml-fout"]
+    for good in ("a: >\n  b\n", "a: |-\n  b\n", "a: >2- # note\n    b\n", "- |\n b\n"):
+        assert not _read(good, "f", 0, loader)[1]
+
+
 @pytest.mark.parametrize("escape", ["\\u202e", "\\x07", "\\e", "\\N", "\\ue000"])
 def test_escapes_hide_nothing(escape: str) -> None:
     node, findings = read_yaml(f'a: "x{escape}y"\n', "f")
