@@ -38,14 +38,16 @@ class MeshLog(StoreBase):
 
     def accept(self, frames: Iterable[tuple[int, int, bytes]], received_at: int) -> None:
         """Store frames of others, their entries and rows, in one transaction. Idempotent; a frame that
-        contradicts one we hold is kept aside."""
+        contradicts one we hold is kept aside, and so is one under our own number that we did not write: its
+        entries would take the numbers of what is recorded next."""
         with self.transaction() as conn:
+            own = self.active(conn)
             touched: set[str] = set()
             for author, number, body in frames:
                 held = conn.execute(
                     select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
                 ).scalar()
-                if held is not None:
+                if held is not None or (own is not None and own.author == author):
                     if held != body:
                         self._aside(conn, author, number, body, received_at)
                     continue

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -112,6 +113,27 @@ def test_contradicting_frame_is_kept_aside_and_changes_nothing(tmp_path: Path) -
     assert store.read(64, 1) == b"first" and store.export_canonical() == before
     aside = store._connection.execute("SELECT author, number, body, received_at FROM frame_aside ORDER BY id")
     assert aside.fetchall() == [(64, 1, b"other", NOW + 1), (64, 1, b"third", NOW + 1)]
+    store.close()
+
+
+def test_a_frame_under_our_number_that_we_did_not_write_takes_no_number_of_ours(tmp_path: Path) -> None:
+    """A copy of the database writes too, and the power goes before this station has moved to a new replica."""
+    enrolment = papers()[1]
+    store = open_store(tmp_path / "a", enrolment)
+    register(store)
+    store.close()
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    store, copy = open_store(tmp_path / "a", enrolment), open_store(tmp_path / "b", enrolment)
+    register(copy, note="van de kopie")
+    freeze_all(copy)
+    theirs = own_frames(copy)
+    copy.close()
+    store.accept(theirs, NOW)
+    assert store.heads() == {theirs[0][0]: 1}
+    register(store, note="van hier")
+    kept = store._connection.execute("SELECT author, number, body FROM frame_aside ORDER BY number").fetchall()
+    assert kept == theirs[1:]
+    assert len(store.pending(10)) == 2
     store.close()
 
 
