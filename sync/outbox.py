@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from sync.airtime import Governor
@@ -94,19 +95,22 @@ class Outbox:
         if now < max(self._free_at, self._paused_until):
             return None
         self._blocked.clear()
-        for candidate in (
-            self._own(Priority.LIFE, now),
-            self._receipt(now),
-            self._own(Priority.URGENT, now),
-            self._repair(now),
-            self._own(Priority.STATUS, now),
-            self._relay(now),
-            self._want(now),
-            self._beacon(now),
-        ):
-            if candidate is not None:
-                self._free_at = now + self._config.airtime(len(candidate.payload)) * PACE
-                return candidate
+        # Asking takes: a choice after the first that has something must not be asked at all.
+        choices: tuple[Callable[[float], Outgoing | None], ...] = (
+            partial(self._own, Priority.LIFE),
+            self._receipt,
+            partial(self._own, Priority.URGENT),
+            self._repair,
+            partial(self._own, Priority.STATUS),
+            self._relay,
+            self._want,
+            self._beacon,
+        )
+        for choose in choices:
+            packet = choose(now)
+            if packet is not None:
+                self._free_at = now + self._config.airtime(len(packet.payload)) * PACE
+                return packet
         return None
 
     def _allowed(self, kind: str, length: int, now: float) -> bool:

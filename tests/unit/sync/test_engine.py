@@ -185,6 +185,16 @@ def test_life_goes_first_and_twice(bench: Bench) -> None:
     assert carried(sent, "life") == [(OWN, 2), (OWN, 2)]
 
 
+def test_what_is_less_urgent_waits_its_turn_and_is_not_forgotten(bench: Bench) -> None:
+    """Choosing one packet once used up what the others would have been: they came by repair, much later."""
+    classes = (Priority.STATUS, Priority.URGENT, Priority.LIFE, Priority.NORMAL, Priority.URGENT, Priority.LIFE)
+    for number, priority in enumerate(classes, start=1):
+        bench.write(number, entries(number, priority=priority))
+    sent = bench.run(bench.config.timing.reflood * 0.95)
+    first = [frame for outgoing in sent if outgoing.kind in {"life", "facts"} for frame in outgoing.frames]
+    assert first == [(OWN, number) for number in (3, 6, 2, 5, 4, 1)]
+
+
 @pytest.mark.parametrize(("reason", "pause"), [("queue_full", 0.4), ("duty_cycle", 60.0)])
 def test_a_refused_frame_waits_and_is_not_lost(bench: Bench, reason: str, pause: float) -> None:
     bench.write(1, entries(1))
