@@ -5,17 +5,22 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
+from devices.ether import Ether
+from devices.lora import Preset
 from devices.meshtastic_radio import MeshtasticRadio
 from devices.radio import Radio
+from devices.virtual_radio import VirtualRadio
 from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.config import Settings, load_settings
 from noodsteunpunt.domain.views import StationInfo
 from noodsteunpunt.enrolment import Enrolment, EnrolmentError, incident_info, mode_of, point_names
 from noodsteunpunt.identity import Marker
+from noodsteunpunt.library.library import Library
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.sealing import PairSealer
 from noodsteunpunt.station import Station
@@ -80,6 +85,42 @@ def station_info(settings: Settings, enrolment: Enrolment) -> StationInfo:
     return StationInfo(own, own.kind, mode, incident, points, settings.desk)
 
 
+def _library(settings: Settings, store: Store, clock: Clock) -> Library:
+    library = Library(settings.data / "library", store, clock)
+    with suppress(OSError):  # without information a point can still work; the alarm says so
+        library.sweep()
+    return library
+
+
+def _station(settings: Settings, radio: Radio, clock: Clock) -> Station:
+    store, enrolment = open_store(settings)
+    return Station(
+        store=store,
+        reader=store.reader(),
+        radio=radio,
+        clock=clock,
+        enrolment=enrolment,
+        info=station_info(settings, enrolment),
+        rng=Random(secrets.randbits(64)),
+        marker=lambda replica: Marker.of(replica, settings.database),
+        library=_library(settings, store, clock),
+    )
+
+
+@contextmanager
+def silent_station(config: Path, clock: Clock | None = None) -> Iterator[Station]:
+    """A station that does not run, for a command that only records: what it says waits for the next real start.
+
+    Raises what is in ``noodsteunpunt.errors``; among them that the station does run.
+    """
+    settings = load_settings(config)
+    station = _station(settings, VirtualRadio(Ether(Preset.SHORT_FAST, 1), 1), clock or SystemClock())
+    try:
+        yield station
+    finally:
+        station.close()
+
+
 def open_station(config: Path, data: Path | None = None, clock: Clock | None = None) -> OpenStation:
     """Read the settings, open everything, start the runner. Raises what is in ``noodsteunpunt.errors``."""
     settings = load_settings(config, data)
@@ -88,18 +129,9 @@ def open_station(config: Path, data: Path | None = None, clock: Clock | None = N
     opened: list[Store] = []
 
     def build() -> Station:
-        store, enrolment = open_store(settings)
-        opened.append(store)
-        return Station(
-            store=store,
-            reader=store.reader(),
-            radio=radio,
-            clock=used,
-            enrolment=enrolment,
-            info=station_info(settings, enrolment),
-            rng=Random(secrets.randbits(64)),
-            marker=lambda replica: Marker.of(replica, settings.database),
-        )
+        station = _station(settings, radio, used)
+        opened.append(station.store)
+        return station
 
     def reader() -> Reader:
         return opened[0].reader()

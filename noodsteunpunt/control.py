@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Any, TextIO
 
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
+from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import (
     Actor,
     Category,
@@ -27,6 +29,8 @@ from noodsteunpunt.domain.values import (
     SubjectId,
 )
 from noodsteunpunt.errors import NotACommand, explain, known
+from noodsteunpunt.library.library import Offer
+from noodsteunpunt.library.roots import parse_fingerprint
 from noodsteunpunt.runner import Runner
 
 Command = dict[str, Any]
@@ -131,6 +135,28 @@ def _report(runner: Runner, command: Command) -> Any:
     return runner.call(lambda station: station.report_point(draft, _actor(command))).result()
 
 
+def _install_pack(runner: Runner, command: Command) -> Any:
+    root, digits = command.get("root"), command.get("fingerprint")
+    offer = Offer(
+        None if root is None else Path(str(root)).read_bytes(),
+        None if digits is None else parse_fingerprint(str(digits)),
+    )
+    file = Path(str(command["file"]))
+    return _pack(runner.call(lambda station: station.install_pack(file, _actor(command), offer)).result())
+
+
+def _put_back_pack(runner: Runner, command: Command) -> Any:
+    return _pack(runner.call(lambda station: station.put_back_pack(_actor(command))).result())
+
+
+def _packs(runner: Runner, command: Command) -> Any:
+    return [_pack(pack) for pack in runner.query(lambda reader: reader.packs()).result()]
+
+
+def _pack(pack: InstalledPack) -> Command:
+    return {"pack": pack.pack_id, "version": pack.version, "expires": pack.expires, "place": pack.place.value}
+
+
 def _requests(runner: Runner, command: Command) -> Any:
     limit = int(command.get("limit", 1000))
     return [asdict(row) for row in runner.query(lambda reader: reader.requests(limit=limit)).result()]
@@ -189,4 +215,7 @@ HANDLERS: dict[str, Handler] = {
     "export": _export,
     "rebuild": _rebuild,
     "snapshot": _snapshot,
+    "install_pack": _install_pack,
+    "put_back_pack": _put_back_pack,
+    "packs": _packs,
 }

@@ -19,6 +19,7 @@ from noodsteunpunt.config import ConfigError
 from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.enrolment import EnrolmentError
+from noodsteunpunt.library.library import RootMissing
 from noodsteunpunt.runner import RunnerStopped
 from noodsteunpunt.sealing import NoCoordinationPoint
 from noodsteunpunt.station.replica import NoFreeSlot
@@ -120,6 +121,11 @@ TABLE: dict[type[Exception], Known] = {
         "NSP-702", 65, "The folder of the pack is not right ({problem}). Check it first: noodsteunpunt pack check."
     ),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
+    RootMissing: Known(
+        "NSP-703",
+        65,
+        "This point does not know its municipality's keys yet. Give the key file and the fingerprint from the papers.",
+    ),
     RunnerStopped: Known("NSP-501", 75, "The station is closing. This was not recorded: do it again after the start."),
 }
 """The most specific class wins: look up with :func:`explain`."""

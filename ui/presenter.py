@@ -25,6 +25,8 @@ _ALARMS = {
     "radio_not_ready": mark("The radio does not answer. Check the plug. You can go on working: everything waits."),
     "radio_odd": mark("The radio works, but look at this."),
     "store_failed": mark("The disk refused to write. What was recorded is safe. Check that the disk is not full."),
+    "pack_expired": mark("The information here has expired. It can be wrong: ask the municipality for the new one."),
+    "pack_damaged": mark("The information here is damaged. Bring it again from the stick."),
     "replica_copied": mark("This database is a copy. It goes on under a new number; nothing is lost."),
     "replica_forked": mark("Another laptop used the same database. This one goes on under a new number."),
 }

@@ -21,6 +21,7 @@ from noodsteunpunt.domain.values import (
     HelperStatus,
     Priority,
     RequestStatus,
+    Role,
     SubjectId,
 )
 from noodsteunpunt.domain.views import HelperRow, RequestDetail
@@ -220,6 +221,14 @@ def check_coordination(is_coordination: bool) -> None:
     """Only the coordination point may say that it has seen something."""
     if not is_coordination:
         raise RuleViolation("only_coordination")
+
+
+def check_put_back(actor: Actor, *, there: bool) -> None:
+    """Only the leader takes an earlier pack again, and only one that is kept."""
+    if actor.role not in {Role.POINT_LEAD, Role.COORDINATOR}:
+        raise RuleViolation("only_lead")
+    if not there:
+        raise RuleViolation("no_previous_pack")
 
 
 def check_exists(request: RequestDetail | None) -> RequestDetail:

@@ -15,7 +15,7 @@ import typer
 from content.container import inspect_pack
 from content.delta import make_delta
 from noodsteunpunt.clock import SystemClock
-from noodsteunpunt.foundry import cli_signing
+from noodsteunpunt.foundry import cli_install, cli_signing
 from noodsteunpunt.foundry.folder import build, core_folder, read_folder
 from noodsteunpunt.foundry.options import AsJson
 from noodsteunpunt.foundry.output import Output, reporting, stop_if_wrong
@@ -28,6 +28,7 @@ from noodsteunpunt.texts import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Information packs: make, check, sign and install."))
 cli_signing.add_to(app)
+cli_install.add_to(app)
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help=_("The pack's folder."))]
 PackFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("A pack."))]

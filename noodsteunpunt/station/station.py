@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from devices.radio import MAX_PAYLOAD, Radio, RadioState
@@ -25,10 +26,12 @@ from noodsteunpunt.domain.facts import (
     RequestStatusChanged,
     RequestTakenOver,
 )
+from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
 from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import Marker, Provenance
+from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
 from noodsteunpunt.station.carrier import Carried, Carrier
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
@@ -63,6 +66,7 @@ class Station:
         info: StationInfo,
         rng: Random,
         marker: Callable[[bytes], Marker] | None = None,
+        library: Library | None = None,
     ) -> None:
         self.store = store
         self.reader = reader
@@ -72,12 +76,14 @@ class Station:
         self._enrolment = enrolment
         self._rng = rng
         self._marker_of = marker
+        self.library = library
         self._alarms: dict[str, Alarm] = {}
         self._revision = 0
         self._changed = True
         self._published = clock.steady()
         self._kept_house = clock.steady()
         self._start_replica()
+        self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
 
@@ -139,6 +145,7 @@ class Station:
             self._kept_house = now
             self.store.flush_heard()
             self._note_marker()
+            self._look_at_pack(read=False)
         wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
         return min(wakeup, self._published + PUBLISH_SPACING) if self._changed else wakeup
 
@@ -258,6 +265,34 @@ class Station:
         """The point's own status, for the board."""
         fact = rules.point_fact(rules.check_point_report(draft), actor)
         self._record(fact, self.store.own_point_subject(self.info.point.number))
+
+    def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
+        """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""
+        return self._pack_changed(lambda library: library.install(file, actor, offer))
+
+    def put_back_pack(self, actor: Actor) -> InstalledPack:
+        """The leader takes the pack before this one again. Raises as :meth:`Library.put_back`."""
+        return self._pack_changed(lambda library: library.put_back(actor))
+
+    def _pack_changed(self, change: Callable[[Library], InstalledPack]) -> InstalledPack:
+        if self.library is None:
+            raise rules.RuleViolation("no_library")
+        pack = change(self.library)
+        self._look_at_pack(read=True)
+        self._carrier.pending = self._changed = True
+        return pack
+
+    def _look_at_pack(self, *, read: bool) -> None:
+        """Says loudly what is wrong with the information here."""
+        found = self.library.alarm(read=read) if self.library else ""
+        for code in ("pack_expired", "pack_damaged"):
+            if (code == found) == (code in self._alarms):
+                continue
+            self._changed = True
+            if code == found:
+                self._alarms[code] = Alarm(code, "attention")
+            else:
+                del self._alarms[code]
 
     def _registered(self, fact: Fact) -> Registered:
         subject = self._record(fact, None)

@@ -40,8 +40,8 @@ class Packs(Journal):
         """``pack`` is the current one from now on, and what was current the one that is kept. Durable on return."""
         with self.transaction() as conn:
             was = conn.execute(select(PACK.c.digest).where(PACK.c.place == PackPlace.CURRENT)).scalar()
-            conn.execute(update(PACK).values(place=PackPlace.FORMER.value))
-            if was is not None:
+            if was != pack.digest:
+                conn.execute(update(PACK).values(place=PackPlace.FORMER.value))
                 conn.execute(update(PACK).where(PACK.c.digest == was).values(place=PackPlace.PREVIOUS.value))
             row = asdict(pack) | {"place": PackPlace.CURRENT.value}
             statement = upsert(PACK).values(row)

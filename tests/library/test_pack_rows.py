@@ -21,7 +21,12 @@ from ui.presenter_points import board_row
 DAY = 86_400
 EXPIRES = NOW // DAY + 30
 TEXTS = [
-    PackText("card.water.json", "nl", "Drinkwater", "Haal bij elk waterpunt drie liter. Kook het één keer. Ook zonder stroom, stroom, stroom."),
+    PackText(
+        "card.water.json",
+        "nl",
+        "Drinkwater",
+        "Haal bij elk waterpunt drie liter. Kook het één keer. Ook zonder stroom, stroom, stroom.",
+    ),
     PackText("card.water.json", "en", "Drinking water", "Three litres a person."),
     PackText("card.stroom.json", "nl", "Stroom", "Er is soms geen water. Hier wel."),
 ]

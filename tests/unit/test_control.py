@@ -17,8 +17,10 @@ from noodsteunpunt.assembly import open_station
 from noodsteunpunt.control import HANDLERS, serve
 from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.errors import explain
+from noodsteunpunt.library.roots import fingerprint_of
 from noodsteunpunt.runner import Runner, RunnerStopped
 from noodsteunpunt.store.errors import StoreLocked
+from tests.support.library_kit import lasting_root, pack_file
 
 REQUEST = {"category": "medical_power", "priority": "P1", "postcode": "3551AB", "point": "A"}
 HELPER = {"skills": ["cook"], "postcode": "3551", "name": "Testpersoon Eik"}
@@ -65,6 +67,21 @@ def test_a_day_at_the_desk(runner: Runner) -> None:
     assert do(runner, "export") == before
     assert do(runner, "network")["waiting_entries"] > 0
     assert {alarm["code"] for alarm in do(runner, "snapshot")["alarms"]} == {"radio_not_ready"}
+
+
+def test_information_by_commands(runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "root").write_bytes(lasting_root())
+    known = {"root": str(tmp_path / "root"), "fingerprint": fingerprint_of(lasting_root()).hex()}
+    one, two = (str(pack_file(tmp_path, version, expires=4_000_000_000)) for version in (1, 2))
+    assert do(runner, "install_pack", file=one) == "NSP-703"
+    assert do(runner, "install_pack", file=one, **{**known, "fingerprint": "12"}) == "NSP-701"
+    assert do(runner, "install_pack", file=one, **known)["version"] == 1
+    assert do(runner, "install_pack", file=two)["version"] == 2
+    assert do(runner, "install_pack", file=one) == "NSP-701"
+    assert do(runner, "put_back_pack") == "NSP-401"
+    assert do(runner, "put_back_pack", **LEADER)["version"] == 1
+    assert {pack["version"]: pack["place"] for pack in do(runner, "packs")} == {1: "current", 2: "previous"}
+    assert runner.query(lambda reader: reader.search_pack("lamp 1")).result()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``noodsteunpunt pack install`` and ``put-back``: from the stick onto a point whose program does not run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from noodsteunpunt.assembly import silent_station
+from noodsteunpunt.domain.packs import InstalledPack
+from noodsteunpunt.domain.values import Actor, Role
+from noodsteunpunt.foundry.options import AsJson
+from noodsteunpunt.foundry.output import Output, reporting
+from noodsteunpunt.foundry.signing import read_file
+from noodsteunpunt.library.library import Offer
+from noodsteunpunt.library.roots import fingerprint_of, parse_fingerprint, shown_fingerprint
+from noodsteunpunt.texts import _
+
+Station = Annotated[
+    Path, typer.Option("--folder", exists=True, file_okay=False, help=_("The station's folder, with station.toml."))
+]
+Name = Annotated[str, typer.Option(help=_("Your name; it stays at this point."))]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Mounts these commands."""
+    app.command(help=_("Put a pack, or the difference to it, on a point that does not run now."))(install)
+    app.command("put-back", help=_("Go back to the pack before this one; for the leader of the point."))(put_back)
+
+
+def install(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("A pack or a difference."))],
+    folder: Station,
+    root: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help=_("The municipality's key file, first or new."))
+    ] = None,
+    fingerprint: Annotated[
+        str | None, typer.Option(help=_("Of the first key file, from the papers of the point."))
+    ] = None,
+    untrusted_clock: Annotated[bool, typer.Option("--untrusted-clock", help=_("Do not judge dates."))] = False,
+    name: Name = "",
+    as_json: AsJson = False,
+) -> None:
+    """See the help text."""
+    with reporting(as_json) as out:
+        data = read_file(root) if root else None
+        with silent_station(folder / "station.toml") as station:
+            first = station.library is not None and not station.library.knows_root()
+            known = _fingerprint(fingerprint, data, ask=first and not as_json)
+            offer = Offer(data, known, clock_trusted=not untrusted_clock)
+            pack = station.install_pack(file, Actor(name, Role.POINT_LEAD), offer)
+        _say(out, pack, _("Installed: {pack} version {version}.", pack=pack.pack_id, version=pack.version))
+
+
+def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes | None:
+    """What the papers say. A person at a terminal compares it by eye instead."""
+    if given is not None:
+        return parse_fingerprint(given)
+    if root is None or not ask:
+        return None
+    found = fingerprint_of(root)
+    typer.echo(_("Fingerprint: {text}", text=shown_fingerprint(found)), err=True)
+    same = typer.confirm(_("Is this the fingerprint on the papers of the point?"), err=True)
+    return found if same else None
+
+
+def put_back(folder: Station, name: Name, as_json: AsJson = False) -> None:
+    """See the help text."""
+    with reporting(as_json) as out:
+        with silent_station(folder / "station.toml") as station:
+            pack = station.put_back_pack(Actor(name, Role.POINT_LEAD))
+        _say(out, pack, _("Put back: {pack} version {version}.", pack=pack.pack_id, version=pack.version))
+
+
+def _say(out: Output, pack: InstalledPack, text: str) -> None:
+    out.say(text, "green", pack=pack.pack_id, version=pack.version, core=pack.core_version or 0, expires=pack.expires)
