@@ -47,10 +47,11 @@ def run_check(folder: Path, *, loss: float, seed: int) -> Report:
         layout = prepare(folder, {point.number: daemon.ports[NODE_BASE + point.number] for point in POINTS}, fresh=True)
         enrolments = [Enrolment.from_bytes((s.folder / "enrolment.json").read_bytes()) for s in layout]
         drafts = load_drafts()
-        stations = _start(layout)
+        stations: dict[str, StationProcess] = {}
         story = Story(daemon, stations, drafts)
         words = [*privacy.words_of(draft for each in drafts.values() for draft in each), *PERSONS]
         try:
+            _start(layout, stations)
             story.tell()
             story.wrong += _readable(folder, words, DATABASE, WAL)
         except (StationFailed, GaveUp) as failure:
@@ -84,13 +85,13 @@ def load_drafts() -> Drafts:
     return tomllib.loads((files("noodsteunpunt.demo") / "vignettes.toml").read_text("utf-8"))
 
 
-def _start(layout: list[DemoStation]) -> dict[str, StationProcess]:
-    stations = {station.name: StationProcess(station.name, station.config, station.folder / LOG) for station in layout}
-    for station in stations.values():
-        station.post("snapshot")
-    for station in stations.values():
-        station.answer()
-    return stations
+def _start(layout: list[DemoStation], stations: dict[str, StationProcess]) -> None:
+    for station in layout:
+        stations[station.name] = StationProcess(station.name, station.config, station.folder / LOG)
+    for process in stations.values():
+        process.post("snapshot")
+    for process in stations.values():
+        process.answer()
 
 
 def _readable(folder: Path, words: list[str], *needed: str) -> list[str]:
