@@ -31,7 +31,7 @@ def write_page(reason: str, folder: Path | None = None) -> Path:
         language=chosen_language(),
         heading=html.escape(_("The program cannot start")),
         reason=html.escape(reason),
-        remark=html.escape(_("Nothing was lost. You can close this window.")),
+        remark=html.escape(_("You can close this window.")),
     )
     with tempfile.NamedTemporaryFile("w", suffix=".html", dir=folder, delete=False, encoding="utf-8") as file:
         file.write(page)

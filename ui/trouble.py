@@ -24,20 +24,20 @@ Action = Callable[[], Awaitable[None]]
 Handler = Callable[[Any], Awaitable[None]]
 
 SCREEN_CODES = {
-    "NSP-601": mark(
+    "NSP-901": mark(
         "This did not work: the program made a mistake. What you typed is still there. Try again. Does it come back? "
         "Write this code down and start the program again."
     ),
-    "NSP-602": mark(
+    "NSP-902": mark(
         "This screen cannot be shown: the program made a mistake. Nothing is lost. Go back to the first screen. Does "
         "it come back? Write this code down and start the program again."
     ),
-    "NSP-603": mark("Characters that turn text around were left out. Read back what was recorded."),
-    "NSP-604": mark(
+    "NSP-903": mark("Characters that turn text around were left out. Read back what was recorded."),
+    "NSP-904": mark(
         "The program made a mistake while starting. Start it again. Does it come back? Write this code down and ask "
         "for help."
     ),
-    "NSP-605": mark("Port {port} of this computer is in use or not possible. Choose another one with --port."),
+    "NSP-905": mark("Port {port} of this computer is in use or not possible. Choose another one with --port."),
 }
 """Codes of the screens themselves; the others are in ``noodsteunpunt.errors``."""
 

@@ -116,9 +116,10 @@ class Window:
 
     async def until(self, text: str) -> None:
         """Wait for a word that comes from another thread."""
-        async with asyncio.timeout(PATIENCE):
-            while not self.shows(text):
-                await asyncio.sleep(0.01)
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not self.shows(text):
+            assert asyncio.get_running_loop().time() < end, (text, self.texts())
+            await asyncio.sleep(0.01)
 
     def find(self, identifier: str) -> Any:
         """The control inside the semantics of that name."""

@@ -131,7 +131,7 @@ def test_what_turns_text_around_is_left_out_and_that_is_said(tmp_path: Path) -> 
             await shown.type("request-place_words", f"achter {OVERRIDES}kerk")
             await shown.submit("request-place_words")
             assert shown.has("recorded")
-            assert shown.shows("NSP-603: ")
+            assert shown.shows("NSP-903: ")
             await shown.press("show")
             assert shown.shows("3551AB achter draait om kerk")
             nothing_turns(shown)

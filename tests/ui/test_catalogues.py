@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from noodsteunpunt.errors import TABLE
+from ui.trouble import SCREEN_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": 1, "mark": 1, "n_": 2}
@@ -78,3 +79,9 @@ def test_every_dutch_text_is_there_is_sure_and_fills_in_the_same(package: str) -
         for original, text in zip(originals, texts, strict=True):
             assert set(_FIELD.findall(original)) - {"count"} == set(_FIELD.findall(text)) - {"count"}, message.id
         assert message.pluralizable or fields_of(originals) == fields_of(texts)
+
+
+def test_the_codes_of_the_screens_are_in_their_document_and_taken_by_nobody_else() -> None:
+    text = (ROOT / "docs" / "screens.md").read_text("utf-8")
+    assert [code for code in SCREEN_CODES if f"| {code} |" not in text] == []
+    assert set(SCREEN_CODES).isdisjoint(row.code for row in TABLE.values())

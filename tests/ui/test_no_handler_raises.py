@@ -101,11 +101,11 @@ def test_a_bug_while_saving_keeps_what_was_typed_and_logs_none_of_it(
             with monkeypatch.context() as patch:
                 break_down(runner, patch, RuntimeError(SECRET))
                 await shown.press("save-request")
-            assert shown.shows("NSP-601")
+            assert shown.shows("NSP-901")
             assert shown.find("request-place_words").value == SECRET
             await shown.press("save-request")
             assert shown.has("recorded")
-            assert not shown.shows("NSP-601")
+            assert not shown.shows("NSP-901")
 
     with running_station(tmp_path) as runner, caplog.at_level(logging.INFO):
         asyncio.run(journey(runner))
@@ -116,7 +116,7 @@ def test_a_bug_while_saving_keeps_what_was_typed_and_logs_none_of_it(
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [(RuntimeError("x"), "NSP-601"), (StoreError("x"), "NSP-209"), (RunnerStopped(), "NSP-501")],
+    [(RuntimeError("x"), "NSP-901"), (StoreError("x"), "NSP-209"), (RunnerStopped(), "NSP-501")],
     ids=["bug", "disk", "closing"],
 )
 def test_a_screen_that_cannot_be_read_says_so_and_can_be_tried_again(
@@ -146,7 +146,7 @@ def test_a_view_that_cannot_be_drawn_leaves_the_rail(story: Story, monkeypatch: 
             with monkeypatch.context() as patch:
                 patch.setattr("ui.shell.network_view", cannot)
                 await shown.press("rail-network")
-                assert shown.shows("NSP-602")
+                assert shown.shows("NSP-902")
             await shown.press("first-screen")
             assert shown.has("new-request")
 
@@ -163,7 +163,7 @@ def test_what_flet_itself_gives_up_is_said_as_well(tmp_path: Path) -> None:
 
             shown.page.on_resize = raw
             await shown.event(shown.page, "resize", {"width": 800.0, "height": 600.0})
-            assert shown.shows("NSP-601")
+            assert shown.shows("NSP-901")
 
     with running_station(tmp_path) as runner:
         asyncio.run(journey(runner))

@@ -187,7 +187,7 @@ def test_alarms_and_codes_have_a_sentence() -> None:
 
     assert "stekker" in _alarm_row(Alarm("radio_not_ready", "attention")).text
     assert "something_new" in _alarm_row(Alarm("something_new", "danger")).text
-    assert program_text("NSP-605", port=80).startswith("NSP-605: Poort 80 ")
+    assert program_text("NSP-905", port=80).startswith("NSP-905: Poort 80 ")
 
 
 def test_every_reason_of_the_radio_has_its_sentence() -> None:

@@ -55,7 +55,7 @@ def test_recorded_is_said_after_the_commit_and_not_before(tmp_path: Path) -> Non
         await shown.rest()
         assert shown.has("recorded")
         assert shown.shows(rows(runner)[0].ticket)
-        await shown.until("Onderweg: wacht op zendtijd")
+        await shown.until("Onderweg: verzonden")
         assert shown.find("next").autofocus
 
     with running_station(tmp_path) as runner:
@@ -123,6 +123,7 @@ def test_a_disconnected_window_draws_nothing_and_catches_up_on_return(tmp_path: 
         await asyncio.sleep(0.1)
         assert shown.connection.sent_bytes == sent
         await shown.event(shown.page, "connect", None)
+        await shown.until("Open")
         assert not shown.shows("Status niet gemeld")
 
     with running_station(tmp_path) as runner:

@@ -111,14 +111,14 @@ def test_our_own_bug_has_a_code_too(
 ) -> None:
     monkeypatch.setattr("ui.__main__.load_settings", lambda _path: {}["no such"])
     assert main(["--config", str(make_station(tmp_path)), "--no-browser"]) == 70
-    assert "NSP-604" in capsys.readouterr().err
+    assert "NSP-904" in capsys.readouterr().err
 
 
 def test_a_port_in_use_is_named(tmp_path: Path, windows: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with closing(listen(0)) as taken:
         port = taken.getsockname()[1]
         assert main(["--config", str(make_station(tmp_path)), "--port", str(port)]) == 69
-    assert f"NSP-605: Poort {port}" in capsys.readouterr().err
+    assert f"NSP-905: Poort {port}" in capsys.readouterr().err
 
 
 def test_a_page_shows_what_it_is_told_as_text(tmp_path: Path) -> None:

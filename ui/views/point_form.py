@@ -22,8 +22,15 @@ def point_form_view(desk: Desk) -> ft.Control:
     """Four answers."""
     style, form = desk.device.style, desk.device.point
     statuses = [
-        choice(style, f"status-{status}", label(status), form.status is status, _choose(desk, "status", status))
-        for status in PointStatus
+        choice(
+            style,
+            f"status-{status}",
+            label(status),
+            form.status is status,
+            _choose(desk, "status", status),
+            autofocus=index == 0,
+        )
+        for index, status in enumerate(PointStatus)
     ]
     powers = [
         choice(style, f"power-{power}", label(power), form.power is power, _choose(desk, "power", power))
