@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from content.container import OpenedPack
 
 _PICTURES = (".svg", ".png", ".jpg", ".webp")
-_LARGEST = 5
+_LARGEST = 3
 
 
 @dataclass(frozen=True, slots=True)
