@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from noodsteunpunt.assembly import silent_station
+from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.foundry.options import AsJson
@@ -22,6 +23,7 @@ from noodsteunpunt.texts import _
 Station = Annotated[
     Path, typer.Option("--folder", exists=True, file_okay=False, help=_("The station's folder, with station.toml."))
 ]
+_YES = frozenset(("ja", "j", "yes", "y"))
 Name = Annotated[str, typer.Option(help=_("Your name; it stays at this point."))]
 
 
@@ -63,8 +65,8 @@ def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes |
         return None
     found = fingerprint_of(root)
     typer.echo(_("Fingerprint: {text}", text=shown_fingerprint(found)), err=True)
-    same = typer.confirm(_("Is this the fingerprint on the papers of the point?"), err=True)
-    return found if same else None
+    answer: str = typer.prompt(_("Is this the fingerprint on the papers of the point? Yes or no"), err=True)
+    return found if answer.strip().lower() in _YES else None
 
 
 def put_back(folder: Station, name: Name, as_json: AsJson = False) -> None:
@@ -77,3 +79,5 @@ def put_back(folder: Station, name: Name, as_json: AsJson = False) -> None:
 
 def _say(out: Output, pack: InstalledPack, text: str) -> None:
     out.say(text, "green", pack=pack.pack_id, version=pack.version, core=pack.core_version or 0, expires=pack.expires)
+    if pack.expires <= SystemClock().now():
+        out.say(_("This pack has expired."), "bold red")

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,8 @@ from content.container import inspect_pack
 from noodsteunpunt.cli import app
 from tests.support.foundry_kit import ON, WORDS, built, folder_of, key_files, pack, root_of, said
 from tests.support.pack_kit import edited, example, write
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_right_folder_ends_with_0_and_a_wrong_one_with_1_and_its_place(tmp_path: Path) -> None:
@@ -177,3 +182,24 @@ def test_the_difference_is_said_and_made(tmp_path: Path) -> None:
     assert told["changes"] == {"added": [], "changed": ["card.stroom.json", "pack.json"], "removed": []}
     assert told["delta"] == (tmp_path / "d.nsdiff").stat().st_size < 10_000
     assert "* card.stroom.json" in said("diff", old, new)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_a_terminal_gets_colours_and_a_bar(tmp_path: Path) -> None:
+    import pty
+
+    folder = folder_of(tmp_path / "p")
+    outer, inner = pty.openpty()
+    command = [sys.executable, "-m", "noodsteunpunt", "pack", "build", folder, "-o", tmp_path / "p.nspack", *ON]
+    environment = os.environ | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+    environment.pop("NO_COLOR", None)
+    running = subprocess.Popen(command, cwd=tmp_path, stdin=inner, stdout=inner, stderr=inner, env=environment)
+    os.close(inner)
+    shown = bytearray()
+    with suppress(OSError):  # that is how Linux says that the other side is closed
+        while piece := os.read(outer, 4096):
+            shown += piece
+    os.close(outer)
+    assert running.wait(60) == 0, shown
+    assert b"\x1b[" in shown
+    assert "━".encode() in shown
