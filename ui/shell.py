@@ -41,7 +41,6 @@ def shell(desk: Desk, width: float) -> ft.Control:
     entries = (*rail(desk.snapshot), RailItem("/display", _("Display"), ""))
     items = [_rail_item(desk, item) for item in entries]
     content = ft.Container(
-        key=desk.path,  # another screen starts at its top, with the focus on its first answer
         content=_content(desk, wide=content_width / style.scale >= _WIDE),
         padding=SPACE_L,
         expand=True,
