@@ -37,7 +37,9 @@ class Output:
         """A line for a person; ``values`` for a script."""
         self.values |= values
         if not self.as_json:
-            self._console.print(text, style=style or None)
+            # Names of files and of offices come from elsewhere: a terminal would obey what is in them.
+            shown = "".join(sign if sign.isprintable() else "?" for sign in text)
+            self._console.print(shown, style=style or None)
 
     def finish(self) -> None:
         """The one JSON object."""

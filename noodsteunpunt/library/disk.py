@@ -14,6 +14,12 @@ from typing import BinaryIO
 class Disk:
     """Every method raises OSError. What is not synced may be gone after a power cut."""
 
+    def make_folder(self, folder: Path) -> None:
+        """On the disk on return; it may be there already."""
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            self.sync_folder(folder.parent)
+
     @contextmanager
     def writing(self, path: Path) -> Iterator[BinaryIO]:
         """A new or emptied file; when the block ends without an error its bytes are on the disk."""

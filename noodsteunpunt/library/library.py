@@ -68,7 +68,7 @@ class Library:
 
     def sweep(self) -> None:
         """Takes away what a power cut or an earlier version left. Raises OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._disk.make_folder(self._folder)
         kept = {pack.file for pack in self._store.packs() if pack.place is not PackPlace.FORMER}
         for path in self._folder.iterdir():
             if path.name not in kept and path.is_file():
@@ -166,7 +166,7 @@ class Library:
         now = self.now() if offer.clock_trusted else None
         trust = self.trust(offer, now)
         point = self._point(trust, now)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._disk.make_folder(self._folder)
         new = self._folder / _INCOMING
         try:
             self._bring(file, new, point)

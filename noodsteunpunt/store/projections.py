@@ -5,6 +5,7 @@ that appended the facts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -55,6 +56,9 @@ _LATEST_MINUTE = 1 << 24
 
 _LATEST_DAY = 1 << 20
 """In the year 4840."""
+
+_PACK = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""An id of a pack; nothing else comes onto the board in its place."""
 
 
 def house_nonce(author: int, seq: int) -> bytes:
@@ -258,6 +262,8 @@ def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
         raise EncodingError("deadline")
     if (values.get("expires") or 0) > _LATEST_DAY:
         raise EncodingError("expires")
+    if kind is PackInstalled and not _PACK.fullmatch(values.get("pack", "")):
+        raise EncodingError("pack")
     try:
         ticket_of(kind(**values))
     except ValueError as error:

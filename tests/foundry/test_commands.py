@@ -41,6 +41,13 @@ def test_a_person_reads_file_line_level_and_sentence(tmp_path: Path) -> None:
     assert result.stdout.splitlines()[-1].startswith("1 fout, ")
 
 
+def test_a_name_of_a_file_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "p")
+    (folder / "media" / "\x1b]0;x\x07\x9b31m.svg").write_bytes(b"<svg/>")
+    result = CliRunner().invoke(app, ["pack", "check", str(folder), *ON])
+    assert "media/?]0;x??31m.svg:1:1: fout P017" in result.stdout
+
+
 def test_expiry_is_judged_on_the_day_that_is_asked_for(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "p")
     assert pack("check", folder, "--on", "2027-05-01")[0] == 0

@@ -91,8 +91,17 @@ def test_the_board_says_version_age_and_expiry(stores: dict[int, Store]) -> None
     assert old.pack_old
 
 
-def test_a_day_that_cannot_be_is_kept_and_not_folded(stores: dict[int, Store]) -> None:
-    stores[1].record(PackInstalled(pack="x", version=1, expires=(1 << 62) - 1), subject=None, at=NOW)
+@pytest.mark.parametrize(
+    "fact",
+    [
+        PackInstalled(pack="x", version=1, expires=(1 << 62) - 1),
+        PackInstalled(pack="voorbeelddam\u202e", version=1, expires=EXPIRES),
+        PackInstalled(pack="x" * 41, version=1, expires=EXPIRES),
+        PackInstalled(version=1, expires=EXPIRES),
+    ],
+)
+def test_a_pack_that_cannot_be_is_kept_and_not_folded(stores: dict[int, Store], fact: PackInstalled) -> None:
+    stores[1].record(fact, subject=None, at=NOW)
     freeze_all(stores[1])
     stores[9].accept(own_frames(stores[1]), NOW)
     assert shown(stores[9], 1) is None

@@ -27,14 +27,14 @@ def files_in(folder: Path) -> Files:
 
 
 def record(
-    folder: Path, paper: Enrolment, forgets: frozenset[str], act: Callable[[Library], Any]
+    folder: Path, paper: Enrolment, forgets: frozenset[str], act: Callable[[Library], Any], had: int
 ) -> tuple[Files, list[tuple[Any, ...]], Databases]:
-    """Versions 1 and 2 are there; what ``act`` does to the disk and the database."""
+    """``had`` versions are there; what ``act`` does to the disk and the database."""
     store = open_store(folder, paper)
-    made = library(folder, store)
-    for version in (1, 2):
-        install(made, pack_file(folder, version))
-    before = {path.name: path.read_bytes() for path in (folder / "library").iterdir()}
+    before: Files = {}
+    for version in range(1, had + 1):
+        install(library(folder, store), pack_file(folder, version))
+        before = {path.name: path.read_bytes() for path in (folder / "library").iterdir()}
     disk, databases = RecordingDisk(forgets), [files_in(folder)]
     put_pack = Store.put_pack
 
@@ -50,11 +50,13 @@ def record(
     return before, disk.steps, databases
 
 
-def outcomes(folder: Path, forgets: frozenset[str], act: Callable[[Library], Any]) -> list[tuple[str, str]]:
+def outcomes(
+    folder: Path, forgets: frozenset[str], act: Callable[[Library], Any], had: int = 2
+) -> list[tuple[str, str]]:
     """(which step was the last, which lamp burns), after every power cut."""
     paper = papers()[1]
     (folder / "first").mkdir()
-    before, steps, databases = record(folder / "first", paper, forgets, act)
+    before, steps, databases = record(folder / "first", paper, forgets, act, had)
     found = []
     for number, (done, files) in enumerate(after_power_cut(before, steps)):
         place = folder / str(number)
@@ -73,7 +75,9 @@ def _go_on(place: Path, paper: Enrolment) -> str:
     try:
         made = library(place, store)
         current = made.at(PackPlace.CURRENT)
-        if current is None or made.damaged():
+        if current is None:
+            return "none yet"
+        if made.damaged():
             return "broken"
         kept = {pack.file for pack in store.packs() if pack.place is not PackPlace.FORMER}
         assert {path.name for path in (place / "library").iterdir()} == kept, "something was left over"
@@ -103,8 +107,16 @@ def test_after_putting_back_that_was_cut_it_is_the_one_or_the_other(tmp_path: Pa
     assert found == [("", "Lamp 2"), ("commit", "Lamp 1")]
 
 
-@pytest.mark.parametrize("forgotten", ["sync", "sync_folder"])
+def test_after_the_first_installation_that_was_cut_it_is_none_or_the_new_pack(tmp_path: Path) -> None:
+    stick = pack_file(tmp_path, 3)
+    found = outcomes(tmp_path, frozenset(), lambda made: install(made, stick), had=0)
+    committed = [step for step, _ in found].index("commit")
+    assert {burns for _, burns in found[:committed]} == {"none yet"}
+    assert {burns for _, burns in found[committed:]} == {"Lamp 3"}
+
+
+@pytest.mark.parametrize("forgotten", ["sync", "sync_folder", "sync_parent"])
 def test_a_disk_that_is_not_synced_is_found_out(tmp_path: Path, forgotten: str) -> None:
     stick = pack_file(tmp_path, 3)
-    found = outcomes(tmp_path, frozenset((forgotten,)), lambda made: install(made, stick))
+    found = outcomes(tmp_path, frozenset((forgotten,)), lambda made: install(made, stick), had=0)
     assert ("commit", "broken") in found

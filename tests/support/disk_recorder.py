@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from noodsteunpunt.library.disk import Disk
 
+FOLDER = "library"
 Files = dict[str, bytes]
 
 
@@ -56,9 +57,14 @@ class RecordingDisk(Disk):
         super().rename(old, new)
         self._note("rename", old.name, new.name)
 
+    def make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._note("make_folder")
+        super().make_folder(folder)
+
     def sync_folder(self, folder: Path) -> None:
         super().sync_folder(folder)
-        self._note("sync_folder")
+        self._note("sync_folder" if folder.name == FOLDER else "sync_parent")
 
     def remove(self, path: Path) -> None:
         if path.exists():
@@ -75,11 +81,14 @@ class _File:
 def after_power_cut(before: Files, steps: list[tuple[Any, ...]]) -> Iterator[tuple[int, Files]]:
     """(how many steps were done, what the folder holds), for every step and world, each outcome once."""
     seen: set[tuple[int, tuple[tuple[str, bytes], ...]]] = set()
+    made_here = ("make_folder",) in steps
     for done in range(len(steps) + 1):
         names = {name: _File(data, data) for name, data in before.items()}
         durable = dict(names)
         for step in steps[:done]:
             durable = _apply(step, names, durable)
+        if made_here and ("sync_parent",) not in steps[:done]:
+            durable = {}  # the folder itself may be gone
         for files in (
             {name: file.there for name, file in names.items()},
             {name: file.synced for name, file in durable.items()},
