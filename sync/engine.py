@@ -183,6 +183,8 @@ class Engine:
         else:
             self._trickle.inconsistent(now)
         self._receipts.peer_knows(beacon.receipted, now)
+        if own in named:
+            self._outbox.held_by_another(named[own])
         events: list[Event] = [PeerHeard(sender, named[own].head if own in named else None)]
         head = self._held.of(own).head
         if own in named and named[own].head > head and (own, head) not in self._forks:
@@ -204,6 +206,7 @@ class Engine:
         ahead = receipt.vector.get(own, 0) > head
         if not self._receipts.take(receipt, raw) and not ahead:
             return [self._reject("replay")]
+        self._outbox.held_by_another(Holding(min(receipt.vector.get(own, 0), head)))
         events: list[Event] = [PeerHeard(sender, receipt.vector.get(own))]
         if ahead:
             # It speaks of frames of ours that we do not have: believe it for everybody but ourselves.

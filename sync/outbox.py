@@ -49,6 +49,7 @@ class _First:
     priority: Priority
     due: float
     repeats: int
+    sent: bool = False
 
 
 class Outbox:
@@ -88,6 +89,10 @@ class Outbox:
         repeats = 1 if priority is Priority.LIFE else 0
         self._first.append(_First(frame, priority, now, repeats))
         self._first.sort(key=lambda first: (first.priority, first.due))
+
+    def held_by_another(self, holding: Holding) -> None:
+        """Somebody has these of our frames: what was sent once need not be sent a second time."""
+        self._first = [first for first in self._first if not (first.sent and holding.has(first.frame.number))]
 
     def next(self, now: float) -> Outgoing | None:
         """The most urgent packet that may go now."""
@@ -130,6 +135,7 @@ class Outbox:
             return None
         if first.repeats:
             first.repeats -= 1
+            first.sent = True
             first.due = now + self._config.timing.reflood
         else:
             self._first.remove(first)

@@ -185,6 +185,14 @@ def test_life_goes_first_and_twice(bench: Bench) -> None:
     assert carried(sent, "life") == [(OWN, 2), (OWN, 2)]
 
 
+def test_life_is_not_sent_again_when_somebody_has_it(bench: Bench) -> None:
+    bench.write(1, entries(1, priority=Priority.LIFE))
+    bench.write(2, entries(2, priority=Priority.LIFE))
+    assert carried(bench.run(0.9), "life") == [(OWN, 1), (OWN, 2)]
+    bench.beacon({OWN: Holding(2)})
+    assert carried(bench.run(bench.config.timing.reflood * 2), "life") == [(OWN, 2)]
+
+
 def test_what_is_less_urgent_waits_its_turn_and_is_not_forgotten(bench: Bench) -> None:
     """Choosing one packet once used up what the others would have been: they came by repair, much later."""
     classes = (Priority.STATUS, Priority.URGENT, Priority.LIFE, Priority.NORMAL, Priority.URGENT, Priority.LIFE)
