@@ -16,6 +16,7 @@ from content.lint import check
 from content.manifest import PackHeader
 from content.shape import day
 from content.source import Source, load_source
+from noodsteunpunt.foundry.shrink import shrink
 
 _DAY = 86_400
 _UNIX_EPOCH = datetime.date(1970, 1, 1)
@@ -85,5 +86,8 @@ def header_of(source: Source, root: int) -> PackHeader:
 
 def build(folder: Folder, root: int) -> tuple[dict[str, bytes], bytes]:
     """The tree and the unsigned pack of a folder without a *fout*: the same folder gives the same bytes."""
-    tree = compile_tree(folder.source, folder.core)
+    tree = {
+        name: shrink(name, data) if name.startswith("media.") else data
+        for name, data in compile_tree(folder.source, folder.core).items()
+    }
     return tree, write_pack(tree, header_of(folder.source, root))
