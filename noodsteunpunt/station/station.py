@@ -35,6 +35,7 @@ from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
 from noodsteunpunt.station.carrier import Carried, Carrier
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
+from noodsteunpunt.station.packs import look_at_pack
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.store.database import Reader, Store
 
@@ -42,6 +43,9 @@ PUBLISH_SPACING = 0.25
 """Seconds between two snapshots at least: a burst of frames is one change to a screen."""
 
 HOUSEKEEPING = 60.0
+
+TICKETS = "ticket"
+"""One range of numbers per desk: a helper and a request never have the same ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,7 @@ class Station:
     def register_request(self, draft: RequestDraft, actor: Actor, *, intake_seconds: int | None = None) -> Registered:
         """Raises ``RuleViolation``; durable on return."""
         clean = rules.check_request(draft)
-        number = self.store.next_ticket("request", self.info.desk)
+        number = self.store.next_ticket(TICKETS, self.info.desk)
         fact = rules.request_fact(
             clean,
             actor,
@@ -213,7 +217,7 @@ class Station:
     def register_helper(self, draft: HelperDraft, actor: Actor) -> Registered:
         """Raises ``RuleViolation``; durable on return."""
         clean = rules.check_helper(draft)
-        number = self.store.next_ticket("helper", self.info.desk)
+        number = self.store.next_ticket(TICKETS, self.info.desk)
         fact = rules.helper_fact(clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=number)
         return self._registered(fact)
 
@@ -283,16 +287,7 @@ class Station:
         return pack
 
     def _look_at_pack(self, *, read: bool) -> None:
-        """Says loudly what is wrong with the information here."""
-        found = self.library.alarm(read=read) if self.library else ""
-        for code in ("pack_expired", "pack_damaged"):
-            if (code == found) == (code in self._alarms):
-                continue
-            self._changed = True
-            if code == found:
-                self._alarms[code] = Alarm(code, "attention")
-            else:
-                del self._alarms[code]
+        self._changed |= look_at_pack(self.library, self._alarms, read=read)
 
     def _registered(self, fact: Fact) -> Registered:
         subject = self._record(fact, None)
