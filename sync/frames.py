@@ -147,7 +147,7 @@ def _decode_entries(body: bytes) -> tuple[Entry, ...]:
             raise FrameError("entries")
         entries.append(Entry(seq + len(entries), base + delta, body[offset : offset + length]))
         offset += length
-    if not entries or seq == 0 or entries[-1].seq >= 1 << 48 or base >= 1 << 48:
+    if not entries or seq == 0 or entries[-1].seq >= 1 << 48 or max(entry.lamport for entry in entries) >= 1 << 48:
         raise FrameError("entries")
     return tuple(entries)
 

@@ -66,7 +66,7 @@ class PointReported:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRegistered:
     """A hulpvraag. ``deadline`` is in whole minutes since the incident began. The ``_here`` fields hold
-    what is sealed for P1 and P2, for requests whose exact nature may not travel at all."""
+    what would be sealed: address and note of P3 and P4, and the category too of what may not travel at all."""
 
     KIND: ClassVar[int] = 2
     letters: str = air("")

@@ -29,6 +29,8 @@ from noodsteunpunt.domain.views import HelperRow, RequestDetail
 NOTE_CHARACTERS = 60
 NOTE_BYTES = 90
 ADDRESS_BYTES = 60
+SEALED_TEXT_BYTES = 130
+"""Address and note together, so that an entry with everything in it fits a frame."""
 TEXT_LIMITS = {
     "house_number": 12,
     "place_words": 60,
@@ -152,6 +154,8 @@ def request_fact(
     address = " ".join(part for part in (draft.postcode, draft.house_number, draft.place_words) if part)
     if travels and len(address.encode()) > ADDRESS_BYTES:
         raise RuleViolation("too_long", "place_words")
+    if travels and len(address.encode()) + len(draft.note.encode()) > SEALED_TEXT_BYTES:
+        raise RuleViolation("too_long", "note")
     deadline = None if draft.deadline_minutes is None else (now - started_at) // 60 + draft.deadline_minutes
     return RequestRegistered(
         letters=letters,
@@ -163,10 +167,10 @@ def request_fact(
         pc4="" if callback else draft.postcode[:4],
         deadline=None if callback or deadline is None else max(0, deadline),
         callback_only=callback,
-        category=draft.category if travels else None,
+        category=None if callback else draft.category,
         address=address if travels else "",
         note=draft.note if travels else "",
-        category_here=None if travels else draft.category,
+        category_here=draft.category if callback else None,
         address_here="" if travels else address,
         note_here="" if travels else draft.note,
         place_words=draft.place_words,

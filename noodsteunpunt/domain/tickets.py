@@ -27,8 +27,8 @@ _FORM = re.compile(r"([A-Z]{1,3})-([A-Z])(\d{3,6})-(\d)")
 
 
 def check_digit(letters: str, desk: str, number: int) -> int:
-    """0..9 over letters, desk and number."""
-    digits = "".join(f"{ord(letter) - 64:02d}" for letter in letters + desk) + f"{number:03d}"
+    """0..9 over letters, desk and number; what is no letter A..Z counts as nothing."""
+    digits = "".join(f"{ord(letter) - 64:02d}" for letter in letters + desk if "A" <= letter <= "Z") + f"{number:03d}"
     interim = 0
     for digit in digits:
         interim = _TABLE[interim][int(digit)]

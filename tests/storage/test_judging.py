@@ -122,12 +122,19 @@ def test_a_leap_is_judged_at_opening_against_todays_highest_number(tmp_path: Pat
     store.close()
 
 
-def test_a_number_beyond_the_database_stops_nothing(tmp_path: Path) -> None:
+def leaping(delta: int) -> bytes:
+    """A frame with one entry, ``delta`` above a number that is far up already."""
     far = bytearray((1, 2, 0, 2))
     write_varint(far, 1 << 40)
-    write_varint(far, (1 << 63) - 1)
+    write_varint(far, delta)
+    return bytes(far + b"\x01\xff")
+
+
+def test_a_number_beyond_the_database_stops_nothing(tmp_path: Path) -> None:
     store = open_store(tmp_path, papers()[9])
-    store.accept([LEAPS[0], (AUTHOR, 9, bytes(far + b"\x01\xff"))], NOW)
+    store.accept([LEAPS[0], (AUTHOR, 9, leaping((1 << 63) - 1))], NOW)
+    assert states(store) == {"unknown": 0, "held_aside": 0}
+    store.accept([(AUTHOR, 10, leaping(1 << 47))], NOW)
     assert states(store) == {"unknown": 0, "held_aside": 1}
     register(store)
     store.close()

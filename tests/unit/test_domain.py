@@ -4,19 +4,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.drafts import RequestDraft
-from noodsteunpunt.domain.facts import FACTS, Lane
+from noodsteunpunt.domain.facts import FACTS, Lane, RequestRegistered
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.domain.tickets import format_ticket, parse_ticket
 from noodsteunpunt.domain.values import CALLBACK_ONLY, Category, Priority
-from noodsteunpunt.encoding import encode_part, lane_fields
-from tests.support.station_kit import ACTOR, NOW, request
+from noodsteunpunt.encoding import MAX_MESH_BODY, encode_mesh, encode_part, lane_fields
+from noodsteunpunt.sealing import PairSealer
+from tests.support.station_kit import ACTOR, NOW, papers, request
 
 
-def make(draft: RequestDraft) -> object:
+def make(draft: RequestDraft) -> RequestRegistered:
     return rules.request_fact(
         rules.check_request(draft), ACTOR, letters="KB", desk="A", number=42, now=NOW, started_at=NOW, intake_seconds=9
     )
@@ -51,7 +56,37 @@ def test_callback_only_says_nothing_on_the_air(category: Category) -> None:
 
 @pytest.mark.parametrize("priority", [Priority.P3, Priority.P4])
 def test_less_urgent_address_stays_here(priority: Priority) -> None:
-    assert encode_part(make(request(priority)), Lane.SEALED) == b""
+    """What is needed exactly is for the coordination point, whatever the priority; where and what more is not."""
+    fact = make(request(priority))
+    sealed = {name: getattr(fact, name) for name, _, default in lane_fields(type(fact), Lane.SEALED)}
+    assert sealed == {"category": Category.MEDICAL_POWER, "address": "", "note": ""}
+    assert (fact.address_here, fact.note_here) == ("3551AB 12", "accu nog 40 min")
+
+
+@settings(max_examples=200)
+@given(st.text("bcdfghjklmnpqrstvwxz\u00eb\U0001f525", max_size=60), st.text("bcdfghkz0123456789", max_size=60))
+def test_whatever_the_form_takes_fits_a_frame(note: str, words: str) -> None:
+    """Texts that do not compress, the longest letters and numbers: refused with a sentence, or recorded."""
+    draft = replace(request(Priority.P1), postcode="3551AB", house_number="", place_words=words, note=note, people=999)
+    try:
+        clean = rules.check_request(replace(draft, deadline_minutes=7 * 24 * 60))
+        fact = rules.request_fact(
+            clean,
+            ACTOR,
+            letters="ZZZ",
+            desk="Z",
+            number=999_999,
+            now=NOW + 400 * 86_400,
+            started_at=NOW,
+            intake_seconds=1,
+        )
+    except RuleViolation as violation:
+        event(violation.code)
+        return
+    body = encode_mesh(
+        fact, author=1023 << 6, seq=60_000, subject=None, minutes=400 * 1440, sealer=PairSealer(papers()[1])
+    )
+    assert len(body) <= MAX_MESH_BODY
 
 
 def test_names_are_declared_house_everywhere() -> None:
