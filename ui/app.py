@@ -75,6 +75,8 @@ class Window:
         page.on_close = self.desk.on(self._close)
         # What Flet itself trips over: it would show the person a stack trace and freeze the window.
         page.session.error = self._last_net  # type: ignore[method-assign]
+        self._apply = page.session.apply_patch
+        page.session.apply_patch = self._arrived  # type: ignore[method-assign]
         page.views[0].padding = 0
         self.desk.path = self._address = page.route or "/"
         await self.desk.refresh()
@@ -128,6 +130,14 @@ class Window:
         del message  # it could hold what a person typed
         log.error("Flet gave up an event")
         self.desk.complain(program_text(FAILED_ACTION))
+
+    def _arrived(self, control_id: int, patch: dict[str, Any]) -> None:
+        """What is typed counts as soon as it is here. Flet tells of it in a second message, and a redraw between the
+        two would put the old text back on the screen and into the form."""
+        self._apply(control_id, patch)
+        control = self._page.session.index.get(control_id)
+        if "value" in patch and isinstance(control, ft.TextField | ft.Checkbox) and callable(control.data):
+            self.desk.attempt_now(lambda: control.data(control.value))
 
     async def _key(self, event: ft.KeyboardEvent) -> None:
         if event.key in KEYS and not (event.ctrl or event.alt or event.meta):

@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
 """The small parts every screen is made of: each has a word, a size that grows with the text, a visible focus,
-and a name that a screen reader and a test can find (``identifier``)."""
+and a name that a screen reader and a test can find (``identifier``).
+
+The name is the key as well: a press or a letter that is under way while another screen is drawn must not land on what
+that screen has at the same place."""
 
 from __future__ import annotations
 
@@ -76,6 +79,7 @@ def button(
         Tone.ATTENTION: (colours.attention, colours.on_attention),
     }.get(tone, (colours.primary, colours.on_primary))
     return ft.Semantics(
+        key=identifier,
         identifier=identifier,
         content=ft.FilledButton(
             content=plain(text),
@@ -94,6 +98,7 @@ def choice(
 ) -> ft.Control:
     """One of several answers: the chosen one is filled and has a mark before its word."""
     return ft.Semantics(
+        key=identifier,
         identifier=identifier,
         checked=chosen,
         content=ft.FilledButton(
@@ -117,6 +122,7 @@ def pressable(
 ) -> ft.Control:
     """A whole row as one button."""
     return ft.Semantics(
+        key=identifier,
         identifier=identifier,
         content=ft.TextButton(content=content, on_click=handler, style=row_style(style), height=height),
     )
@@ -141,10 +147,12 @@ def field(
     colours = style.palette
 
     return ft.Semantics(
+        key=identifier,
         identifier=identifier,
         content=ft.TextField(
             label=label,
             value=value,
+            data=changed,
             on_change=desk.on(lambda event: changed(event.control.value or "")),
             on_submit=submitted,
             error=words(style, error, colour=colours.danger, bold=True) if error else None,
@@ -176,10 +184,12 @@ def tick(desk: Desk, identifier: str, text: str, value: bool, changed: Callable[
     colours = style.palette
 
     return ft.Semantics(
+        key=identifier,
         identifier=identifier,
         content=ft.Checkbox(
             label=text,
             value=value,
+            data=changed,
             on_change=desk.on(lambda event: changed(bool(event.control.value))),
             label_style=text_style(style, TEXT),
             active_color=colours.primary,

@@ -86,6 +86,13 @@ class Guarded:
         except Exception as error:  # noqa: BLE001 - the one place where a window is kept alive
             self._tell(recorded_trouble(error))
 
+    def attempt_now(self, action: Callable[[], None]) -> None:
+        """As :meth:`attempt` for what needs no waiting."""
+        try:
+            action()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._tell(recorded_trouble(error))
+
     def _tell(self, text: str) -> None:
         try:
             self.complain(text)

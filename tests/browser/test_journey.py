@@ -18,12 +18,16 @@ from tests.support.screen_driver import (
     PATIENCE,
     TOKEN,
     by_id,
+    choose,
     fill,
+    holds,
     opened,
     served,
     shows,
     sit_down,
+    tab_to,
     tap,
+    type_text,
     waits_for,
     woken,
 )
@@ -76,7 +80,8 @@ def test_a_refused_form_keeps_every_letter(page: Page, tmp_path: Path) -> None:
         tap(page, "save-request")
         waits_for(page, "Dit is geen postcode")
         assert tickets(runner) == []
-        page.wait_for_function(_FIELDS_HOLD, arg=["waterweg", "achter de kerk"], timeout=PATIENCE)
+        holds(page, "request-postcode", "waterweg")
+        holds(page, "request-place_words", "achter de kerk")
 
 
 def test_a_lost_connection_loses_neither_the_screen_nor_the_draft(page: Page, tmp_path: Path) -> None:
@@ -93,8 +98,7 @@ def test_a_lost_connection_loses_neither_the_screen_nor_the_draft(page: Page, tm
         with page.expect_navigation(timeout=PATIENCE):
             page.evaluate("window.sockets.forEach(s => s.close())")
         woken(page)
-        tap(page, "request-place_words")
-        page.wait_for_function("document.activeElement.value === 'achter de kerk'", timeout=PATIENCE)
+        holds(page, "request-place_words", "achter de kerk")
 
 
 def test_the_conflict_card_settles_a_double_assignment(page: Page, tmp_path: Path) -> None:
@@ -137,8 +141,7 @@ def test_ten_kilobytes_of_emoji_are_refused_and_the_window_goes_on(page: Page, t
         fill(page, "helper-phone", emoji)
         page.keyboard.press("Enter")
         waits_for(page, "NSP-401: Te lang.")
-        tap(page, "helper-phone")
-        page.wait_for_function("text => document.activeElement.value === text", arg=emoji, timeout=PATIENCE)
+        holds(page, "helper-phone", emoji)
         fill(page, "helper-phone", "06-00000001")
         tap(page, "save-helper")
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
@@ -150,22 +153,35 @@ def test_with_the_keyboard_alone_a_request_is_recorded_and_left(page: Page, tmp_
         sit_down(page)
         page.keyboard.press("F4")
         by_id(page, "save-request").wait_for(state="attached", timeout=PATIENCE)
-        page.wait_for_function(_FOCUSED, arg="danger-no", timeout=PATIENCE)
-        page.keyboard.press("Enter")
-        tab_to(page, "group-power")
-        page.keyboard.press("Enter")
-        tab_to(page, "category-charging")
-        page.keyboard.press("Enter")
+        page.wait_for_function(_FIRST_ANSWER, timeout=PATIENCE)
+        choose(page, "danger-no")
+        choose(page, "group-power")
+        by_id(page, "category-charging").wait_for(state="attached", timeout=PATIENCE)
+        choose(page, "category-charging")
         tab_to(page, "request-postcode")
-        page.keyboard.insert_text("3551")
-        tab_to(page, "priority-P3")
-        page.keyboard.press("Enter")
+        type_text(page, "request-postcode", "3551")
+        choose(page, "priority-P3")
         tab_to(page, "save-request")
         page.keyboard.press("Enter")
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
         assert len(tickets(runner)) == 1
         page.keyboard.press("Escape")
         by_id(page, "find-request").wait_for(state="attached", timeout=PATIENCE)
+
+
+def test_one_form_after_another_has_its_own_names_and_focus(page: Page, tmp_path: Path) -> None:
+    with running_station(tmp_path) as runner, served(runner) as url:
+        opened(page, f"{url}?token={TOKEN}")
+        sit_down(page)
+        page.keyboard.press("F5")
+        fill(page, "helper-remarks", "tot 18 uur")
+        page.keyboard.press("F8")
+        by_id(page, "save-point").wait_for(state="attached", timeout=PATIENCE)
+        assert by_id(page, "save-helper").count() == 0
+        page.keyboard.press("F4")
+        page.wait_for_function(_FIRST_ANSWER, timeout=PATIENCE)
+        page.keyboard.press("F5")
+        holds(page, "helper-remarks", "tot 18 uur")
 
 
 def test_the_network_screen_has_the_ledger_and_a_request_its_four_steps(page: Page, tmp_path: Path) -> None:
@@ -187,25 +203,7 @@ _SIXTY_FRAMES = """() => new Promise(done => {
     const frame = () => left-- > 0 ? requestAnimationFrame(frame) : done();
     frame();
 })"""
-_FIELDS_HOLD = """texts => {
-    const values = [...document.querySelectorAll('flt-semantics input')].map(field => field.value);
-    return texts.every(text => values.includes(text));
-}"""
-_FOCUSED = """name => {
-    const focused = document.activeElement;
-    return focused.matches(`[flt-semantics-identifier="${name}"] *, [flt-semantics-identifier="${name}"]`);
-}"""
-
-
-def tab_to(page: Page, identifier: str) -> None:
-    """Tab until the control of that name has the focus; its ring is what a person follows."""
-    for _press in range(40):
-        if page.evaluate(_FOCUSED, identifier):
-            return
-        before = page.evaluate_handle("document.activeElement")
-        page.keyboard.press("Tab")
-        page.wait_for_function("before => document.activeElement !== before", arg=before, timeout=PATIENCE)
-    raise AssertionError(f"Tab does not reach {identifier}")
+_FIRST_ANSWER = """() => document.activeElement.closest('[flt-semantics-identifier="danger-no"]') !== null"""
 
 
 def hosts_asked(log: Path, origin: str) -> set[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from queue import Queue
 
@@ -90,17 +90,70 @@ def press(page: Page, target: Locator) -> None:
 
 
 def fill(page: Page, identifier: str, text: str) -> None:
-    """Type until it is there: after the focus Flutter takes a moment to listen, and drops what came before."""
+    """Press on a field and type."""
+    type_text(page, identifier, text, lambda: tap(page, identifier))
+
+
+def type_text(page: Page, identifier: str, text: str, enter: Callable[[], None] = lambda: None) -> None:
+    """Type in the field that has the focus after ``enter``, until the text stays: after the focus Flutter takes a
+    moment to listen, and drops what came before."""
     deadline = time.monotonic() + PATIENCE / 1000
     while True:
-        tap(page, identifier)
+        enter()
         with suppress(Error):
             page.wait_for_function(_FIELD_HAS_FOCUS, timeout=_TURN)
             page.keyboard.press("Control+A")
             page.keyboard.insert_text(text)
-            page.wait_for_function("text => document.activeElement.value === text", arg=text, timeout=_TURN)
+            page.evaluate(_FRAMES)
+            page.wait_for_function(_HOLDS, arg=[identifier, text], timeout=_TURN)
             return
         assert time.monotonic() < deadline, f"{identifier} does not take text"
+
+
+_FOCUS = """(() => {
+    const named = document.activeElement.closest('[flt-semantics-identifier]');
+    return named && named.getAttribute('flt-semantics-identifier');
+})()"""
+_HOLDS = f"([name, text]) => {_FOCUS} === name && document.activeElement.value === text"
+_FRAMES = """() => new Promise(done => {
+    let left = 4;
+    const frame = () => left-- > 0 ? requestAnimationFrame(frame) : done();
+    frame();
+})"""
+
+
+def holds(page: Page, identifier: str, text: str) -> None:
+    """Until a field shows a text. Flutter fills the page's own field only while it has the focus: one that was drawn
+    anew reads as empty before that, whatever a person sees there."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
+        tap(page, identifier)
+        with suppress(Error):
+            page.wait_for_function(_HOLDS, arg=[identifier, text], timeout=_TURN)
+            return
+        found = page.evaluate("document.activeElement.value")
+        assert time.monotonic() < deadline, f"{identifier} holds {found!r}"
+
+
+def tab_to(page: Page, identifier: str) -> None:
+    """Tab until the control of that name has the focus; its ring is what a person follows. A redraw may replace the
+    focused element, and between two stops nothing has the focus: only another name is another stop."""
+    page.wait_for_function(f"() => {_FOCUS} !== null", timeout=PATIENCE)
+    passed = [page.evaluate(_FOCUS)]
+    while passed[-1] != identifier:
+        assert passed.count(passed[-1]) < 2, f"Tab does not reach {identifier}: {passed}"
+        page.keyboard.press("Tab")
+        page.wait_for_function(f"before => ![null, before].includes({_FOCUS})", arg=passed[-1], timeout=PATIENCE)
+        passed.append(page.evaluate(_FOCUS))
+
+
+def choose(page: Page, identifier: str) -> None:
+    """Tab to an answer and press Enter; done when it shows that it is chosen."""
+    tab_to(page, identifier)
+    page.keyboard.press("Enter")
+    page.locator(f'[flt-semantics-identifier="{identifier}"][aria-checked="true"]').wait_for(
+        state="attached", timeout=PATIENCE
+    )
 
 
 def sit_down(page: Page, name: str = "Testpersoon Balie", role: str = "request_desk") -> None:

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person types or presses while the screen is being drawn: it is not lost, and lands nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import flet as ft
+
+from tests.support.screen_session import window
+from tests.support.screens_kit import COORDINATOR, DESK, Story, running_station
+from ui.forms import Device
+
+USED = (ft.TextField, ft.FilledButton)
+ROUTES = ("/helpers/new", "/point", "/requests/new", "/helpers/new", "/", "/requests", "/helpers", "/board")
+
+
+def test_a_redraw_between_a_letter_and_its_event_takes_nothing_back(tmp_path: Path) -> None:
+    async def journey() -> None:
+        async with window(runner, device=Device(actor=DESK), route="/helpers/new") as shown:
+            field, tick = shown.find("helper-name"), shown.find("helper-vehicle")
+            shown.session.apply_patch(field._i, {"value": "Testpersoon Twee"})
+            shown.session.apply_patch(tick._i, {"value": True})
+            shown.desk.redraw()
+            await shown.rest()
+            assert shown.find("helper-name").value == "Testpersoon Twee"
+            await shown.event(field, "change", "Testpersoon Twee")
+            await shown.event(tick, "change", True)
+            assert shown.desk.device.helper.texts["name"] == "Testpersoon Twee"
+            assert shown.desk.device.helper.vehicle
+
+    with running_station(tmp_path) as runner:
+        asyncio.run(journey())
+
+
+def test_a_press_or_a_letter_under_way_does_not_land_on_another_screen(story: Story) -> None:
+    async def journey() -> None:
+        async with window(runner, device=Device(actor=COORDINATOR)) as shown:
+            seen: dict[int, str | None] = {}
+            for route in ROUTES:
+                await shown.desk.go(route)
+                await shown.rest()
+                for control in shown.controls():
+                    if isinstance(control, ft.Semantics) and isinstance(control.content, USED):
+                        assert seen.setdefault(control.content._i, control.identifier) == control.identifier
+                    siblings = getattr(control, "controls", None)
+                    if isinstance(siblings, list):
+                        keys = [one.key for one in siblings if one.key is not None]
+                        assert len(keys) == len(set(keys)), "Flutter stops drawing"
+
+    with story.station(9) as runner:
+        asyncio.run(journey())
