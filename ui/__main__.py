@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``python -m ui --config station.toml``: the station with its screens, until Ctrl-C.
+"""``python -m ui --config station.toml``: the station with its screens, until Ctrl-C (``--bound``: or until standard
+input closes).
 
 Prints one line with the address to open; what stops it goes to standard error, and to a page where there is a browser.
 Exit statuses and error codes are those of ``noodsteunpunt.errors``.
@@ -9,8 +10,11 @@ Exit statuses and error codes are those of ``noodsteunpunt.errors``.
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 from noodsteunpunt.assembly import open_station
@@ -18,7 +22,7 @@ from noodsteunpunt.config import default_config_path, load_settings
 from noodsteunpunt.errors import explain, known
 from ui.browser import open_window
 from ui.host import build
-from ui.server import listen, serve
+from ui.server import QuietServer, listen, serve
 from ui.stopped import show_page
 from ui.texts import _
 from ui.trouble import CANNOT_START, PORT_IN_USE, note_down, program_text
@@ -28,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0 after a stop in good order."""
     options = _parser().parse_args(arguments)
     try:
-        return _run(options.config, options.port, browser=not options.no_browser)
+        return _run(options.config, options.port, browser=not options.no_browser, bound=options.bound)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person reads a sentence with a code
         row, text = known(error), explain(error)
         if row is None or text is None:
@@ -37,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _stopped(text, row.status, browser=not options.no_browser)
 
 
-def _run(config: Path, wanted_port: int | None, *, browser: bool) -> int:
+def _run(config: Path, wanted_port: int | None, *, browser: bool, bound: bool) -> int:
     settings = load_settings(config)
     with open_station(config) as runner:
         token = secrets.token_urlsafe(24)
@@ -50,8 +54,21 @@ def _run(config: Path, wanted_port: int | None, *, browser: bool) -> int:
         print(url, flush=True)
         if browser:
             open_window(url)
-        serve(build(runner, token), listener)
+        serve(build(runner, token), listener, _stop_with_stdin if bound else None)
     return 0
+
+
+def _stop_with_stdin(server: QuietServer) -> None:
+    """Whoever started us holds the other end; it closes however that program ends, also when it is killed."""
+
+    def wait() -> None:
+        # Not sys.stdin: its lock, held by this thread, would be in the way when Python ends.
+        with suppress(OSError):
+            while os.read(0, 1024):
+                continue
+        server.stop()
+
+    threading.Thread(target=wait, name="stdin", daemon=True).start()
 
 
 def _stopped(text: str, status: int, *, browser: bool) -> int:
@@ -66,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, default=default_config_path(), help=_("settings file (station.toml)"))
     parser.add_argument("--port", type=int, default=None, help=_("port on 127.0.0.1; 0 takes a free one"))
     parser.add_argument("--no-browser", action="store_true", help=_("only print the address"))
+    parser.add_argument("--bound", action="store_true", help=_("end when standard input is closed"))
     return parser
 
 

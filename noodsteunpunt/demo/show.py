@@ -79,11 +79,12 @@ def _failed(console: Console, station: DemoStation, process: subprocess.Popen[st
 
 
 def _start(station: DemoStation, opens_browser: bool) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "ui", "--config", str(station.config)]
+    # Bound to our end of the pipe: a station must not play on when this program is killed.
+    command = [sys.executable, "-m", "ui", "--config", str(station.config), "--bound"]
     if not opens_browser:
         command.append("--no-browser")
     return subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8", **own_group()
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", **own_group()
     )
 
 
@@ -99,6 +100,7 @@ def _end(processes: Sequence[subprocess.Popen[str]]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
     signal.signal(signal.SIGINT, before)

@@ -19,7 +19,7 @@ import pytest
 from devices.mesh_daemon import virtual_mesh
 from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning, claimed, prepare
 from noodsteunpunt.demo.process import StationProcess
-from tests.support.process_kit import REQUEST, start_in_vain
+from tests.support.process_kit import REQUEST, start_in_vain, until
 
 PORTS = {1: 9, 2: 9, 9: 9}
 
@@ -72,6 +72,26 @@ def test_it_says_what_to_do_and_every_way_of_ending_ends_all(tmp_path: Path, num
         process.send_signal(number)
         assert process.wait(30) == 0
         assert all(gone(child) for child in children)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_when_it_is_killed_no_station_plays_on(tmp_path: Path) -> None:
+    with demonstration(tmp_path / "demo") as (process, _lines):
+        children = stations_of(process)
+        process.kill()
+        try:
+            until(lambda: all(ended(child) for child in children), "a station goes on without the demonstration")
+        finally:
+            for child in (one for one in children if not ended(one)):
+                os.kill(child, signal.SIGKILL)
+
+
+def ended(pid: int) -> bool:
+    """Gone, or waiting for a parent that asks; orphans may have none that does."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
