@@ -98,6 +98,7 @@ def _top(desk: Desk, top: TopLine) -> ft.Control:
 def _band(style: Style, text: str) -> ft.Control:
     colours = style.palette
     return ft.Semantics(
+        key="band",
         identifier="band",
         content=ft.Container(
             content=words(style, text, bold=True, colour=colours.on_attention),
@@ -150,6 +151,7 @@ def _notice(desk: Desk) -> ft.Control:
         return ft.Container()
     colour = style.palette.danger if notice.danger else style.palette.attention
     return ft.Semantics(
+        key="notice",
         identifier="notice",
         live_region=True,
         content=ft.Container(

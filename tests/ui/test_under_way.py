@@ -52,3 +52,19 @@ def test_a_press_or_a_letter_under_way_does_not_land_on_another_screen(story: St
 
     with story.station(9) as runner:
         asyncio.run(journey())
+
+
+def test_a_field_stays_the_same_whatever_appears_above_it(tmp_path: Path) -> None:
+    """A field made anew loses the focus, and with it the letters that are under way."""
+
+    async def journey() -> None:
+        async with window(runner, device=Device(actor=DESK), route="/requests/new") as shown:
+            names = ("request-postcode", "request-deadline_minutes", "request-note", "request-remarks")
+            before = [shown.find(name)._i for name in names]
+            shown.desk.complain("NSP-901")
+            for name in ("group-power", "category-charging", "danger-yes", "save-request", "priority-P3"):
+                await shown.press(name)
+                assert [shown.find(name)._i for name in names] == before, name
+
+    with running_station(tmp_path) as runner:
+        asyncio.run(journey())

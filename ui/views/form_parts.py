@@ -35,7 +35,13 @@ def fields_row(controls: Sequence[ft.Control]) -> ft.Control:
 def error_lines(style: Style, form: Form, name: str) -> list[ft.Control]:
     """The sentence for a group of answers, if there is one."""
     sentence = form.errors.get(name, "")
-    return [words(style, sentence, bold=True, colour=style.palette.danger)] if sentence else []
+    return [keyed(f"error-{name}", words(style, sentence, bold=True, colour=style.palette.danger))] if sentence else []
+
+
+def keyed(key: str, control: ft.Control) -> ft.Control:
+    """For what comes and goes above fields: without a key they would count as others, made anew and without focus."""
+    control.key = key
+    return control
 
 
 def save_bar(desk: Desk, form: Form, identifier: str, save: Action, remark: str = "") -> ft.Control:

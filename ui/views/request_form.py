@@ -19,7 +19,7 @@ from ui.presenter_rules import remaining
 from ui.presenter_words import delivery
 from ui.texts import _
 from ui.theme import SPACE_M
-from ui.views.form_parts import error_lines, fields_row, part, save_bar
+from ui.views.form_parts import error_lines, fields_row, keyed, part, save_bar
 from ui.views.saved import saved_view
 
 
@@ -194,7 +194,7 @@ def _how_soon(desk: Desk) -> ft.Control:
             heading(style, _("How soon?")),
             choices(buttons),
             *error_lines(style, form, "priority"),
-            *([words(style, meaning, colour=style.palette.muted)] if meaning else []),
+            *([keyed("meaning", words(style, meaning, colour=style.palette.muted))] if meaning else []),
             fields_row(
                 [
                     fields.make(
