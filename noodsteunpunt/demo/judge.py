@@ -19,8 +19,13 @@ Draft = dict[str, Any]
 
 
 def travels_sealed(draft: Mapping[str, Any]) -> bool:
-    """Category, address and note go to the coordination point for P1 and P2, unless only a ticket may travel."""
-    return draft["priority"] in ("P1", "P2") and draft["category"] not in {str(each.value) for each in CALLBACK_ONLY}
+    """Address and note go to the coordination point for P1 and P2, unless only a ticket may travel."""
+    return draft["priority"] in ("P1", "P2") and not only_ticket(draft)
+
+
+def only_ticket(draft: Mapping[str, Any]) -> bool:
+    """Nothing of it travels but that somebody must call back."""
+    return draft["category"] in {str(each.value) for each in CALLBACK_ONLY}
 
 
 def equal_logs(exports: Mapping[str, Export]) -> list[str]:
@@ -76,7 +81,7 @@ def sealed_as_typed(export: Export, typed: Mapping[str, Draft]) -> list[str]:
     for identifier, draft in typed.items():
         sealed = export["sealed"]["request"].get(identifier, {})
         travels = travels_sealed(draft)
-        if sealed.get("category") != (draft["category"] if travels else None):
+        if sealed.get("category") != (None if only_ticket(draft) else draft["category"]):
             wrong.append(f"{identifier} came as {sealed.get('category')}, typed was {draft['category']}")
         if (sealed.get("note") or "") != (draft.get("note", "") if travels else ""):
             wrong.append(f"the note of {identifier} is not the one that was typed, or should not travel")

@@ -114,15 +114,20 @@ def test_urgent_overtakes(mesh_of: Maker) -> None:
     assert b.heard.index(b"urgent") < 6
 
 
+def relayed(mesh: Mesh) -> int:
+    """Relays on the air so far, by all."""
+    return sum(node.relayed for node in mesh.stats().nodes.values())
+
+
 def test_relays_carry_further_and_nobody_hears_twice(mesh_of: Maker) -> None:
-    """Four that hear each other: each of the others once, whatever was relayed; the sender never."""
+    """Four that hear each other: each of the others once, whatever was relayed; the sender never. One packet: a second
+    can collide with what relays still send of the first, and nobody repeats a broadcast."""
     mesh = mesh_of(radios=4)
     first, *others = mesh.logs
-    for number in range(5):
-        first.radio.send(bytes([number]), hop_limit=3)
-    mesh.wait(lambda: all(len(log.heard) == 5 for log in others))
-    mesh.wait(lambda: sum(node.relayed for node in mesh.stats().nodes.values()) >= 5)
-    assert [sorted(log.heard) for log in others] == [[bytes([number]) for number in range(5)]] * 3
+    first.radio.send(b"x", hop_limit=3)
+    mesh.wait(lambda: all(log.heard for log in others))
+    mesh.wait(lambda: relayed(mesh) >= 1)
+    assert [log.heard for log in others] == [[b"x"]] * 3
     assert first.heard == []
 
 

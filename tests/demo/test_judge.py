@@ -22,6 +22,7 @@ TYPED = {
 }
 OWN = {"A": ("a", "b"), "B": ("c", "d")}
 SEALED = {"category": "medical_power", "address": "3551AB 12", "note": "accu nog 40 min"}
+WHAT = {"category": "medical_power", "address": "", "note": ""}
 
 
 def exports() -> dict[str, judge.Export]:
@@ -32,7 +33,7 @@ def exports() -> dict[str, judge.Export]:
         "claim": {"k": {"helper": "i"}},
     }
     house = {i: {"name": TYPED[i]["name"], "phone": TYPED[i]["phone"]} for i in TYPED}
-    sealed = {"A": {"a": SEALED}, "B": {"d": SEALED}, "C": {"a": SEALED, "d": SEALED}}
+    sealed = {"A": {"a": SEALED, "b": WHAT}, "B": {"d": SEALED}, "C": {"a": SEALED, "b": WHAT, "d": SEALED}}
     helpers = {"A": {"h": {"name": "x"}}, "B": {"i": {"name": "y"}}, "C": {}}
     return {
         name: copy.deepcopy(
