@@ -113,7 +113,7 @@ def test_the_status_form_the_search_field_and_the_card_do_not_either(tmp_path: P
             for name in ("staff", "visitors", "power_hours"):
                 await refused_and_kept(shown, runner, "point", name, EMOJI)
             await shown.press("save-point")
-            assert runner.snapshot().point_status is not None
+            assert runner.query(lambda reader: reader.point_status(1)).result() is not None
             await shown.press("rail-requests")
             await shown.type("search", TURNED)
             await shown.submit("search")
