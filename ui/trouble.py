@@ -13,7 +13,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from noodsteunpunt.domain.rules import RuleViolation
+from noodsteunpunt.domain.violations import RuleViolation
+
 from noodsteunpunt.errors import explain, known
 from ui.presenter_rules import violation_text
 from ui.texts import _, mark
