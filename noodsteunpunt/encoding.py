@@ -45,13 +45,13 @@ class UnknownFact(EncodingError):
 
 
 class Sealer(Protocol):
-    """Turns sealed parts into ciphertext and back."""
+    """Turns sealed parts into ciphertext and back. ``to``: the point that may read it, 0 is the coordination point."""
 
-    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
-        """For the coordination point."""
+    def seal(self, author: int, seq: int, plaintext: bytes, to: int = 0) -> bytes:
+        """For ``to`` and for the author's own point."""
         ...
 
-    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
+    def open(self, author: int, seq: int, blob: bytes, to: int = 0) -> bytes | None:
         """None where we may not read it."""
         ...
 
@@ -127,7 +127,7 @@ def encode_mesh(fact: Fact, *, author: int, seq: int, subject: SubjectId | None,
     out += air
     sealed = encode_part(fact, Lane.SEALED)
     if sealed:
-        out += sealer.seal(author, seq, sealed)
+        out += sealer.seal(author, seq, sealed, addressee(fact))
     if len(out) > MAX_MESH_BODY:
         raise EncodingError("too_long")
     return bytes(out)
@@ -157,10 +157,15 @@ def decode_mesh(head: MeshHead, author: int, seq: int, sealer: Sealer) -> tuple[
     values = decode_part(kind, Lane.AIR, head.air)
     if not head.sealed:
         return kind, values, False
-    plain = sealer.open(author, seq, head.sealed)
+    plain = sealer.open(author, seq, head.sealed, values.get("to_point", 0))
     if plain is None:
         return kind, values, False
     return kind, values | decode_part(kind, Lane.SEALED, plain), True
+
+
+def addressee(fact: Fact) -> int:
+    """The point that the sealed part of ``fact`` is for; 0 is the coordination point."""
+    return int(getattr(fact, "to_point", 0))
 
 
 def encode_house(fact: Fact) -> bytes:

@@ -33,10 +33,10 @@ class FixedSealer:
     def __init__(self, reads: bool = True) -> None:
         self._reads = reads
 
-    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
+    def seal(self, author: int, seq: int, plaintext: bytes, to: int = 0) -> bytes:
         return seal(KEY, Author(author), seq, plaintext)
 
-    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
+    def open(self, author: int, seq: int, blob: bytes, to: int = 0) -> bytes | None:
         if not self._reads:
             return None
         try:

@@ -100,8 +100,10 @@ CREATE TABLE house_entry (
     subject TEXT NOT NULL,
     ciphertext BLOB NOT NULL,
     chain BLOB NOT NULL,
+    lamport INTEGER NOT NULL,
     PRIMARY KEY (author, seq)
 ) STRICT;
+CREATE INDEX ix_house_entry_lamport ON house_entry (lamport);
 CREATE INDEX ix_house_entry_about_seq ON house_entry (about_seq);
 CREATE INDEX ix_house_entry_subject ON house_entry (subject);
 
@@ -181,6 +183,29 @@ CREATE TABLE request (
     health_note TEXT,
     access_note TEXT,
     remarks TEXT,
+    needed INTEGER NOT NULL,
+    met INTEGER NOT NULL,
+    outcome TEXT,
+    reason TEXT,
+    party TEXT,
+    touched_at INTEGER NOT NULL,
+    callback_at INTEGER,
+    callback_way TEXT,
+    told_at INTEGER,
+    answered_at INTEGER,
+    duplicate_of TEXT NOT NULL,
+    together TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    postcode TEXT,
+    street TEXT,
+    house_number TEXT,
+    requester TEXT,
+    vulnerabilities TEXT,
+    access TEXT,
+    anonymous INTEGER,
+    travelled INTEGER NOT NULL,
+    contested TEXT NOT NULL,
+    place_key TEXT NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX ix_request_ended ON request (ended);
