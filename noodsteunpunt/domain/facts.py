@@ -215,6 +215,11 @@ def house_id(author: int, seq: int) -> SubjectId:
     return SubjectId(f"{author:04x}-h{seq}")
 
 
+def is_house(subject: SubjectId) -> bool:
+    """Does it stand in the house log alone? Then all that is said about it does."""
+    return "-h" in subject
+
+
 def parse_subject(subject: SubjectId) -> tuple[int, int]:
     """(author, seq) of a mesh entry; raises ``ValueError``, also for one of the house log."""
     author, _, seq = subject.partition("-")
@@ -227,7 +232,7 @@ def author_of(subject: SubjectId) -> int:
 
 
 def priority_of(fact: Fact) -> int:
-    """The sending class, most urgent 0: life, urgent, normal, status."""
+    """The sending class, most urgent 0: life, urgent, status, matching, log, bulk."""
     match fact:
         case RequestRegistered(priority=Priority.P1) | RequestCorrected(priority=Priority.P1):
             return 0
@@ -239,7 +244,9 @@ def priority_of(fact: Fact) -> int:
             return 1
         case MessageWritten(precedence=Precedence.FLASH | Precedence.PRIORITY):
             return 1
-        case PointReported() | PackInstalled() | HeadCounted():
+        case HelperRegistered() | HelperStatusChanged() | HelperClaimed() | ClaimReleased():
             return 3
+        case PackInstalled():
+            return 4
         case _:
             return 2

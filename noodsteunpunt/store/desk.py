@@ -29,6 +29,9 @@ from noodsteunpunt.store.tables import DRAFT, PIN_TRY, SUBJECT_KEY
 DraftKey = tuple[str, str]
 """(device, form)."""
 
+HERE = 0
+"""Stands for the author of a form's key: no replica, so that no road takes the key along."""
+
 MOST_DRAFT_BYTES = 1_000_000
 
 
@@ -68,7 +71,7 @@ class DeskStore(Journal):
             raise RuleViolation("too_long", "draft")
         with self.transaction() as conn:
             nonce = secrets.token_bytes(12)
-            sealed = AESGCMSIV(subject_key(conn, _name(key))).encrypt(nonce, plain, None)
+            sealed = AESGCMSIV(subject_key(conn, _name(key), HERE)).encrypt(nonce, plain, None)
             values = {"nonce": nonce, "answers": sealed, "saved_at": at}
             statement = insert(DRAFT).values(device=key[0], form=key[1], started_at=started_at, **values)
             conn.execute(statement.on_conflict_do_update(index_elements=["device", "form"], set_=values))
@@ -108,7 +111,7 @@ def _name(key: DraftKey) -> str:
 
 def _forget(conn: Connection, key: DraftKey) -> None:
     conn.execute(delete(DRAFT).where(DRAFT.c.device == key[0], DRAFT.c.form == key[1]))
-    conn.execute(delete(SUBJECT_KEY).where(SUBJECT_KEY.c.subject == _name(key)))
+    conn.execute(delete(SUBJECT_KEY).where(SUBJECT_KEY.c.subject == _name(key), SUBJECT_KEY.c.author == HERE))
 
 
 def kept_drafts(conn: Connection, device: str | None = None) -> list[KeptDraft]:
@@ -118,8 +121,8 @@ def kept_drafts(conn: Connection, device: str | None = None) -> list[KeptDraft]:
         query = query.where(DRAFT.c.device == device)
     found: list[KeptDraft] = []
     for row in conn.execute(query).mappings().all():
-        name = _name((row["device"], row["form"]))
-        key = conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == name)).scalar()
+        own = (SUBJECT_KEY.c.subject == _name((row["device"], row["form"]))) & (SUBJECT_KEY.c.author == HERE)
+        key = conn.execute(select(SUBJECT_KEY.c.key).where(own)).scalar()
         answers = None if key is None else _opened(key, row["nonce"], row["answers"])
         if answers is not None:
             found.append(KeptDraft(row["device"], row["form"], answers, row["started_at"], row["saved_at"]))

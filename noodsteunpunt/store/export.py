@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from noodsteunpunt.domain.facts import is_house
+from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.store.tables import FRAME, PROJECTIONS
 
 SEALED = {
@@ -57,7 +59,7 @@ def export_rows(conn: Connection) -> dict[str, Any]:
 def _split(lanes: dict[str, dict[str, dict[str, Any]]], name: str, row: dict[str, Any]) -> None:
     identifier = str(row["id"])
     sealed, house, here = SEALED.get(name, ()), HOUSE.get(name, ()), HERE.get(name, ())
-    if "-h" in identifier:  # it stands in the house log alone
+    if is_house(SubjectId(row.get("subject", identifier))):
         lanes["house"][name][identifier] = row
         return
     lanes["air"][name][identifier] = {k: v for k, v in row.items() if k not in sealed + house + here}

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from noodsteunpunt.domain.facts import HOUSE_ONLY, Fact, house_id, priority_of, subject_id
+from noodsteunpunt.domain.facts import HOUSE_ONLY, Fact, house_id, is_house, priority_of, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import EncodingError, encode_house, encode_mesh
 from noodsteunpunt.store.errors import StoreError
-from noodsteunpunt.store.house_log import append_alone, append_house, highest_alone
+from noodsteunpunt.store.house_log import append_alone, append_house
 from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
 from noodsteunpunt.store.search import forget_all
 from noodsteunpunt.store.tables import ENTRY, FRAME, HOUSE_ENTRY, PROJECTIONS, REPLICA, TICKET_COUNTER
@@ -72,9 +72,9 @@ class Journal(MeshLog):
         replica = self.active(conn)
         if replica is None:
             raise StoreError("no replica")
-        lamport = max(highest_lamport(conn), highest_alone(conn)) + 1
+        lamport = highest_lamport(conn) + 1
         minutes = (at - self.incident.started_at) // 60
-        if isinstance(fact, HOUSE_ONLY):
+        if isinstance(fact, HOUSE_ONLY) or (subject and is_house(subject)):
             about, seq = append_alone(conn, replica, fact, subject, lamport, minutes)
             return Recorded(house_id(replica.author, seq), SubjectId(about), seq, lamport)
         seq = replica.entry_seq + 1

@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 from noodsteunpunt.domain.facts import FACTS, HOUSE_ONLY, Fact, Lane, PackInstalled, Stamped
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import VERSION, EncodingError, MeshHead, Sealer, UnknownFact, decode_head, decode_part
-from noodsteunpunt.store.house_log import ALONE, open_alone, open_house
+from noodsteunpunt.store.house_log import ALONE, keys_of, open_alone, open_house
 from noodsteunpunt.store.rows import WRITERS
 from noodsteunpunt.store.search import forget_words
 from noodsteunpunt.store.tables import (
@@ -30,7 +30,6 @@ from noodsteunpunt.store.tables import (
     POINT_PACK,
     QUESTION,
     REQUEST,
-    SUBJECT_KEY,
 )
 
 _OF_SUBJECT = (
@@ -70,10 +69,10 @@ class Projector:
         kept = conn.execute(
             select(house.author, house.seq, house.about_seq, house.ciphertext).where(house.subject == subject)
         ).all()
-        key = conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar() if kept else None
+        keys = keys_of(conn, subject) if kept else {}
         houses = {(row.author, row.about_seq): row for row in kept if row.about_seq != ALONE}
-        found = [self._one(r.author, r.seq, r.lamport, r.body, houses.get((r.author, r.seq)), key) for r in rows]
-        found += [open_alone(row, key, self._started_at) for row in kept if row.about_seq == ALONE]
+        found = [self._one(*row, houses.get((row.author, row.seq)), keys.get(row.author)) for row in rows]
+        found += [open_alone(row, keys.get(row.author), self._started_at) for row in kept if row.about_seq == ALONE]
         return [stamped for stamped in found if stamped is not None]
 
     def _one(self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None) -> Stamped | None:

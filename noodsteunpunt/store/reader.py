@@ -11,6 +11,7 @@ from sqlalchemy import case, func, or_, select
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
+from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
@@ -20,7 +21,7 @@ from noodsteunpunt.store.reader_requests import RequestReader
 from noodsteunpunt.store.tables import HELPER, POINT, REQUEST
 
 
-class Reader(RequestReader, EmergencyReader, DeskReader):
+class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
 
     def __enter__(self) -> Reader:

@@ -8,6 +8,9 @@ from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
 from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
+from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
+from noodsteunpunt.store.tables_courier import TOLD as TOLD
 from noodsteunpunt.store.tables_desk import DRAFT as DRAFT
 from noodsteunpunt.store.tables_desk import EMERGENCY as EMERGENCY
 from noodsteunpunt.store.tables_desk import HEAD_COUNT as HEAD_COUNT
@@ -94,8 +97,8 @@ class EntryRow(SQLModel, table=True):
 
 class HouseEntry(SQLModel, table=True):
     """The house log: ciphertext under the subject's own key, chained. ``about_seq`` is the mesh entry it belongs to: 0
-    for a fact that stands here alone, with its own place in the order (``lamport``), and negative while that entry is
-    entered again elsewhere: another laptop may write under that number."""
+    for a fact that stands here alone, negative while that entry is entered again elsewhere: another laptop may write
+    under that number."""
 
     __tablename__ = "house_entry"
     __table_args__ = STRICT
@@ -105,7 +108,6 @@ class HouseEntry(SQLModel, table=True):
     subject: str = Field(index=True)
     ciphertext: bytes = Field(sa_type=LargeBinary)
     chain: bytes = Field(sa_type=LargeBinary)
-    lamport: int = Field(default=0, index=True)
 
 
 class ReenteredRow(SQLModel, table=True):
@@ -122,11 +124,13 @@ class ReenteredRow(SQLModel, table=True):
 
 
 class SubjectKey(SQLModel, table=True):
-    """One key per subject, outside every entry: destroy it and the house log stays verifiable."""
+    """One key per subject and replica that wrote of it, outside every entry: destroy them and the house logs stay
+    verifiable. Every replica draws its own, so that two laptops of a point never need each other for it."""
 
     __tablename__ = "subject_key"
     __table_args__ = STRICT
     subject: str = Field(primary_key=True)
+    author: int = Field(primary_key=True)
     key: bytes = Field(sa_type=LargeBinary)
 
 

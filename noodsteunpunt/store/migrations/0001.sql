@@ -100,10 +100,8 @@ CREATE TABLE house_entry (
     subject TEXT NOT NULL,
     ciphertext BLOB NOT NULL,
     chain BLOB NOT NULL,
-    lamport INTEGER NOT NULL,
     PRIMARY KEY (author, seq)
 ) STRICT;
-CREATE INDEX ix_house_entry_lamport ON house_entry (lamport);
 CREATE INDEX ix_house_entry_about_seq ON house_entry (about_seq);
 CREATE INDEX ix_house_entry_subject ON house_entry (subject);
 
@@ -214,8 +212,9 @@ CREATE INDEX ix_request_ticket ON request (ticket);
 
 CREATE TABLE subject_key (
     subject TEXT NOT NULL,
+    author INTEGER NOT NULL,
     "key" BLOB NOT NULL,
-    PRIMARY KEY (subject)
+    PRIMARY KEY (subject, author)
 ) STRICT;
 
 CREATE TABLE ticket_counter (
