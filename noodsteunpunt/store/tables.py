@@ -42,7 +42,7 @@ class Replica(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """The mesh log of every author."""
+    """The mesh log of every author. ``unread``: this program could not read what is in it."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -51,6 +51,7 @@ class FrameRow(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
     sent_at: int | None = None
+    unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class FrameAside(SQLModel, table=True):
@@ -66,7 +67,8 @@ class FrameAside(SQLModel, table=True):
 
 
 class EntryRow(SQLModel, table=True):
-    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, unknown, aside."""
+    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, partial (a newer program said more),
+    unknown, aside."""
 
     __tablename__ = "entry"
     __table_args__ = STRICT
@@ -283,6 +285,9 @@ PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK)
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""
 
+UNREAD = FRAME.c.unread.is_(literal_column("1"))
+"""Frames that wait for a newer program."""
+
 REQUEST_ORDER = (
     REQUEST.c.ended,
     REQUEST.c.priority,
@@ -297,4 +302,5 @@ Index("request_order", *REQUEST_ORDER)
 Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
+Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)
