@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Frames: the immutable units that authors number and everybody keeps.
 
-Body: byte 0 has the kind in bits 0-3, for entries the class in bits 4-5 and in bit 6 whether a register follows. Then
+Body: byte 0 has the kind in bits 0-3, for entries the class in bits 4-6 and in bit 7 whether a register follows. Then
 for a binding u16 author, 32 B replica key, 64 B signature of the point; for a checkpoint 64 B signature of the
 replica over its chain; for entries u8 register if there is one, and content that sync never looks into.
 """
@@ -19,7 +19,7 @@ MAX_BODY = 217
 """231 B payload - 6 B header - 8 B tag."""
 
 BINDING, ENTRIES, CHECKPOINT = 0, 1, 2
-_REGISTER = 0x40
+_REGISTER = 0x80
 
 
 class FrameError(SyncError):
@@ -31,8 +31,10 @@ class Priority(IntEnum):
 
     LIFE = 0
     URGENT = 1
-    NORMAL = 2
-    STATUS = 3
+    STATUS = 2
+    MATCHING = 3
+    LOG = 4
+    BULK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def decode_body(body: bytes) -> Body:
     if not body or len(body) > MAX_BODY:
         raise FrameError("length")
     kind = body[0] & 15
-    if kind > CHECKPOINT or body[0] >> 7:
+    if kind > CHECKPOINT:
         return UnknownBody(kind)
     if body[0] == BINDING and len(body) == 99:
         return Binding(Author(int.from_bytes(body[1:3], "big")), body[3:35], body[35:])
@@ -113,7 +115,7 @@ def decode_body(body: bytes) -> Body:
 
 
 def body_priority(body: bytes) -> Priority:
-    """The sending class of a body; what is no entries frame counts as normal."""
-    if body and body[0] & 0x8F == ENTRIES:
-        return Priority(body[0] >> 4 & 3)
-    return Priority.NORMAL
+    """The sending class of a body; what is no entries frame counts as status, a class that is not known as the last."""
+    if body and body[0] & 15 == ENTRIES:
+        return Priority(min(body[0] >> 4 & 7, Priority.BULK))
+    return Priority.STATUS

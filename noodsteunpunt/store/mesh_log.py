@@ -98,7 +98,7 @@ class MeshLog(StoreBase):
                 return decoded.priority, decode_content(decoded.content, author, number, self._sealer)
         except (FrameError, EncodingError):
             return None
-        return None if isinstance(decoded, UnknownBody) else (Priority.NORMAL, [])
+        return None if isinstance(decoded, UnknownBody) else (Priority.STATUS, [])
 
     @staticmethod
     def _insert_entry(conn: Connection, author: int, seq: int, row: dict[str, Any]) -> set[str]:
