@@ -7,7 +7,7 @@ from __future__ import annotations
 from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
-from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
 from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
 from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
 from noodsteunpunt.store.tables_courier import TOLD as TOLD
@@ -71,7 +71,8 @@ class FrameAside(SQLModel, table=True):
 
 class EntryRow(SQLModel, table=True):
     """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, partial (a newer program said more),
-    unknown, aside."""
+    unknown, aside. ``body`` is the entry as far as we may read it, also what was sealed: the key of the database
+    protects it, as it does the rows."""
 
     __tablename__ = "entry"
     __table_args__ = STRICT
@@ -84,7 +85,7 @@ class EntryRow(SQLModel, table=True):
     priority: int
     state: str
     received_at: int
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
 
 
 class HouseEntry(SQLModel, table=True):
@@ -109,7 +110,7 @@ class ReenteredRow(SQLModel, table=True):
     __table_args__ = STRICT
     author: int = Field(primary_key=True)
     seq: int = Field(primary_key=True)
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
     id: str
     settled: bool = False
 
