@@ -20,6 +20,7 @@ from rich.table import Table
 
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
+from noodsteunpunt.cli_courier import app as courier_app
 from noodsteunpunt.config import default_config_path
 from noodsteunpunt.demo.check import Report, run_check
 from noodsteunpunt.demo.layout import default_folder
@@ -35,6 +36,7 @@ app = typer.Typer(
     help=_("Noodsteunpunt field kit (DEMO: no real data)."),
 )
 app.add_typer(pack_app, name="pack")
+app.add_typer(courier_app, name="courier")
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))

@@ -71,6 +71,11 @@ class Store(Reentry, Traffic, Packs, CourierLog):
         finally:
             connection.close()
 
+    @property
+    def folder(self) -> Path:
+        """Where the database lies."""
+        return self._path.parent
+
     def own_point_subject(self, point: int) -> SubjectId | None:
         """The subject under which this replica reports on its own point; None before the first report."""
         own = self.own_author()
