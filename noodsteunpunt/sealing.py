@@ -4,7 +4,8 @@
 coordination point, unless the fact names another.
 
 Both ends derive one key for the pair from their own X25519 private key and the other's certified public
-one (static-static), so a sealed field costs its length and a 16-byte tag on the air.
+one (static-static). The sealed fields of a frame are one block under one tag of 8 bytes, which also covers the open
+fields beside it: the coordination point knows that both come from the pair.
 """
 
 from __future__ import annotations
@@ -32,21 +33,22 @@ class PairSealer:
         self._point = enrolment.point
         self._coordination = coordinating[0].point
         self._keys = {
-            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident, enrolment.epoch)
+            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident)
             for other in roster.certificates
         }
 
-    def seal(self, author: int, seq: int, plaintext: bytes, to: int = 0) -> bytes:
-        """Ciphertext of a sealed part of our own entry ``(author, seq)`` for point ``to``, which is in the roster."""
-        return seal(self._keys[to or self._coordination], Author(author), seq, plaintext)
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
+        """The sealed block of our own frame, for point ``to`` of the roster (0: the coordination point);
+        ``associated`` is what lies beside it in the open."""
+        return seal(self._keys[to or self._coordination], Author(author), frame, plaintext, associated)
 
-    def open(self, author: int, seq: int, blob: bytes, to: int = 0) -> bytes | None:
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes, to: int = 0) -> bytes | None:
         """The plaintext, or None where it is not for us or not genuine."""
         writer = point_of(Author(author))
         key = self._keys.get((to or self._coordination) if writer == self._point else writer)
         if key is None:
             return None
         try:
-            return open_sealed(key, Author(author), seq, blob)
+            return open_sealed(key, Author(author), frame, blob, associated)
         except SealError:
             return None

@@ -4,7 +4,9 @@
 
 ``air``: any member of the mesh may read it. ``sealed``: travels as ciphertext that only the author and the
 coordination point read. ``house``: never leaves the point. Kinds are numbers that are never given out twice;
-fields are only ever added at the end.
+fields are only ever added at the end. ``since`` is the level of the format that brought a field, ``SINCE`` a kind;
+``odds`` say what is likely, ``PARTS`` how common a kind is, ``OPENS`` that it begins a subject
+(:mod:`noodsteunpunt.domain.odds`).
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from noodsteunpunt.domain.facts_request import RequestStatusChanged as RequestSt
 from noodsteunpunt.domain.facts_request import RequestTakenOver as RequestTakenOver
 from noodsteunpunt.domain.lanes import Lane as Lane
 from noodsteunpunt.domain.lanes import air, house
+from noodsteunpunt.domain.odds import Around, Counter, Digits, Letters, Weights
 from noodsteunpunt.domain.values import HelperStatus, PointStatus, PowerSource, Priority, Role, Skill, SubjectId
 from noodsteunpunt.domain.values_desk import Precedence
 
@@ -47,11 +50,11 @@ class PointReported:
     """A point's own word on itself; the newest one counts."""
 
     KIND: ClassVar[int] = 1
-    status: PointStatus = air(PointStatus.STANDBY)
-    staff: int = air(0)
-    visitors: int = air(0)
-    power: PowerSource = air(PowerSource.GRID)
-    power_hours: int | None = air(None)
+    status: PointStatus = air(PointStatus.STANDBY, Weights((2, 4, 60, 10, 4, 6, 2, 3, 1)))
+    staff: int = air(0, Around(4))
+    visitors: int = air(0, Around(20))
+    power: PowerSource = air(PowerSource.GRID, Weights((20, 40, 30, 10)))
+    power_hours: int | None = air(None, Around(12))
     name: str = house("")
 
 
@@ -60,14 +63,16 @@ class HelperRegistered:
     """A helper, or a group that came together."""
 
     KIND: ClassVar[int] = 6
-    letters: str = air("")
-    desk: str = air("")
-    number: int = air(0)
+    PARTS: ClassVar[int] = 10
+    OPENS: ClassVar[bool] = True
+    letters: str = air("", Letters())
+    desk: str = air("", Letters())
+    number: int = air(0, Counter(("desk",)))
     skills: frozenset[Skill] = air(frozenset())
-    pc4: str = air("")
-    adult: bool = air(True)
-    vehicle: bool = air(False)
-    group_size: int = air(1)
+    pc4: str = air("", Digits())
+    adult: bool = air(True, Weights((1, 30)))
+    vehicle: bool = air(False, Weights((3, 1)))
+    group_size: int = air(1, Weights((1, 120, 16, 6, 4, 3, 2, 1, 1, 1, 2)))
     name: str = house("")
     phone: str = house("")
     remarks: str = house("")
@@ -79,8 +84,9 @@ class HelperStatusChanged:
     """A step in the life of a helper."""
 
     KIND: ClassVar[int] = 7
-    status: HelperStatus = air(HelperStatus.AVAILABLE)
-    role: Role = air(Role.HELPER_COORDINATOR)
+    PARTS: ClassVar[int] = 10
+    status: HelperStatus = air(HelperStatus.AVAILABLE, Weights((1, 30, 1, 1, 30, 10, 25)))
+    role: Role = air(Role.HELPER_COORDINATOR, Weights((8, 10, 2, 60, 2, 4, 1)))
     name: str = house("")
 
 
@@ -89,6 +95,7 @@ class HelperClaimed:
     """About the helper: claimed for ``request``, having seen ``revision`` of the helper."""
 
     KIND: ClassVar[int] = 8
+    PARTS: ClassVar[int] = 10
     request: SubjectId = air(SubjectId(""))
     revision: int = air(0)
     role: Role = air(Role.REQUEST_DESK)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from noodsteunpunt.domain import likely
 from noodsteunpunt.domain.lanes import air, house, sealed
+from noodsteunpunt.domain.odds import Address, Ahead, Around, Counter, Digits, Letters, Weights
 from noodsteunpunt.domain.values import Role, SubjectId
 from noodsteunpunt.domain.values_desk import (
     CountMethod,
@@ -29,17 +31,18 @@ class EmergencyReported:
     """A noodmelding: goes out at once, before it is read back or approved. ``request``: the hulpvraag it came from.
     Where exactly, what and how to get there are for the coordination point only."""
 
-    KIND: ClassVar[int] = 28
-    letters: str = air("")
-    desk: str = air("")
-    number: int = air(0)
-    people: int = air(1)
-    pc4: str = air("")
-    request: SubjectId = air(SubjectId(""))
-    role: Role = air(Role.REQUEST_DESK)
+    KIND: ClassVar[int] = 21
+    OPENS: ClassVar[bool] = True
+    letters: str = air("", Letters())
+    desk: str = air("", Letters())
+    number: int = air(0, Counter(("desk",)))
+    people: int = air(1, Weights((1, 120, 46, 16, 13, 6, 3, 1, 1, 1, 1)))
+    pc4: str = air("", Digits())
+    request: SubjectId = air(SubjectId(""), likely.RARELY_ANOTHER)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     what_kind: EmergencyKind | None = sealed(None)
     what: str = sealed("")
-    address: str = sealed("")
+    address: str = sealed("", Address("pc4"))
     dangers: frozenset[Danger] = sealed(frozenset())
     place_words: str = house("")
     name: str = house("")
@@ -53,9 +56,9 @@ class EmergencyReported:
 class EmergencyAdded:
     """More is known of a noodmelding: how to get there, how many, what changed. Each line is added, none replaced."""
 
-    KIND: ClassVar[int] = 29
+    KIND: ClassVar[int] = 22
     people: int | None = air(None)
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     access: str = sealed("")
     text: str = sealed("")
     dangers: frozenset[Danger] = sealed(frozenset())
@@ -68,13 +71,13 @@ class EmergencyStepTaken:
     ``receiver``: who took it, by name, known at this point only. ``text`` of an outcome is sealed for the point of the
     noodmelding (``to_point``; 0 is the coordination point)."""
 
-    KIND: ClassVar[int] = 30
+    KIND: ClassVar[int] = 23
     step: EmergencyStep = air(EmergencyStep.READ_BACK)
     road: Road = air(Road.MESH)
     outcome: EmergencyOutcome | None = air(None)
-    minutes: int | None = air(None)
+    minutes: int | None = air(None, Ahead(likely.DEADLINES))
     to_point: int = air(0)
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     text: str = sealed("")
     receiver: str = house("")
     words: str = house("")
@@ -86,16 +89,17 @@ class MessageWritten:
     """A message (ICS 213). To all points (``to_point`` 0) its text is open and free of personal data; to one point it
     is sealed for that point. ``name`` signs it, here only."""
 
-    KIND: ClassVar[int] = 31
-    letters: str = air("")
-    desk: str = air("")
-    number: int = air(0)
+    KIND: ClassVar[int] = 24
+    OPENS: ClassVar[bool] = True
+    letters: str = air("", Letters())
+    desk: str = air("", Letters())
+    number: int = air(0, Counter(("desk",)))
     to_point: int = air(0)
     precedence: Precedence = air(Precedence.ROUTINE)
     topic: Topic = air(Topic.GENERAL)
-    reply_by: int | None = air(None)
-    in_reply_to: SubjectId = air(SubjectId(""))
-    about: SubjectId = air(SubjectId(""))
+    reply_by: int | None = air(None, Ahead(likely.DEADLINES))
+    in_reply_to: SubjectId = air(SubjectId(""), likely.RARELY_ANOTHER)
+    about: SubjectId = air(SubjectId(""), likely.RARELY_ANOTHER)
     role: Role = air(Role.RADIO_OPERATOR)
     text_open: str = air("")
     text: str = sealed("")
@@ -107,7 +111,7 @@ class MessageWritten:
 class MessageRead:
     """A person at the author's point has read the message."""
 
-    KIND: ClassVar[int] = 32
+    KIND: ClassVar[int] = 25
     role: Role = air(Role.RADIO_OPERATOR)
     name: str = house("")
 
@@ -116,7 +120,7 @@ class MessageRead:
 class MessageCarried:
     """A person gave the message along by another road as well; ``receiver`` took it, known here only."""
 
-    KIND: ClassVar[int] = 33
+    KIND: ClassVar[int] = 26
     road: Road = air(Road.COURIER)
     role: Role = air(Role.RADIO_OPERATOR)
     receiver: str = house("")
@@ -128,7 +132,7 @@ class MessageCarried:
 class MessageClosed:
     """Nothing more is to be done with the message."""
 
-    KIND: ClassVar[int] = 34
+    KIND: ClassVar[int] = 27
     role: Role = air(Role.RADIO_OPERATOR)
     name: str = house("")
 
@@ -137,10 +141,10 @@ class MessageClosed:
 class HeadCounted:
     """How many are here, without names; the newest count of a point counts."""
 
-    KIND: ClassVar[int] = 35
-    present: int = air(0)
-    children: int = air(0)
-    less_mobile: int = air(0)
+    KIND: ClassVar[int] = 28
+    present: int = air(0, Around(40))
+    children: int = air(0, Around(4))
+    less_mobile: int = air(0, Around(2))
     animals: int = air(0)
     method: CountMethod = air(CountMethod.ESTIMATE)
     role: Role = air(Role.RECEPTION)
@@ -153,7 +157,7 @@ class HeadCounted:
 class MessageTakenDown:
     """A message that came in by another road, written down here. ``from_point``: the point's number, 0 for others."""
 
-    KIND: ClassVar[int] = 36
+    KIND: ClassVar[int] = 100
     HOUSE_ONLY: ClassVar[bool] = True
     from_point: int = house(0)
     from_words: str = house("")
@@ -171,7 +175,7 @@ class QuestionCounted:
     """A visitor asked something. ``item``: what of the pack answered it; without ``found`` the words are what was asked
     in vain."""
 
-    KIND: ClassVar[int] = 37
+    KIND: ClassVar[int] = 101
     HOUSE_ONLY: ClassVar[bool] = True
     found: bool = house(True)
     item: str = house("")
@@ -184,7 +188,7 @@ class QuestionCounted:
 class IntakeAbandoned:
     """A form was opened and thrown away after ``seconds``; nothing of what was typed is kept."""
 
-    KIND: ClassVar[int] = 38
+    KIND: ClassVar[int] = 102
     HOUSE_ONLY: ClassVar[bool] = True
     form: str = house("")
     seconds: int = house(0)

@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from noodsteunpunt.domain import likely
 from noodsteunpunt.domain.lanes import air, house, sealed
+from noodsteunpunt.domain.odds import Address, Ahead, Around, Counter, Digits, Letters, Weights
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority, RequestStatus, Role, SubjectId
 from noodsteunpunt.domain.values_desk import (
     Access,
@@ -28,17 +30,19 @@ class RequestRegistered:
     ``together``: the first request of a group that came in at once. ``come_back``: when the person was told to."""
 
     KIND: ClassVar[int] = 2
-    letters: str = air("")
-    desk: str = air("")
-    number: int = air(0)
-    group: CategoryGroup = air(CategoryGroup.OTHER)
-    priority: Priority = air(Priority.P3)
-    people: int = air(1)
-    pc4: str = air("")
-    deadline: int | None = air(None)
-    callback_only: bool = air(False)
-    category: Category | None = sealed(None)
-    address: str = sealed("")
+    PARTS: ClassVar[int] = 30
+    OPENS: ClassVar[bool] = True
+    letters: str = air("", Letters())
+    desk: str = air("", Letters())
+    number: int = air(0, Counter(("desk",)))
+    group: CategoryGroup = air(CategoryGroup.OTHER, likely.GROUP)
+    priority: Priority = air(Priority.P3, likely.PRIORITY)
+    people: int = air(1, Weights((1, 120, 46, 16, 13, 6, 3, 1, 1, 1, 1)))
+    pc4: str = air("", Digits())
+    deadline: int | None = air(None, Ahead(likely.DEADLINES))
+    callback_only: bool = air(False, Weights((60, 1)))
+    category: Category | None = sealed(None, likely.CATEGORY)
+    address: str = sealed("", Address("pc4"))
     note: str = sealed("")
     category_here: Category | None = house(None)
     address_here: str = house("")
@@ -51,10 +55,10 @@ class RequestRegistered:
     remarks: str = house("")
     recorded_by: str = house("")
     intake_seconds: int | None = house(None)
-    needed: int = air(0)
-    come_back: int | None = air(None)
-    come_back_way: CallbackWay = air(CallbackWay.COMES_BACK)
-    together: SubjectId = air(SubjectId(""))
+    needed: int = air(0, Weights((60, 1)))
+    come_back: int | None = air(None, Ahead(likely.DEADLINES))
+    come_back_way: CallbackWay = air(CallbackWay.COMES_BACK, Weights((60, 4, 2, 1)))
+    together: SubjectId = air(SubjectId(""), likely.RARELY_ANOTHER)
     postcode: str = house("")
     street: str = house("")
     house_number: str = house("")
@@ -69,8 +73,9 @@ class RequestStatusChanged:
     """A step in the life of a request. ``met``: how many of what is needed are there."""
 
     KIND: ClassVar[int] = 3
-    status: RequestStatus = air(RequestStatus.NEW)
-    role: Role = air(Role.REQUEST_DESK)
+    PARTS: ClassVar[int] = 40
+    status: RequestStatus = air(RequestStatus.NEW, Weights((1, 10, 10, 12, 18, 24, 14, 6, 3, 2, 2, 12, 6, 3, 6, 10)))
+    role: Role = air(Role.REQUEST_DESK, Weights((8, 60, 3, 6, 3, 16, 2)))
     name: str = house("")
     reason: Reason | None = air(None)
     party: Party | None = air(None)
@@ -83,7 +88,8 @@ class RequestSeen:
     """A named person at the coordination point pressed *Gezien*; the name stays there."""
 
     KIND: ClassVar[int] = 4
-    role: Role = air(Role.COORDINATOR)
+    PARTS: ClassVar[int] = 20
+    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
     name: str = house("")
 
 
@@ -92,7 +98,8 @@ class RequestTakenOver:
     """A named person at the coordination point pressed *Overnemen*."""
 
     KIND: ClassVar[int] = 5
-    role: Role = air(Role.COORDINATOR)
+    PARTS: ClassVar[int] = 10
+    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
     name: str = house("")
 
 
@@ -101,16 +108,16 @@ class RequestCorrected:
     """Some answers were wrong or changed: None is unchanged, empty is taken away. ``saw``: how many corrections of
     this request the writer knew; two that did not know each other and differ are shown to a person."""
 
-    KIND: ClassVar[int] = 20
+    KIND: ClassVar[int] = 13
     saw: int = air(0)
     priority: Priority | None = air(None)
     group: CategoryGroup | None = air(None)
     people: int | None = air(None)
     pc4: str | None = air(None)
-    deadline: int | None = air(None)
-    no_deadline: bool = air(False)
+    deadline: int | None = air(None, Ahead(likely.DEADLINES))
+    no_deadline: bool = air(False, Weights((60, 1)))
     needed: int | None = air(None)
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     category: Category | None = sealed(None)
     address: str | None = sealed(None)
     note: str | None = sealed(None)
@@ -136,9 +143,9 @@ class DuplicateMarked:
     """About the double: a person says that it is the same as ``of``, which is kept. Empty ``of``: it is not, after
     all. The newest counts; both stay readable."""
 
-    KIND: ClassVar[int] = 21
+    KIND: ClassVar[int] = 14
     of: SubjectId = air(SubjectId(""))
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     name: str = house("")
     words: str = house("")
 
@@ -147,10 +154,10 @@ class DuplicateMarked:
 class CallbackPromised:
     """Somebody was told when they hear how it goes on. The newest promise counts."""
 
-    KIND: ClassVar[int] = 22
-    due: int = air(0)
+    KIND: ClassVar[int] = 15
+    due: int = air(0, Around(1000))
     way: CallbackWay = air(CallbackWay.COMES_BACK)
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     name: str = house("")
     words: str = house("")
 
@@ -159,9 +166,9 @@ class CallbackPromised:
 class CallbackDone:
     """What became of the promise."""
 
-    KIND: ClassVar[int] = 23
+    KIND: ClassVar[int] = 16
     result: CallbackResult = air(CallbackResult.REACHED)
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     name: str = house("")
     words: str = house("")
 
@@ -171,11 +178,11 @@ class RequestAnswered:
     """The coordination point answers the point of this request; ``text`` is sealed for ``to_point``. ``until``: when
     there will be more."""
 
-    KIND: ClassVar[int] = 24
+    KIND: ClassVar[int] = 17
     answer: Answer = air(Answer.INFORMATION)
-    until: int | None = air(None)
+    until: int | None = air(None, Ahead(likely.DEADLINES))
     to_point: int = air(0)
-    role: Role = air(Role.COORDINATOR)
+    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
     text: str = sealed("")
     name: str = house("")
 
@@ -184,10 +191,10 @@ class RequestAnswered:
 class RequestHandedOver:
     """Somebody else does it from here on: a service, an organisation or another point (its number)."""
 
-    KIND: ClassVar[int] = 25
+    KIND: ClassVar[int] = 18
     party: Party = air(Party.OTHER)
     at_point: int = air(0)
-    role: Role = air(Role.COORDINATOR)
+    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
     name: str = house("")
     words: str = house("")
 
@@ -196,8 +203,8 @@ class RequestHandedOver:
 class RequestRechecked:
     """Somebody looked again at what had become old: it is still so."""
 
-    KIND: ClassVar[int] = 26
-    role: Role = air(Role.REQUEST_DESK)
+    KIND: ClassVar[int] = 19
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     name: str = house("")
 
 
@@ -206,7 +213,7 @@ class FactUndone:
     """About the same subject: ``entry`` does not count any more. Only from the point that wrote it; both stay in the
     history."""
 
-    KIND: ClassVar[int] = 27
+    KIND: ClassVar[int] = 20
     entry: SubjectId = air(SubjectId(""))
-    role: Role = air(Role.REQUEST_DESK)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     name: str = house("")

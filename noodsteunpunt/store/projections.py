@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from noodsteunpunt.domain.facts import FACTS, HOUSE_ONLY, Fact, Lane, PackInstalled, Stamped
 from noodsteunpunt.domain.rules import ticket_of
-from noodsteunpunt.encoding import VERSION, EncodingError, MeshHead, Sealer, UnknownFact, decode_head, decode_part
+from noodsteunpunt.encoding import EncodingError, EntryHead, UnknownFact, decode_head, decode_part
 from noodsteunpunt.store.house_log import ALONE, keys_of, open_alone, open_house
 from noodsteunpunt.store.rows import WRITERS
 from noodsteunpunt.store.search import forget_words
@@ -54,8 +54,7 @@ _PACK = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 class Projector:
     """``started_at``: Unix seconds of the incident's first minute."""
 
-    def __init__(self, sealer: Sealer, started_at: int) -> None:
-        self._sealer = sealer
+    def __init__(self, started_at: int) -> None:
         self._started_at = started_at
 
     def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
@@ -63,7 +62,7 @@ class Projector:
         entry, house = ENTRY.c, HOUSE_ENTRY.c
         rows = conn.execute(
             select(entry.author, entry.seq, entry.lamport, entry.body).where(
-                entry.subject == subject, entry.state == "ok"
+                entry.subject == subject, entry.state.in_(("ok", "partial"))
             )
         ).all()
         kept = conn.execute(
@@ -82,18 +81,16 @@ class Projector:
         except EncodingError:
             return None
         # What is open counts, also where the rest cannot be read: the rows are the same everywhere.
-        sealed = self._sealed(kind, author, seq, head.sealed, values.get("to_point", 0))
+        sealed = self._sealed(kind, head.sealed)
         own = open_house(kind, author, house, key)
         at = self._started_at + head.minutes * 60
         fact = kind(**values, **(sealed or {}), **(own or {}))
         return Stamped(lamport, author, seq, at, fact, sealed is not None, own is not None)
 
-    def _sealed(self, kind: type[Fact], author: int, seq: int, blob: bytes, to: int) -> dict[str, Any] | None:
-        plain = self._sealer.open(author, seq, blob, to) if blob else None
-        if plain is None:
-            return None
+    @staticmethod
+    def _sealed(kind: type[Fact], part: bytes) -> dict[str, Any] | None:
         try:
-            return decode_part(kind, Lane.SEALED, plain)
+            return decode_part(kind, Lane.SEALED, part) if part else None
         except EncodingError:
             return None
 
@@ -114,10 +111,10 @@ class Projector:
                 forget_words(conn, [subject])
 
 
-def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
+def read_air(head: EntryHead) -> tuple[type[Fact], dict[str, Any]]:
     """(kind, open fields) of a fact that can become a row; raises :class:`EncodingError` for any other."""
     kind = FACTS.get(head.kind)
-    if kind is None or kind in HOUSE_ONLY or head.version != VERSION:
+    if kind is None or kind in HOUSE_ONLY:
         raise UnknownFact("kind")
     values = decode_part(kind, Lane.AIR, head.air)
     if (values.get("expires") or 0) > _LATEST_DAY:
@@ -133,7 +130,7 @@ def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
     return kind, values
 
 
-def understood(head: MeshHead) -> bool:
+def understood(head: EntryHead) -> bool:
     """Can this program fold it?"""
     try:
         read_air(head)

@@ -21,7 +21,6 @@ from noodsteunpunt.domain.fold import fold_request
 from noodsteunpunt.domain.ordering import entered_twice, undone
 from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Role, Skill, SubjectId
 from noodsteunpunt.domain.views import ClaimView, DeliveryMark, HelperRow, HistoryLine, PointName, RequestRow
-from noodsteunpunt.encoding import EncodingError
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.reader_base import TIME_TOLERANCE
 from noodsteunpunt.store.tables import CLAIM, ENTRY, FRAME, HELD_MARK, REPLICA, REQUEST
@@ -60,7 +59,7 @@ def history(conn: Connection, subject: str, started_at: int, reader: Reads) -> t
     """What happened, newest first: the open part of the facts, the same everywhere, and in the own house the name
     of who did it. How far each fact is on its way, and whether a person here can take it back."""
     ways = ways_of(conn, subject)
-    facts = Projector(_Blind(), started_at).stamped(conn, subject)
+    facts = Projector(started_at).stamped(conn, subject)
     void = entered_twice(facts) | undone(facts)
     own = _own_points(conn)
     lines: list[HistoryLine] = []
@@ -118,7 +117,7 @@ def _codes(stamped: Stamped) -> dict[str, str]:
 
 def corrections(conn: Connection, subject: str, started_at: int) -> tuple[frozenset[str], ...]:
     """Which answers each correction changed, as far as can be read here."""
-    state = fold_request(Projector(_Blind(), started_at).stamped(conn, subject))
+    state = fold_request(Projector(started_at).stamped(conn, subject))
     return () if state is None else state.corrections
 
 
@@ -126,16 +125,6 @@ def _actor(stamped: Stamped) -> str:
     """Who did it."""
     name = getattr(stamped.fact, "recorded_by" if isinstance(stamped.fact, OPENING) else "name", "")
     return str(name) if stamped.house_read else ""
-
-
-class _Blind:
-    """A history shows nothing sealed."""
-
-    def seal(self, author: int, seq: int, plaintext: bytes, to: int = 0) -> bytes:
-        raise EncodingError("sealed")
-
-    def open(self, author: int, seq: int, blob: bytes, to: int = 0) -> bytes | None:
-        return None
 
 
 def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[HelperRow]:
