@@ -25,7 +25,7 @@ F, W, T = Level.FOUT, Level.WAARSCHUWING, Level.TIP
 
 SENTENCES: dict[str, tuple[Level, str]] = {
     # The folder and its files
-    "P001-bestand-onbekend": (W, "Dit bestand hoort niet in een pakket. Haal het weg of geef het een bekende naam."),
+    "P001-bestand-onbekend": (W, "Dit bestand hoort niet in een pakket. Haal het weg of geef het een bekende naam: {nearest}."),
     "P002-bestand-ontbreekt": (F, "Het bestand {name} ontbreekt. Maak het aan."),
     "P003-bestand-te-groot": (F, "Dit bestand is groter dan {most} bytes. Splits het of haal tekst weg."),
     "P004-geen-utf8": (F, "Dit bestand is geen UTF-8. Sla het opnieuw op met de codering UTF-8."),
@@ -41,9 +41,13 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P014-te-veel-waarden": (F, "Dit bestand heeft meer dan {most} waarden. Splits het."),
     "P015-geen-gewoon-bestand": (F, "Dit is een koppeling of geen gewoon bestand. Zet het bestand zelf in de map."),
     "P016-aanhalingstekens": (W, "Andere programma's lezen {text} niet als tekst. Zet er aanhalingstekens omheen."),
-    "P017-bestandsnaam": (F, "Deze bestandsnaam kan niet. Gebruik kleine letters, cijfers en streepjes, hoogstens {most}."),
+    "P017-bestandsnaam": (F, "Deze bestandsnaam kan niet. Gebruik hoogstens 40 kleine letters, cijfers en streepjes, zoals {wanted}."),
     "P018-voorblad": (F, "De kaart begint niet met een voorblad tussen twee regels ---. Zet het erboven."),
     "P019-vraagteken": (F, "Tussen haken hoort een tekst met een vraagteken tussen aanhalingstekens."),
+    "P020-niet-te-lezen": (F, "Dit is niet te lezen. Kijk of u het mag openen en of de schijf heel is."),
+    "P021-te-veel-bestanden": (F, "De map heeft meer dan {most} bestanden. De rest is niet gelezen: haal weg wat niet nodig is."),
+    "P022-map-te-groot": (F, "De bestanden zijn samen groter dan {most} bytes. Maak beeld en geluid kleiner: noodsteunpunt pack shrink."),
+    "P023-map-onbekend": (W, "Deze map hoort niet in een pakket. Haal haar weg, of zet de bestanden in {known}."),
     # The form of what stands in them
     "P101-sleutel-onbekend": (F, "De sleutel {key} is onbekend. Bedoelde u {nearest}?"),
     "P102-sleutel-ontbreekt": (F, "De sleutel {key} ontbreekt. Vul hem in."),

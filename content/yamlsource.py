@@ -147,6 +147,8 @@ def clean_text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     except UnicodeDecodeError as error:
         return None, [finding("P004-geen-utf8", file, data.count(b"\n", 0, error.start) + 1)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if "\n" not in text:  # an old Mac's newlines; elsewhere a bare return hides what stands before it
+        text = text.replace("\r", "\n")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text, []
     # Trojan Source (CVE-2021-42574): what a reviewer sees must be what is there. Read on without them.

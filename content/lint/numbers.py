@@ -99,13 +99,14 @@ def check_numbers_in_text(context: Context) -> None:
         known |= {dialled(text, plan) or text for text in known}
     own = _of_region(context)
     wanted = next((number for number in _ALARM if number in own), "")
+    sure = not context.source.unread & {"numbers.yaml", "places.yaml", "partners.yaml"}
     for said in context.said:
         if said.cited:
             continue
         for match in _IN_TEXT.finditer(said.text):
             digits = digits_of(match[0])
             home = (dialled(match[0], plan) if isinstance(plan, Mapping) else None) or digits
-            if not {digits, home} & known:
+            if sure and not {digits, home} & known:
                 mark = Mark(said.mark.line, said.mark.column + match.start())
                 context.report("P502-nummer-niet-in-lijst", said.file, mark, text=match[0])
         for number, match in _alarms(said.text):

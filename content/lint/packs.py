@@ -99,7 +99,7 @@ def check_claims(context: Context) -> None:
             fact = context.claims.get(claim.text)
             if fact is not None and not says(page, fact):
                 context.report("P210-claim-niet-in-tekst", page.file, claim.mark, name=claim.text, value=fact)
-    for name in own.pairs if isinstance(own, Mapping) else ():
+    for name in own.pairs if isinstance(own, Mapping) and not context.unsure("cards") else ():
         if name not in used and name not in given:
             context.report("P216-claim-ongebruikt", _FILE, own.keys[name], name=name)  # type: ignore[union-attr]
     _core_says(context)
@@ -138,13 +138,14 @@ def check_what_must_be_there(context: Context) -> None:
     source = context.source
     languages = {language for each in context.sources for _card, language, _page in each.pages()}
     for language in source.pack.texts("languages"):
-        if source.cards and language.text not in languages:
+        if source.cards and not context.unsure("cards") and language.text not in languages:
             context.report("P212-ongebruikte-taal", _FILE, language.mark, language=language.text)
     moments = {row.text("moment") for each in context.sources for row in each.records("checklists")}
-    for moment in sorted(set(context.groups["moments"]) - moments):
+    missing = set() if "checklists.yaml" in source.unread else set(context.groups["moments"]) - moments
+    for moment in sorted(missing):
         file, mark = ("checklists.yaml", Mark(1, 1)) if "checklists" in source.tables else (_FILE, source.pack.mark)
         context.report("P213-moment-zonder-lijst", file, mark, moment=moment)
-    if "area" in source.pack.pairs:
+    if "area" in source.pack.pairs and not context.unsure("places"):
         there = {place.text("kind") for place in source.records("places")}
         for kind, record in sorted(context.groups["place-kinds"].items()):
             if record.text("needed") == "yes" and kind not in there:
