@@ -14,7 +14,7 @@ from content.findings import Finding, finding, in_order
 from content.markdown import Block, parse
 from content.model import CARD, KINDS, PACK, REGION, TABLES, TRANSLATION, Shape
 from content.shape import Leaf, Walk, nearest
-from content.sourcefolder import FOLDERS, read_files
+from content.sourcefolder import read_files
 from content.values import MEDIA_NAME
 from content.yamlsource import Broken, Mapping, Mark, Node, clean_text, empty, read_yaml
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
 import random
@@ -126,7 +127,10 @@ def main() -> None:
     _speak_plainly()
     _stop_like_ctrl_c()
     try:
-        app()
+        # Only typer.Exit ends with a status here; no command returns anything.
+        sys.exit(app(standalone_mode=False) or 0)
+    except typer.Abort:
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(0)
     except BrokenPipeError:
@@ -137,7 +141,12 @@ def main() -> None:
         row = known(error)
         if row is None:
             raise
-        Console(stderr=True, soft_wrap=True).print(explain(error), style="red", highlight=False, markup=False)
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands alone: what can there be?
+            typer.echo(str(error))
+        elif "--json" in sys.argv:
+            typer.echo(json.dumps({"error": row.code, "say": explain(error)}, ensure_ascii=False))
+        else:
+            Console(stderr=True, soft_wrap=True).print(explain(error), style="red", highlight=False, markup=False)
         sys.exit(row.status)
 
 

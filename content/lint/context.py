@@ -18,7 +18,6 @@ from content.shape import Leaf
 from content.source import Page, Source
 from content.yamlsource import Mapping, Mark, empty
 
-
 _HELD_BY = {
     "claims": ("pack.", "region"), "regions": ("region",), "places": ("places.",), "media": ("media",),
     "cards": ("cards",), "core-cards": ("cards",),
