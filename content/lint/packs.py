@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 
 from content.lint.context import Context
 from content.merge import core_cards, given_claims
+from content.model import Day
 from content.shape import day
 from content.source import Page
 from content.yamlsource import Mapping, Mark, Scalar
@@ -42,6 +44,14 @@ def check_dates(context: Context) -> None:
         context.report("P204-herziening-voorbij", _FILE, pack.mark_of("next-review"), day=review)
 
 
+def check_later(context: Context) -> None:
+    """Nothing was looked at on a day that is still to come (P221)."""
+    for leaf in context.leaves(Day):
+        said = day(leaf.text) if leaf.path[-1] == "date" else None
+        if said and said > context.today:
+            context.report("P221-datum-later", leaf.file, leaf.mark, day=said)
+
+
 def order(context: Context, file: str, record: Mapping, keys: tuple[str, str]) -> None:
     """The second date must not be before the first (P203)."""
     early, late = (date_of(record, key) for key in keys)
@@ -50,7 +60,7 @@ def order(context: Context, file: str, record: Mapping, keys: tuple[str, str]) -
 
 
 def check_owner_and_place(context: Context) -> None:
-    """Who keeps the pack (P302), the code (P205), how long data is kept (P211), the form of postcodes (P217)."""
+    """Who keeps the pack (P302), the code (P205), how long data is kept (P211), what a region says (P217, P222)."""
     pack = context.source.pack
     if not pack.text("owner"):
         context.report("P302-zonder-eigenaar", _FILE, pack.mark)
@@ -65,6 +75,9 @@ def check_owner_and_place(context: Context) -> None:
         form = region.text("postcode")
         if form and not re.fullmatch(r"[9A -]{1,10}", form):
             context.report("P217-postcodevorm", file, region.mark_of("postcode"), text=form[:30])
+        zone, zones = region.text("time-zone"), zoneinfo.available_timezones()
+        if zone and zones and zone not in zones:  # Windows may know none
+            context.report("P222-tijdzone", file, region.mark_of("time-zone"), text=zone[:40])
 
 
 def check_core(context: Context, digest: str) -> None:
@@ -108,10 +121,11 @@ def check_claims(context: Context) -> None:
 def _core_says(context: Context) -> None:
     """A card of the core that uses a fact which is another one here (P218)."""
     held = context.core.pack.get("claims") if context.core else None
+    given = given_claims(context.source, context.core)  # what the pack itself says otherwise is told there
     for card in core_cards(context.source, context.core):
         for claim in card.page.meta.texts("claims"):
             fact = held.pairs.get(claim.text) if isinstance(held, Mapping) else None
-            here = context.claims.get(claim.text, "")
+            here = given.get(claim.text, "")
             if isinstance(fact, Scalar) and fact.text != here and says(card.page, fact.text):
                 mark = context.source.pack.mark_of("core")
                 context.report("P218-kern-zegt-anders", _FILE, mark, id=card.id, text=fact.text, wanted=here)

@@ -15,6 +15,7 @@ from content.yamlsource import Mark
 
 _HTTPS = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]+)?(?:/[^\s<>\"\\^`{|}]*)?")
 _SAYS_NOTHING = frozenset({"hier", "klik hier", "deze link", "link", "lees meer", "meer", "here", "click here"})
+_NO_PICTURE = frozenset({"plaatje", "afbeelding", "foto", "tekening", "logo", "pictogram", "picture", "image", "photo"})
 _OWN_CODE = {"claims": "P209-claim-onbekend", "regions": "P215-regio-onbekend"}
 
 
@@ -41,7 +42,7 @@ def _media(context: Context, name: str, file: str, mark: Mark) -> None:
 
 
 def check_links(context: Context) -> None:
-    """Links and pictures in the bodies of cards (P320 to P323, P701)."""
+    """Links and pictures in the bodies of cards (P320 to P323, P331, P701)."""
     groups = {"card": "cards", "place": "places"}
     ids = {kind: context.known(group) for kind, group in groups.items() if not context.unsure(group)}
     for _language, page, _translated in context.pages():
@@ -57,6 +58,8 @@ def check_links(context: Context) -> None:
                 mark = Mark(block.line, 1)
                 if not block.alt:
                     context.report("P320-plaatje-zonder-tekst", page.file, mark)
+                elif block.alt.lower() in _NO_PICTURE or block.alt == block.target:
+                    context.report("P331-beschrijving-zegt-niets", page.file, mark, text=block.alt[:60])
                 _media(context, block.target, page.file, mark)
 
 
