@@ -21,6 +21,7 @@ from rich.table import Table
 
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
+from noodsteunpunt.cli_courier import app as courier_app
 from noodsteunpunt.config import default_config_path
 from noodsteunpunt.demo.check import Report, run_check
 from noodsteunpunt.demo.layout import default_folder
@@ -36,6 +37,7 @@ app = typer.Typer(
     help=_("Noodsteunpunt field kit (DEMO: no real data)."),
 )
 app.add_typer(pack_app, name="pack")
+app.add_typer(courier_app, name="courier")
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))
@@ -127,8 +129,8 @@ def main() -> None:
     _speak_plainly()
     _stop_like_ctrl_c()
     try:
-        # Only typer.Exit ends with a status here; no command returns anything.
-        sys.exit(app(standalone_mode=False) or 0)
+        status = app(standalone_mode=False)  # of typer.Exit; what a command returns is none
+        sys.exit(status if isinstance(status, int) else 0)
     except typer.Abort:
         sys.exit(1)
     except KeyboardInterrupt:

@@ -20,6 +20,7 @@ from devices.errors import DeviceError
 from devices.mesh_daemon import DaemonError
 from devices.radio import RadioBusy, RadioUnavailable
 from noodsteunpunt.config import ConfigError
+from noodsteunpunt.courier import errors as courier
 from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.enrolment import EnrolmentError
@@ -54,6 +55,10 @@ class PathError(Exception):
         super().__init__(problem)
         self.problem = problem
         self.path = path
+
+
+class NobodyAnswers(Exception):
+    """The database is in use, and the program that uses it cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,30 @@ TABLE: dict[type[Exception], Known] = {
         "NSP-703",
         65,
         "This point does not know its municipality's keys yet. Give the key file and the fingerprint from the papers.",
+    ),
+    courier.CourierError: Known("NSP-800", 65, "The bundle cannot be used ({problem}). Nothing was changed."),
+    courier.NotABundle: Known("NSP-801", 65, "This is not a bundle of a courier. Choose another file."),
+    courier.BundleTooNew: Known(
+        "NSP-802", 65, "The bundle was made by a newer version of the program. Update this one; nothing was changed."
+    ),
+    courier.BundleHalf: Known(
+        "NSP-803", 65, "Only a part of the bundle is there. Copy it again, or ask for it again; nothing was changed."
+    ),
+    courier.WrongIncident: Known(
+        "NSP-804", 65, "The bundle is of another crisis or exercise. It does not belong here; nothing was changed."
+    ),
+    courier.WrongPoint: Known("NSP-805", 65, "The bundle is for {problem}. Take it there; nothing was changed here."),
+    courier.BundleTampered: Known(
+        "NSP-806", 65, "The bundle was changed on the way, or no point made it. Do not use it, and report it."
+    ),
+    courier.BundleTwice: Known("NSP-807", 65, "This bundle was read here before. There is nothing to do."),
+    courier.BundleTooLarge: Known("NSP-808", 65, "The bundle is larger than any that can be right. Do not use it."),
+    courier.BundleMalformed: Known(
+        "NSP-809", 65, "The bundle holds something that cannot be ({problem}). Report it; ask for a new bundle."
+    ),
+    courier.NoSuchPoint: Known("NSP-810", 64, "There is no such point. Choose one of these: {problem}."),
+    NobodyAnswers: Known(
+        "NSP-502", 69, "A program has this database open and does not answer. Close it and try again."
     ),
     RunnerStopped: Known("NSP-501", 75, "The station is closing. This was not recorded: do it again after the start."),
 }

@@ -32,8 +32,10 @@ class Priority(IntEnum):
 
     LIFE = 0
     URGENT = 1
-    NORMAL = 2
-    STATUS = 3
+    STATUS = 2
+    MATCHING = 3
+    LOG = 4
+    BULK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def decode_body(body: bytes) -> Body:
         return Binding(Author(int.from_bytes(body[1:3], "big")), body[3:35], body[35:])
     if body[0] == CHECKPOINT and len(body) == 65:
         return Checkpoint(body[1:])
-    if body[0] == ENTRIES and len(body) > 4 and body[1] <= Priority.STATUS:
+    if body[0] == ENTRIES and len(body) > 4 and body[1] <= Priority.BULK:
         try:
             return EntriesBody(Priority(body[1]), body[2], _decode_entries(body))
         except VarintError as error:
@@ -153,7 +155,7 @@ def _decode_entries(body: bytes) -> tuple[Entry, ...]:
 
 
 def body_priority(body: bytes) -> Priority:
-    """The sending class of a body; what is no entries frame counts as normal."""
-    if len(body) > 1 and body[0] == ENTRIES and body[1] <= Priority.STATUS:
+    """The sending class of a body; what is no entries frame counts as status."""
+    if len(body) > 1 and body[0] == ENTRIES and body[1] <= Priority.BULK:
         return Priority(body[1])
-    return Priority.NORMAL
+    return Priority.STATUS

@@ -281,13 +281,15 @@ def parse_subject(subject: SubjectId) -> tuple[int, int]:
 
 
 def priority_of(fact: Fact) -> int:
-    """The sending class, most urgent 0: life, urgent, normal, status."""
+    """The sending class, most urgent 0: life, urgent, status, matching, log, bulk."""
     match fact:
         case RequestRegistered(priority=Priority.P1):
             return 0
         case RequestRegistered(priority=Priority.P2) | RequestSeen() | RequestTakenOver() | ClaimSettled():
             return 1
-        case PointReported() | PackInstalled():
+        case HelperRegistered() | HelperStatusChanged() | HelperClaimed() | ClaimReleased():
             return 3
+        case PackInstalled():
+            return 4
         case _:
             return 2

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -159,6 +160,25 @@ class Carrier:
             self._note(event, {}, carried)
         self.pending = True  # the store may have had something to say about them
         carried.anything = True
+
+    def bring(self, frames: Iterable[tuple[int, int, bytes]]) -> tuple[int, Carried]:
+        """Frames that came by another road than the radio; how many were new and are durable now."""
+        now, carried = self.clock.steady(), Carried()
+        arrived: dict[tuple[Author, int], Frame] = {}
+        for author, number, body in frames:
+            for event in self.engine.brought(Frame(Author(author), number, body), now):
+                self._note(event, arrived, carried)
+        if arrived:
+            self._keep(list(arrived.values()), now, carried)
+        return 0 if carried.store_failed else len(arrived), carried
+
+    def freeze_waiting(self) -> None:
+        """Everything that waits gets its frame now, whatever the radio does: another road can take it."""
+        now = self.clock.steady()
+        while waiting := self.store.pending(PENDING_LIMIT):
+            frozen = self.store.freeze(pack_entries([(Priority(priority), entry) for priority, entry in waiting]))
+            self._adopt(frozen, now, Carried())
+        self.pending, self._pending_since = False, None
 
     def _freeze(self, now: float, carried: Carried) -> None:
         if not self.pending or self.radio.status().state is not RadioState.READY:

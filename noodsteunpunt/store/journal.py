@@ -105,10 +105,11 @@ class Journal(MeshLog):
         return Recorded(own, about, seq, lamport)
 
     def _append_house(self, conn: Connection, replica: Replica, subject: str, about_seq: int, plain: bytes) -> None:
-        key = conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar()
+        own = (SUBJECT_KEY.c.subject == subject) & (SUBJECT_KEY.c.author == replica.author)
+        key = conn.execute(select(SUBJECT_KEY.c.key).where(own)).scalar()
         if key is None:
             key = secrets.token_bytes(32)
-            conn.execute(insert(SUBJECT_KEY).values(subject=subject, key=key))
+            conn.execute(insert(SUBJECT_KEY).values(subject=subject, author=replica.author, key=key))
         seq = replica.house_seq + 1
         ciphertext = AESGCMSIV(key).encrypt(house_nonce(replica.author, seq), plain, None)
         chain = hashlib.sha256(replica.house_chain + seq.to_bytes(4, "big") + ciphertext).digest()

@@ -87,16 +87,12 @@ class Projector:
                 select(house.author, house.seq, house.about_seq, house.ciphertext).where(house.subject == subject)
             )
         }
-        key = (
-            conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar() if houses else None
-        )
-        return [
-            stamped
-            for row in rows
-            if (
-                stamped := self._one(row.author, row.seq, row.lamport, row.body, houses.get((row.author, row.seq)), key)
-            )
-        ]
+        keys: dict[int, bytes] = {}
+        if houses:
+            written = select(SUBJECT_KEY.c.author, SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)
+            keys = {row.author: row.key for row in conn.execute(written)}
+        made = (self._one(*row, houses.get((row.author, row.seq)), keys.get(row.author)) for row in rows)
+        return [stamped for stamped in made if stamped]
 
     def _one(self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None) -> Stamped | None:
         try:

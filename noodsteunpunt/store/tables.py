@@ -8,6 +8,9 @@ from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
 from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
+from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
+from noodsteunpunt.store.tables_courier import TOLD as TOLD
 from noodsteunpunt.store.tables_packs import PACK as PACK
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 
@@ -110,11 +113,13 @@ class ReenteredRow(SQLModel, table=True):
 
 
 class SubjectKey(SQLModel, table=True):
-    """One key per subject, outside every entry: destroy it and the house log stays verifiable."""
+    """One key per subject and replica that wrote of it, outside every entry: destroy them and the house logs stay
+    verifiable. Every replica draws its own, so that two laptops of a point never need each other for it."""
 
     __tablename__ = "subject_key"
     __table_args__ = STRICT
     subject: str = Field(primary_key=True)
+    author: int = Field(primary_key=True)
     key: bytes = Field(sa_type=LargeBinary)
 
 

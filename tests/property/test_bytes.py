@@ -61,7 +61,7 @@ def test_packed_entries_fit_and_read_back(pending: list[tuple[Priority, bytes]],
 
 
 def test_every_flipped_bit_is_refused() -> None:
-    packet = seal_frame(Frame(Author(64), 3, encode_entries(Priority.NORMAL, 0, [Entry(1, 1, b"water")])), KEYS)
+    packet = seal_frame(Frame(Author(64), 3, encode_entries(Priority.STATUS, 0, [Entry(1, 1, b"water")])), KEYS)
     for at in range(len(packet) * 8):
         changed = bytearray(packet)
         changed[at // 8] ^= 1 << at % 8

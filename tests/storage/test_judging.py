@@ -41,7 +41,7 @@ def body(fact: Fact, seq: int, subject: SubjectId | None = None) -> bytes:
 
 
 def frame(number: int, seq: int, lamport: int, content: bytes) -> tuple[int, int, bytes]:
-    return AUTHOR, number, encode_entries(Priority.NORMAL, 0, [Entry(seq, lamport, content)])
+    return AUTHOR, number, encode_entries(Priority.STATUS, 0, [Entry(seq, lamport, content)])
 
 
 def states(store: Store) -> dict[str, int]:

@@ -71,7 +71,7 @@ def binding(author: Author, incident: bytes = INCIDENT, replica: str = "replica"
     return make_binding(key(f"point {author >> 6}"), incident, author, public)
 
 
-def entries(seq: int, text: bytes = b"water", priority: Priority = Priority.NORMAL) -> bytes:
+def entries(seq: int, text: bytes = b"water", priority: Priority = Priority.STATUS) -> bytes:
     """A frame body of one entry."""
     return encode_entries(priority, 0, [Entry(seq, seq, text)])
 
@@ -158,7 +158,7 @@ class Node:
         assert self.engine is not None
         return self.engine
 
-    def write(self, text: bytes = b"water", priority: Priority = Priority.NORMAL) -> int:
+    def write(self, text: bytes = b"water", priority: Priority = Priority.STATUS) -> int:
         """One own frame of one entry; returns its number."""
         self.seq += 1
         return self._freeze(entries(self.seq, text, priority))

@@ -189,8 +189,9 @@ CREATE INDEX ix_request_ticket ON request (ticket);
 
 CREATE TABLE subject_key (
     subject TEXT NOT NULL,
+    author INTEGER NOT NULL,
     "key" BLOB NOT NULL,
-    PRIMARY KEY (subject)
+    PRIMARY KEY (subject, author)
 ) STRICT;
 
 CREATE TABLE ticket_counter (

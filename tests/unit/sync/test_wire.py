@@ -68,7 +68,7 @@ def test_the_bytes_of_an_entries_frame() -> None:
 def test_entries_that_are_no_frame_are_refused() -> None:
     for wrong in ([], [Entry(1, 1, b"a"), Entry(3, 2, b"b")], [Entry(1, 1, bytes(MAX_BODY))]):
         with pytest.raises(ValueError, match="entries|long"):
-            encode_entries(Priority.NORMAL, 0, wrong)
+            encode_entries(Priority.STATUS, 0, wrong)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_entries_that_are_no_frame_are_refused() -> None:
         "0102",
         "010200",
         "01020001",
-        "0104000101000161",
+        "0106000101000161",
         "0102000001000161",
         "01020001010005",
         "02",
@@ -94,7 +94,7 @@ def test_bytes_that_are_no_body(raw: str) -> None:
 
 
 def test_packing_keeps_the_order_and_is_as_urgent_as_the_most_urgent() -> None:
-    pending = [(Priority.STATUS, Entry(seq, seq, bytes(30))) for seq in range(1, 13)]
+    pending = [(Priority.BULK, Entry(seq, seq, bytes(30))) for seq in range(1, 13)]
     pending[8] = (Priority.LIFE, pending[8][1])
     bodies = [decode_body(body) for body in pack(pending)]
     assert all(isinstance(body, EntriesBody) for body in bodies)
