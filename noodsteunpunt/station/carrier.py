@@ -178,8 +178,7 @@ class Carrier:
     def freeze_waiting(self) -> None:
         """Everything that waits gets its frame now, whatever the radio does: another road can take it."""
         now = self.clock.steady()
-        while waiting := self.store.pending(PENDING_LIMIT):
-            frozen = self.store.freeze(pack_entries([(Priority(priority), entry) for priority, entry in waiting]))
+        while frozen := self.store.freeze_pending(PENDING_LIMIT):
             self._adopt(frozen, now, Carried())
         self.pending, self._pending_since = False, None
 
