@@ -8,7 +8,11 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass
+from pathlib import Path
+
+from typer.exceptions import TyperException
 
 from content.compile import CompileError
 from content.errors import PackError
@@ -35,6 +39,7 @@ from noodsteunpunt.store.errors import (
     StoreVersion,
 )
 from noodsteunpunt.texts import _
+from noodsteunpunt.usage import WRONG_USE, usage_sentence
 
 
 class NotACommand(Exception):
@@ -43,6 +48,15 @@ class NotACommand(Exception):
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+class PathError(Exception):
+    """A path that a person gave; ``problem`` is a key of :data:`PROBLEMS`."""
+
+    def __init__(self, problem: str, path: Path) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path = path
 
 
 class NobodyAnswers(Exception):
@@ -73,7 +87,7 @@ TABLE: dict[type[Exception], Known] = {
     OSError: Known(
         "NSP-109",
         74,
-        "The computer refused a file ({problem}): {file}. Is the disk full? May you write there?",
+        "The computer refused a file ({problem}): {file}. Is the folder there, may you write there, is the disk full?",
     ),
     EnrolmentError: Known(
         "NSP-111",
@@ -127,6 +141,8 @@ TABLE: dict[type[Exception], Known] = {
     CompileError: Known(
         "NSP-702", 65, "The folder of the pack is not right ({problem}). Check it first: noodsteunpunt pack check."
     ),
+    TyperException: Known("NSP-602", WRONG_USE, "The command is not right. {sentence}"),
+    PathError: Known("NSP-603", WRONG_USE, "{file} cannot be used: {problem}. Look at the name and the place."),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RootMissing: Known(
         "NSP-703",
@@ -183,10 +199,24 @@ PROBLEMS: dict[str, str] = {
     "signature": "not signed by its municipality",
     "actual_refused": "they are of an actual incident, and this is a demonstration",
     "unknown_point": "they are of another point",
+    "not_a_folder": "it is no folder",
     "not_writable": "you may not write there",
     "not_empty": "there is something else in it",
 }
 """The words for a ``problem``."""
+
+
+_DISK = {
+    "ENOENT": "it is not there",
+    "EACCES": "you may not write there",
+    "EPERM": "you may not write there",
+    "EROFS": "nothing can be written there",
+    "ENOSPC": "the disk is full",
+    "EISDIR": "it is a folder",
+    "ENOTDIR": "it is no folder",
+    "EIO": "the disk or the stick fails",
+}
+"""The words for what an operating system says."""
 
 
 def known(error: BaseException) -> Known | None:
@@ -202,13 +232,17 @@ def explain(error: BaseException) -> str | None:
     fields = {name: str(getattr(error, name, "")) for name in ("problem", "key", "code", "field")}
     if isinstance(error, PackError):
         fields |= {"reason": error.reason.value, "sentence": error.sentence}
+    elif isinstance(error, TyperException):
+        fields["sentence"] = usage_sentence(error)
     elif isinstance(error, CompileError):
         fields["problem"] = str(error)
     path = getattr(error, "path", None)
     fields["file"] = "" if path is None else str(path)
     if isinstance(error, OSError):
-        fields["problem"] = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        fields["problem"] = f"{name}, {_(_DISK[name])}" if name in _DISK else name
         fields["file"] = str(error.filename or "")
     elif fields["problem"] in PROBLEMS:
         fields["problem"] = _(PROBLEMS[fields["problem"]])
-    return " ".join(f"{row.code}: {_(row.message, **fields)}".split()).replace(" .", ".").replace(":.", ".")
+    # A field without a value leaves no marks behind.
+    return re.sub(r"\s*:?\s*\.(?=\s|$)", ".", " ".join(f"{row.code}: {_(row.message, **fields)}".split()))
