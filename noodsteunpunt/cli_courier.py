@@ -78,7 +78,7 @@ def export_(
     """See the help text."""
     with reporting(as_json) as out:
         made = _make(out, folder, {"to": to, "everything": everything, "house": house}, output, codes)
-        text = _("Made: {frames} messages, {house} house entries, {size} bytes.", **_some(made))
+        text = _("Made. Messages: {frames}, house entries: {house}, bytes: {size}.", **_some(made))
         out.say(text, "green", **made)
         out.say(_("Nothing counts as sent by this. Let the courier bring back the receipt."))
 
@@ -127,7 +127,7 @@ def scan(
 
 def _read(out: Output, folder: Path, file: Path, receipt: Path | None, codes: Path | None) -> None:
     read = _at_station(out, folder, {"do": "courier_import", "file": str(file.absolute())})
-    out.say(_("Read: {frames} new messages, {house} new house entries.", **_some(read)), "green", **read)
+    out.say(_("Read. New messages: {frames}, new house entries: {house}.", **_some(read)), "green", **read)
     if receipt or codes:
         _receipt(out, folder, int(read["sender"]) >> 6, receipt, codes)
 
@@ -148,7 +148,7 @@ def _make(out: Output, folder: Path, chosen: dict[str, Any], output: Path | None
             write_sheet(texts, codes, _("For {point}", point=made["name"]))
             page, needed = (codes / "codes.html").as_posix(), needed_for(made["size"])
             text = _(
-                "{count} codes, of which any {needed} are enough. Open {file}.",
+                "Codes: {count}; enough are {needed} of them, whichever. Open {file}.",
                 count=len(texts),
                 needed=needed,
                 file=page,
