@@ -22,8 +22,8 @@ from tests.support.station_kit import KEY, open_store, papers
 from tests.support.store_kit import freeze_all, register
 
 FROZEN = {
-    1: "e5d31b0595c44e3c",
-    2: "e422ec69027f0d5b",
+    1: "a82853331864954a",
+    2: "e1feef627feb9910",
     3: "0ec0274bf58725b6",
     4: "2338647a2c0b95c0",
     5: "39ffd5f22ca55aa9",
