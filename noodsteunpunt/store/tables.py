@@ -7,12 +7,22 @@ from __future__ import annotations
 from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
-from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
 from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
 from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
 from noodsteunpunt.store.tables_courier import TOLD as TOLD
+from noodsteunpunt.store.tables_desk import DRAFT as DRAFT
+from noodsteunpunt.store.tables_desk import EMERGENCY as EMERGENCY
+from noodsteunpunt.store.tables_desk import HEAD_COUNT as HEAD_COUNT
+from noodsteunpunt.store.tables_desk import LINE as LINE
+from noodsteunpunt.store.tables_desk import MESSAGE as MESSAGE
+from noodsteunpunt.store.tables_desk import PIN_TRY as PIN_TRY
+from noodsteunpunt.store.tables_desk import QUESTION as QUESTION
+from noodsteunpunt.store.tables_desk import SEARCH_ROW as SEARCH_ROW
 from noodsteunpunt.store.tables_packs import PACK as PACK
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
+from noodsteunpunt.store.tables_request import REQUEST as REQUEST
+from noodsteunpunt.store.tables_request import REQUEST_ORDER as REQUEST_ORDER
 
 
 class Meta(SQLModel, table=True):
@@ -45,7 +55,7 @@ class Replica(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """The mesh log of every author."""
+    """The mesh log of every author. ``unread``: this program could not read what is in it."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -54,6 +64,7 @@ class FrameRow(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
     sent_at: int | None = None
+    unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class FrameAside(SQLModel, table=True):
@@ -69,7 +80,9 @@ class FrameAside(SQLModel, table=True):
 
 
 class EntryRow(SQLModel, table=True):
-    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, unknown, aside."""
+    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, partial (a newer program said more),
+    unknown, aside. ``body`` is the entry as far as we may read it, also what was sealed: the key of the database
+    protects it, as it does the rows."""
 
     __tablename__ = "entry"
     __table_args__ = STRICT
@@ -82,12 +95,13 @@ class EntryRow(SQLModel, table=True):
     priority: int
     state: str
     received_at: int
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
 
 
 class HouseEntry(SQLModel, table=True):
-    """The house log: ciphertext under the subject's own key, chained. ``about_seq`` is negative while the entry
-    it belongs to is entered again elsewhere: another laptop may write under that number."""
+    """The house log: ciphertext under the subject's own key, chained. ``about_seq`` is the mesh entry it belongs to: 0
+    for a fact that stands here alone, negative while that entry is entered again elsewhere: another laptop may write
+    under that number."""
 
     __tablename__ = "house_entry"
     __table_args__ = STRICT
@@ -107,7 +121,7 @@ class ReenteredRow(SQLModel, table=True):
     __table_args__ = STRICT
     author: int = Field(primary_key=True)
     seq: int = Field(primary_key=True)
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
     id: str
     settled: bool = False
 
@@ -121,42 +135,6 @@ class SubjectKey(SQLModel, table=True):
     subject: str = Field(primary_key=True)
     author: int = Field(primary_key=True)
     key: bytes = Field(sa_type=LargeBinary)
-
-
-class RequestTable(SQLModel, table=True):
-    """Projection of requests."""
-
-    __tablename__ = "request"
-    __table_args__ = STRICT
-    id: str = Field(primary_key=True)
-    author: int
-    opened_seq: int
-    point: int = Field(index=True)
-    ticket: str = Field(index=True)
-    category_group: str
-    priority: str
-    people: int
-    pc4: str
-    deadline_at: int | None
-    callback_only: bool
-    status: str
-    ended: bool
-    registered_at: int
-    seen_at: int | None
-    taken_over_by: int | None
-    category: str | None
-    address: str | None
-    note: str | None
-    house: bool
-    category_here: str | None
-    address_here: str | None
-    note_here: str | None
-    place_words: str | None
-    name: str | None
-    phone: str | None
-    health_note: str | None
-    access_note: str | None
-    remarks: str | None
 
 
 class HelperTable(SQLModel, table=True):
@@ -273,7 +251,6 @@ ENTRY = table_of(EntryRow)
 HOUSE_ENTRY = table_of(HouseEntry)
 REENTERED = table_of(ReenteredRow)
 SUBJECT_KEY = table_of(SubjectKey)
-REQUEST = table_of(RequestTable)
 HELPER = table_of(HelperTable)
 CLAIM = table_of(ClaimTable)
 POINT = table_of(PointTable)
@@ -283,23 +260,15 @@ AIRTIME = table_of(AirtimeRow)
 HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
-PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK)
+PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION)
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""
 
-REQUEST_ORDER = (
-    REQUEST.c.ended,
-    REQUEST.c.priority,
-    REQUEST.c.deadline_at.is_(None),
-    REQUEST.c.deadline_at,
-    REQUEST.c.registered_at,
-    REQUEST.c.id,
-)
-"""Open first, then by urgency, deadline and age."""
+UNREAD = FRAME.c.unread.is_(literal_column("1"))
+"""Frames that wait for a newer program."""
 
-Index("request_order", *REQUEST_ORDER)
-Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
+Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)

@@ -45,6 +45,7 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
+    unread INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
 
@@ -181,6 +182,29 @@ CREATE TABLE request (
     health_note TEXT,
     access_note TEXT,
     remarks TEXT,
+    needed INTEGER NOT NULL,
+    met INTEGER NOT NULL,
+    outcome TEXT,
+    reason TEXT,
+    party TEXT,
+    touched_at INTEGER NOT NULL,
+    callback_at INTEGER,
+    callback_way TEXT,
+    told_at INTEGER,
+    answered_at INTEGER,
+    duplicate_of TEXT NOT NULL,
+    together TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    postcode TEXT,
+    street TEXT,
+    house_number TEXT,
+    requester TEXT,
+    vulnerabilities TEXT,
+    access TEXT,
+    anonymous INTEGER,
+    travelled INTEGER NOT NULL,
+    contested TEXT NOT NULL,
+    place_key TEXT NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX ix_request_ended ON request (ended);
