@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from noodsteunpunt.domain.values_desk import CallbackResult
-from noodsteunpunt.domain.violations import RuleViolation
-
+from noodsteunpunt.domain.cards import read_card
 from noodsteunpunt.domain.drafts import QuestionDraft
 from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, SubjectId
+from noodsteunpunt.domain.values_desk import CallbackResult
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station import Station
 from ui.forms import whole_number
 from ui.forms_panel import PanelForm
@@ -136,10 +136,11 @@ class Acts:
         typed = self._desk.panel.texts["of"]
 
         def command(station: Station, actor: Actor) -> None:
-            found = station.reader.by_ticket(typed)
-            if found is None:
+            parsed = read_card(typed).ticket
+            found = [row for row in station.reader.requests(search=parsed, limit=5) if row.ticket == parsed]
+            if not found:
                 raise RuleViolation("unknown_request", "of")
-            station.merge_requests(double, found, actor)
+            station.merge_requests(double, found[0].id, actor)
 
         await self.from_panel(command)
 

@@ -14,12 +14,11 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from noodsteunpunt.domain.violations import RuleViolation
-from noodsteunpunt.domain.when import When
-
 from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import Actor, StationKind
 from noodsteunpunt.domain.views import Snapshot
+from noodsteunpunt.domain.views_desk import EmergencyRow
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.device import Device
@@ -29,7 +28,7 @@ from ui.forms_panel import PanelForm
 from ui.hub import Hub
 from ui.intake import Intake
 from ui.keys import SCREENS, Key
-from ui.loading import load
+from ui.loading import load, silent_emergencies
 from ui.notice import Notice
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
@@ -38,6 +37,7 @@ from ui.screen_data import FailedData, ListFilter, ScreenData
 from ui.texts import _
 from ui.theme import Style
 from ui.trouble import Action, Guarded, recorded_trouble
+from ui.when import When
 
 TYPING_PAUSE = 0.25
 """Seconds without a key after which what depends on the text is drawn again."""
@@ -58,6 +58,8 @@ class Desk(Guarded):
         self._hub = hub
         self.path = "/"
         self.data: ScreenData | None = None
+        self.silent: tuple[EmergencyRow, ...] = ()
+        """Noodmeldingen that nobody answered in time: on every screen."""
         self.filter = ListFilter()
         self.typed_search = ""
         self.panel = PanelForm()
@@ -157,7 +159,8 @@ class Desk(Guarded):
         path, wanted = self._read_path, self.filter
         data: ScreenData
         try:
-            data = await load(self.runner, path, wanted, coordination=self.coordination)
+            self.silent = await silent_emergencies(self.runner)
+            data = await load(self.runner, path, wanted)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))
         if path == self._read_path and wanted == self.filter:

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from noodsteunpunt.domain.drafts import EmergencyMore
 from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
+from noodsteunpunt.domain.values import Actor, Role, SubjectId
 from noodsteunpunt.domain.values_desk import EmergencyStep, Road
 from noodsteunpunt.domain.violations import RuleViolation
-
-from noodsteunpunt.domain.drafts import EmergencyMore
-from noodsteunpunt.domain.values import Actor, Role, SubjectId
 from noodsteunpunt.station import Registered, Station
 from ui.forms_desk import CountForm, EmergencyForm, MessageForm
 from ui.notice import Notice

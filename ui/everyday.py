@@ -54,8 +54,13 @@ _SAID: dict[Category, str] = {
 
 
 _EMPTY = frozenset(
-    ["mijn", "zijn", "haar", "onze", "deze", "niet", "niets", "doet", "doen", "heeft", "hebben", "voor", "naar", "maar", "nog", "want", "waar", "daar", "kunnen", "kan", "moet", "moeten", "graag", "komt", "komen", "staat", "zitten", "zit", "hier", "geen", "iets", "iemand", "mevrouw", "meneer", "uur", "uren", "minuten"]
-)
+    (
+        "mijn", "zijn", "haar", "onze", "deze", "niet", "niets", "doet", "doen", "heeft", "hebben", "voor", "naar",
+        "maar", "nog", "want", "waar", "daar", "kunnen", "kan", "moet", "moeten", "graag", "komt", "komen", "staat",
+        "zitten", "zit", "hier", "geen", "iets", "iemand", "mevrouw", "meneer", "uur", "uren", "minuten",
+    )
+)  # fmt: skip
+"""Words that say nothing about the need."""
 
 
 def parted(typed: str) -> tuple[CategoryGroup | None, str]:

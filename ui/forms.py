@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
-from noodsteunpunt.domain.violations import RuleViolation
-
 from noodsteunpunt.domain.values import Actor, Role
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station import Registered
 from ui.presenter_rules import violation_text
 from ui.trouble import trouble_text

@@ -7,17 +7,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from noodsteunpunt.domain.drafts import EmergencyDraft, HeadCountDraft, MessageDraft, TakenDownDraft
 from noodsteunpunt.domain.places import Place, read_place
+from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.values_desk import CountMethod, Danger, EmergencyKind, Precedence, Road, Topic
 from noodsteunpunt.domain.views_desk import CardAnswer
 from noodsteunpunt.domain.violations import RuleViolation
-from noodsteunpunt.domain.when import When
-
-from noodsteunpunt.domain.drafts import EmergencyDraft, HeadCountDraft, MessageDraft, TakenDownDraft
-from noodsteunpunt.domain.values import SubjectId
 from ui.codes import codes_of, member, members
 from ui.forms import Form, whole_number
 from ui.forms_request import PLACE_FIELDS, RequestForm
+from ui.when import When
 
 
 @dataclass(slots=True)
@@ -73,7 +72,9 @@ class EmergencyForm(Form):
 
     def refuse(self, violation: RuleViolation) -> None:
         """The parts of a place are one line here."""
-        name = "place" if violation.field in PLACE_FIELDS else violation.field
+        name = violation.field
+        if name in PLACE_FIELDS or (name == "place_words" and not self.texts[name]):
+            name = "place"
         Form.refuse(self, RuleViolation(violation.code, name))
 
     def chosen(self) -> dict[str, str]:

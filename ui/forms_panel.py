@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from noodsteunpunt.domain.values import RequestStatus, SubjectId
 from noodsteunpunt.domain.values_desk import (
     Answer,
     CallbackWay,
@@ -15,8 +16,6 @@ from noodsteunpunt.domain.values_desk import (
     Reason,
     Road,
 )
-
-from noodsteunpunt.domain.values import RequestStatus, SubjectId
 from ui.forms import Form
 
 

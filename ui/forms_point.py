@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from noodsteunpunt.domain.violations import RuleViolation
-
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft
 from noodsteunpunt.domain.values import PointStatus, PowerSource, Skill
+from noodsteunpunt.domain.violations import RuleViolation
 from ui.codes import codes_of, members
 from ui.forms import Form, whole_number
 

@@ -5,22 +5,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from noodsteunpunt.domain.places import NO_STREETS, Place, StreetTable, read_place
-from noodsteunpunt.domain.rules_request import GROUP_LIMIT
-from noodsteunpunt.domain.values_desk import Access, CallbackWay, Requester, Vulnerability
-from noodsteunpunt.domain.violations import RuleViolation
-from noodsteunpunt.domain.when import When
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from noodsteunpunt.domain.drafts import RequestChanges, RequestDraft
+from noodsteunpunt.domain.places import NO_STREETS, Place, StreetTable, read_place
+from noodsteunpunt.domain.rules_request import GROUP_LIMIT
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority, SubjectId
+from noodsteunpunt.domain.values_desk import Access, CallbackWay, Requester, Vulnerability
 from noodsteunpunt.domain.views import RequestDetail
+from noodsteunpunt.domain.violations import RuleViolation
 from ui.codes import codes_of, member, members
 from ui.everyday import narrowed, parted
 from ui.forms import Form, whole_number
+from ui.when import When
 
-PLACE_FIELDS = frozenset({"postcode", "street", "house_number"})
+PLACE_FIELDS = frozenset({"postcode", "street"})
 """What the rules call parts of the place; on the form they are one line."""
 OF_AN_ADDRESS = ("place", "house_number", "place_words", "name")
 """Answers that each address of a group has of its own."""
@@ -128,7 +128,8 @@ class RequestForm(Form):
         """Of a group the field names the address: ``1.postcode``."""
         number, _, name = violation.field.rpartition(".")
         named = {"deadline_minutes": "deadline", "come_back_minutes": "come_back"}.get(name, name)
-        own = "place" if named in PLACE_FIELDS else named
+        in_place = named in PLACE_FIELDS or (named == "place_words" and not self.of_address(named, int(number or 0)))
+        own = "place" if in_place else named
         suffix = f".{number}" if number not in {"", "0"} and own in OF_AN_ADDRESS else ""
         Form.refuse(self, RuleViolation(violation.code, own + suffix))
 
@@ -192,15 +193,15 @@ class CorrectionForm(Form):
 
     def changes(self, now: When) -> RequestChanges:
         """Raises ``RuleViolation`` for what is not a number or no time."""
-        texts = {name: self.texts[name] for name in _CORRECTED if self.texts[name] != self.first[name]}
-        return RequestChanges(
+        texts = {name: self.texts[name] for name in _CORRECTED if self._differs(name)}
+        changes = RequestChanges(
             saw=self.saw,
             priority=None if self.priority is None or self.priority.value == self.first["priority"] else self.priority,
             people=whole_number(self.texts["people"], "people") if self._differs("people") else None,
             deadline_minutes=now.minutes(self.texts["deadline"], "deadline"),
-            **self._moved(),
-            **texts,
         )
+        known: dict[str, Any] = {**self._moved(), **texts}
+        return replace(changes, **known)
 
     def _moved(self) -> dict[str, str]:
         if not (self._differs("place") or self._differs("place_words")):
@@ -219,7 +220,6 @@ class CorrectionForm(Form):
 
     def refuse(self, violation: RuleViolation) -> None:
         """The parts of a place are one line here."""
-        name = {"deadline_minutes": "deadline", "person_name": "name", "address": "place"}.get(
-            violation.field, violation.field
-        )
+        renamed = {"deadline_minutes": "deadline", "person_name": "name", "address": "place", "house_number": "place"}
+        name = renamed.get(violation.field, violation.field)
         Form.refuse(self, RuleViolation(violation.code, "place" if name in PLACE_FIELDS else name))

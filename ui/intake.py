@@ -8,12 +8,13 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from noodsteunpunt.domain.places import NO_STREETS, Street, StreetTable
-from noodsteunpunt.domain.views_desk import Similar
-
+from noodsteunpunt.domain.places import NO_STREETS, Place, Street, StreetTable
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority, SubjectId
+from noodsteunpunt.domain.views_desk import Similar
 from noodsteunpunt.station import Registered, Station
+from noodsteunpunt.store.database import Reader
 from ui.forms_request import RequestForm
+from ui.presenter_intake import SimilarLine, similar_lines
 
 if TYPE_CHECKING:
     from noodsteunpunt.domain.values import Actor
@@ -72,15 +73,19 @@ class Intake:
         self._answer(lambda form: setattr(form, "category", None), "category")
         self._desk.focus(FOCUS["what"])
 
-    def first_fitting(self) -> None:
+    async def first_fitting(self) -> None:
         """Enter in the letters: the first that fits."""
         fitting = self.form.fitting()
         if fitting:
             self.choose_category(fitting[0])
 
     def choose_priority(self, priority: Priority) -> None:
-        """How soon."""
+        """How soon; of something urgent the time is asked next."""
         self._answer(lambda form: setattr(form, "priority", priority), "priority")
+        if self.form.missing():
+            self.go_on()
+        else:
+            self._desk.focus("request-deadline" if priority in {Priority.P1, Priority.P2} else "save-request")
 
     def choose_street(self, street: Street, number: int) -> None:
         """A suggestion; a house number that stood behind what was typed stays."""
@@ -134,10 +139,14 @@ class Intake:
         """To the first required answer that is missing; when none is, to the button that saves."""
         self._desk.focus(FOCUS.get(self.form.missing(), "save-request"))
 
-    async def enter(self) -> None:
-        """Enter in a field: on to what is missing; when nothing is, save."""
+    async def enter(self, name: str) -> None:
+        """Enter in a field: on to what is missing; when nothing is, save. After a time of something urgent comes the
+        note."""
+        urgent = self.form.priority in {Priority.P1, Priority.P2}
         if self.form.missing():
             self.go_on()
+        elif name == "deadline" and urgent and not self.form.texts["note"]:
+            self._desk.focus("request-note")
         else:
             await self.save()
 
@@ -185,6 +194,24 @@ class Intake:
             self._looking.cancel()
         loop = asyncio.get_running_loop()
         self._looking = loop.call_later(LOOK_PAUSE, lambda: loop.create_task(self._desk.attempt(self.look)))
+
+    def twins(self, request: SubjectId) -> tuple[SimilarLine, ...]:
+        """What was found to look like a request that is recorded."""
+        return similar_lines([one for one in self.similar if one.id != request], self._desk.now())
+
+    async def look_like(self, request: SubjectId) -> None:
+        """Open requests that may be the same as one that is recorded."""
+
+        def find(reader: Reader) -> list[Similar]:
+            detail = reader.request(request)
+            if detail is None:
+                return []
+            place = detail.place or Place(words=detail.address or "")
+            return list(reader.similar(place, category=detail.row.category, name=detail.name or "", now=now))
+
+        now = self._desk.now()
+        self.similar = tuple(await asyncio.wrap_future(self._desk.runner.query(find)))
+        self._desk.redraw()
 
     async def look(self) -> None:
         """Open requests that may be the same as what is being typed."""

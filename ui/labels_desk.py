@@ -26,7 +26,6 @@ from noodsteunpunt.domain.values_desk import (
     Topic,
     Vulnerability,
 )
-
 from ui.texts import mark
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
+from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from noodsteunpunt.texts import chosen_language
@@ -36,13 +37,20 @@ _ATTENTION = 50
 _FOUND, _CARDS = 30, 8
 
 
-async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: bool) -> ScreenData:
+async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     """The data of a path; the kit's own errors pass through."""
     now = runner.now()
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
     return await asyncio.wrap_future(runner.query(lambda reader: _read(reader, parts, wanted, now)))
+
+
+async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
+    """Open ones that nobody has confirmed for five minutes."""
+    now = runner.now()
+    rows = await asyncio.wrap_future(runner.query(lambda reader: reader.emergencies(now, status_open=True)))
+    return tuple(row for row in rows if row.silent)
 
 
 def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:

@@ -51,7 +51,7 @@ def words(
         max_lines=1 if one_line else None,
         overflow=ft.TextOverflow.ELLIPSIS if one_line else ft.TextOverflow.CLIP,
         expand=expand,
-        text_align=ft.TextAlign.CENTER if centred else None,
+        text_align=ft.TextAlign.CENTER if centred else ft.TextAlign.START,
     )
 
 
@@ -232,7 +232,13 @@ def nothing(style: Style, text: str) -> ft.Control:
 
 def stacked(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Control:
     """A screen that scrolls as a whole."""
-    return ft.Column(controls=list(controls), spacing=spacing, scroll=ft.ScrollMode.AUTO, expand=True)
+    return ft.Column(
+        controls=list(controls),
+        spacing=spacing,
+        scroll=ft.ScrollMode.AUTO,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
 
 
 def column(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Control:

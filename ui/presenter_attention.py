@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.values_desk import AttentionKind, Precedence
-from noodsteunpunt.domain.views_desk import Attention, AttentionItem, KeptDraft
-
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority
+from noodsteunpunt.domain.values_desk import AttentionKind, Precedence
 from noodsteunpunt.domain.views import Alarm, Snapshot
+from noodsteunpunt.domain.views_desk import Attention, AttentionItem, KeptDraft
 from ui.codes import member
 from ui.labels import label
 from ui.presenter_radio import advice
@@ -106,7 +105,8 @@ def _what(item: AttentionItem) -> str:
     group = member(CategoryGroup, codes.get("group", ""))
     priority = member(Priority, codes.get("priority", ""))
     precedence = member(Precedence, codes.get("precedence", ""))
-    named = label(category or group) if category or group else ""
+    kind = category or group
+    named = "" if kind is None else label(kind)
     first = item.kind not in {_K.P1_UNSEEN, _K.P2_UNSEEN} and priority is not None
     parts = [priority.value if first and priority else "", named]
     if precedence is not None and item.kind in {_K.MESSAGE, _K.STUCK, _K.REPLY_DUE}:

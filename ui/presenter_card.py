@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.views_desk import CardAnswer
-
 from noodsteunpunt.domain.views import PointName
+from noodsteunpunt.domain.views_desk import CardAnswer
 from ui.labels import label
 from ui.presenter_requests import Fact
 from ui.presenter_words import clock_time, deadline, when

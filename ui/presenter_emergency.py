@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.values_desk import EmergencyStatus, EmergencyStep, Road
-from noodsteunpunt.domain.views_desk import EmergencyDetail, EmergencyRow, EmergencyStepView
-
 from noodsteunpunt.domain.lifecycles import REPEATED
 from noodsteunpunt.domain.values import Actor, DeliveryStep, Role, SubjectId
+from noodsteunpunt.domain.values_desk import EmergencyStatus, EmergencyStep, Road
+from noodsteunpunt.domain.views_desk import EmergencyDetail, EmergencyRow, EmergencyStepView
 from ui.labels import label
 from ui.presenter_requests import Fact
 from ui.presenter_words import Tone, clock_time, duration, when
@@ -133,6 +132,13 @@ def _alarm(row: EmergencyRow, now: int) -> str:
         return ""
     waited = duration(max(0, now - row.registered_at))
     return _("Nobody has confirmed this for {time}. Send a runner to the fire station now.", time=waited)
+
+
+def silent_text(row: EmergencyRow, now: int) -> str:
+    """The line on every screen."""
+    waited = duration(max(0, now - row.registered_at))
+    return _("Emergency report {ticket}: {time} without the word of a person. Send a runner.", ticket=row.ticket,
+             time=waited)  # fmt: skip
 
 
 def _aloud(detail: EmergencyDetail) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from noodsteunpunt.domain.values import Category, HelperStatus, Priority, RequestStatus, SubjectId
 from noodsteunpunt.domain.values_desk import (
     Answer,
     CallbackResult,
@@ -17,8 +18,6 @@ from noodsteunpunt.domain.values_desk import (
     Reason,
     Road,
 )
-
-from noodsteunpunt.domain.values import Category, HelperStatus, Priority, RequestStatus, SubjectId
 from noodsteunpunt.domain.views import HistoryLine
 from ui.codes import member
 from ui.labels import label

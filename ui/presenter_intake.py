@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.places import Place, StreetTable
+from noodsteunpunt.domain.values import GROUP_OF, Category, SubjectId
 from noodsteunpunt.domain.views_desk import Similar
 from noodsteunpunt.domain.violations import RuleViolation
-from noodsteunpunt.domain.when import When
-
-from noodsteunpunt.domain.values import GROUP_OF, Category, SubjectId
 from ui.labels import label
 from ui.presenter_rules import violation_text
 from ui.presenter_words import clock_time, deadline
 from ui.texts import _, mark
+from ui.when import When
 
 URGENT_MINUTES = 4 * 60
 

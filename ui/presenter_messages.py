@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.values_desk import MessageStatus, Precedence, Road
-from noodsteunpunt.domain.views_desk import MessageDetail, MessageMark, MessageRow
-
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.domain.values_desk import MessageStatus, Precedence, Road
 from noodsteunpunt.domain.views import PointName
+from noodsteunpunt.domain.views_desk import MessageDetail, MessageMark, MessageRow
 from ui.labels import label
 from ui.presenter_requests import Fact
 from ui.presenter_words import StepRow, Tone, clock_time, deadline, when
@@ -135,7 +134,7 @@ def _facts(detail: MessageDetail, now: int) -> tuple[Fact, ...]:
 
 def _steps(detail: MessageDetail, now: int) -> tuple[StepRow, ...]:
     """How far our own radio and people have brought it; a step without a time is not known."""
-    read = next((mark.at for mark in detail.marks if mark.what == "read"), None)
+    read = next((mark.at for mark in detail.marks if mark.what == "MessageRead"), None)
     times = (
         (_("recorded"), detail.row.written_at),
         (_("sent"), detail.sent_at),
@@ -148,9 +147,9 @@ def _steps(detail: MessageDetail, now: int) -> tuple[StepRow, ...]:
 
 
 _MARKS = {
-    "read": lambda: _("Read"),
-    "carried": lambda: _("Given along"),
-    "closed": lambda: _("Dealt with"),
+    "MessageRead": lambda: _("Read"),
+    "MessageCarried": lambda: _("Given along"),
+    "MessageClosed": lambda: _("Dealt with"),
 }
 
 

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.views_desk import EmergencyDetail
-
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.domain.views_desk import EmergencyDetail
 from noodsteunpunt.station import Station
 from ui.labels import label
 from ui.presenter_words import clock_time

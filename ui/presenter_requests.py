@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.values_desk import Requester
-
 from noodsteunpunt.domain.lifecycles import ENDED, REQUEST_STEPS, STALE_SECONDS
 from noodsteunpunt.domain.values import DeliveryStep, Priority, RequestStatus, SubjectId
+from noodsteunpunt.domain.values_desk import Requester
 from noodsteunpunt.domain.views import RequestAnswer, RequestDetail, RequestRow
 from ui.labels import explained, label
 from ui.presenter_history import HistoryRow, history_row
@@ -18,20 +17,21 @@ from ui.texts import _, mark, n_
 
 _R = RequestStatus
 STEP_BUTTONS = {
+    _R.IN_PROGRESS: mark("Help is on the way"),
+    _R.SOLVED: mark("Solved"),
+    _R.PARTLY_MET: mark("Partly solved"),
+    _R.WAITING: mark("Waits for"),
+    _R.REFERRED: mark("Referred elsewhere"),
+    _R.NOT_POSSIBLE: mark("Not possible"),
+    _R.CANCELLED: mark("Withdrawn"),
+    _R.CONFIRMED: mark("Told to the visitor"),
+    _R.CLOSED: mark("Close"),
     _R.ASSESSED: mark("Assessed"),
     _R.RELAYED: mark("Passed on to the coordination point"),
     _R.MATCHED: mark("Helper found"),
     _R.ASSIGNED: mark("Helper assigned"),
-    _R.IN_PROGRESS: mark("Help is on the way"),
-    _R.PARTLY_MET: mark("Partly solved"),
-    _R.WAITING: mark("Waits for"),
-    _R.SOLVED: mark("Solved"),
-    _R.CONFIRMED: mark("Told to the visitor"),
-    _R.CLOSED: mark("Close"),
-    _R.REFERRED: mark("Referred elsewhere"),
-    _R.CANCELLED: mark("Withdrawn"),
-    _R.NOT_POSSIBLE: mark("Not possible"),
 }
+"""In the order in which they are mostly needed."""
 ASKS = frozenset({_R.PARTLY_MET, _R.WAITING, _R.REFERRED, _R.NOT_POSSIBLE})
 """These need something said: how many, why, to whom."""
 

@@ -6,17 +6,20 @@ from __future__ import annotations
 
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS, TEXT_LIMITS
 from noodsteunpunt.domain.violations import RuleViolation
-
 from ui.texts import _, mark, n_
 
 _SENTENCES = {
     "postcode": mark("This is not a postcode. Type four digits, or four digits and two letters: 3551 AB."),
     "people": mark("Type a number from 1 to 9999."),
     "needed": mark("Type a number from 0 to 9999."),
-    "deadline": mark(
-        "This time is over, or more than a week ahead. Type for example: in 40 min, 14:30, tomorrow 10:00."
+    "deadline": mark("This time is over, or more than a week ahead. Type for example: in 40 min, 14:30."),
+    "time_unknown": mark(
+        "This is not a time that the program knows. Type for example: in 40 min, 14:30, tomorrow 10:00."
     ),
-    "time": mark("This is not a time that the program knows. Type for example: in 40 min, 14:30, tomorrow 10:00."),
+    "time_unclear": mark("Is this a clock time, or so much later? Type: in 3 hours, or 15:00."),
+    "date_unknown": mark("This date does not exist. Look at day and month."),
+    "time_past": mark("This time is over. Type a later one."),
+    "time_far": mark("This is more than a week ahead. Type an earlier time."),
     "no_time": mark("When? Type for example: in 40 min, 14:30, tomorrow 10:00."),
     "no_place": mark("Where is it? Fill in a postcode or street, or say it in words."),
     "anonymous_name": mark("You chose anonymous. Leave this empty, or switch anonymous off."),

@@ -11,10 +11,9 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.domain.views_desk import KeptDraft
 from noodsteunpunt.domain.violations import RuleViolation
-
-from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.station import Registered, Station
 from ui.forms import Form
 from ui.notice import Notice

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from noodsteunpunt.domain.packs import PackText
+from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
     Attention,
     EmergencyDetail,
@@ -15,9 +17,6 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
-
-from noodsteunpunt.domain.packs import PackText
-from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 
 CHUNK = 20
 WINDOW = 4 * CHUNK

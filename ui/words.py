@@ -14,7 +14,8 @@ NOTICE = (
         "it is urgent, the address and a short note go as well, encrypted, to the coordination point."
     ),
     mark(
-        "You may see what we wrote down and have it corrected. The municipality is responsible, and erases it afterwards."
+        "You may see what we wrote down and have it corrected. The municipality is responsible, and erases it "
+        "afterwards."
     ),
 )
 """Source: GDPR articles 13 and 14, and what ``docs/facts.md`` says of every field."""

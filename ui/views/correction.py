@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-import flet as ft
-from noodsteunpunt.domain.typed import NOTE_CHARACTERS
+from functools import partial
 
+import flet as ft
+
+from noodsteunpunt.domain.typed import NOTE_CHARACTERS
 from noodsteunpunt.domain.values import Priority
 from ui.desk import Desk
 from ui.fields import field
@@ -35,7 +37,7 @@ def correction_view(desk: Desk, request: str, *, wide: bool) -> ft.Control:
             f"priority-{priority}",
             short(priority),
             form.priority is priority,
-            desk.do(lambda priority=priority: _choose(desk, form, priority)),
+            desk.do(partial(_choose, desk, form, priority)),
         )
         for priority in Priority
     ]

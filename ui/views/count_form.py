@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import flet as ft
-from noodsteunpunt.domain.values_desk import CountMethod
 
+from noodsteunpunt.domain.values_desk import CountMethod
 from ui.desk import Desk
 from ui.fields import field
 from ui.parts import heading, stacked, words

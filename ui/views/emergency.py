@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import flet as ft
+
 from noodsteunpunt.domain.rules_desk import ANSWER_CHARACTERS
 from noodsteunpunt.domain.typed import TEXT_LIMITS
-from noodsteunpunt.domain.values_desk import EmergencyOutcome, EmergencyStep
-
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.domain.values_desk import EmergencyOutcome, EmergencyStep
 from ui.desk import Desk
 from ui.parts import (
     beside,

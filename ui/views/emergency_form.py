@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import flet as ft
+
 from noodsteunpunt.domain.typed import TEXT_LIMITS
 from noodsteunpunt.domain.values_desk import Danger, EmergencyKind
-
 from ui.desk import Desk
 from ui.fields import field, tick
 from ui.parts import button, stacked, words
@@ -165,7 +165,7 @@ def _how_many(desk: Desk, *, wide: bool) -> ft.Control:
     people = _text(desk, "people", _("How many people"), width=220)
     return ft.Column(
         [
-            labelled(style, _("How many"), [people], wide=wide),
+            labelled(style, _("How many"), [fields_row([people])], wide=wide),
             labelled(style, _("Danger"), [chips], wide=wide),
         ],
         spacing=SPACE_M,

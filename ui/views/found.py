@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import flet as ft
-from noodsteunpunt.domain.views_desk import Found, FoundRow
 
 from noodsteunpunt.domain.packs import PackText
+from noodsteunpunt.domain.views_desk import Found, FoundRow
 from ui.desk import Desk
 from ui.parts import button, card, choices, column, heading, nothing, pressable, words
 from ui.presenter_words import clock_time

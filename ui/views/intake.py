@@ -8,12 +8,13 @@ Check and button stand still; what is between them scrolls.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import flet as ft
+
 from noodsteunpunt.domain.rules_request import travels_sealed
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS
-
-from noodsteunpunt.domain.values import CategoryGroup, Priority
+from noodsteunpunt.domain.values import Priority
 from ui.desk import Desk
 from ui.everyday import GROUPS
 from ui.labels import explained, label, short
@@ -22,6 +23,7 @@ from ui.presenter_intake import Seen, chosen_need, place_help, seen_time, simila
 from ui.presenter_rules import remaining
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, TEXT
+from ui.trouble import Action
 from ui.views.form_parts import error_lines, fields_row, keyed, labelled, save_bar
 from ui.views.intake_fields import answer_field
 from ui.views.intake_more import more_rows
@@ -90,14 +92,14 @@ def _what(desk: Desk, room: float, *, wide: bool) -> ft.Control:
         )
         return labelled(style, _("What"), [keyed("chosen-category", row)], wide=wide)
     for digit, group in enumerate(GROUPS, 1):
-        desk.shortcuts[str(digit)] = _shortcut(lambda group=group: intake.choose_group(group))
+        desk.shortcuts[str(digit)] = _shortcut(partial(intake.choose_group, group))
     fitting = form.fitting()
     found = [
-        choice(style, f"category-{one}", label(one), False, desk.do(lambda one=one: intake.choose_category(one)))
+        choice(style, f"category-{one}", label(one), False, desk.do(partial(intake.choose_category, one)))
         for one in fitting[:_FITTING]
     ]
     help_text = _("Enter takes the first") if fitting else _("A digit, or letters: tra, insulin, lift")
-    letters = answer_field(desk, "what", _("Letters"), width=230, help_text=help_text, entered=intake.first_fitting)
+    letters = answer_field(desk, "what", _("Letters"), width=300, help_text=help_text, entered=intake.first_fitting)
     return labelled(
         style,
         _("What"),
@@ -123,7 +125,7 @@ def _tiles(desk: Desk, room: float, *, wide: bool) -> ft.Control:
             group,
             label(group),
             form.shown_group is group,
-            desk.do(_pressed(desk, group)),
+            desk.do(partial(desk.intake.choose_group, group)),
             width=width,
         )
         for digit, group in enumerate(GROUPS, 1)
@@ -131,11 +133,7 @@ def _tiles(desk: Desk, room: float, *, wide: bool) -> ft.Control:
     return ft.Row(tiles, wrap=True, spacing=SPACE_M, run_spacing=SPACE_M)
 
 
-def _pressed(desk: Desk, group: CategoryGroup) -> Callable[[], None]:
-    return lambda: desk.intake.choose_group(group)
-
-
-def _shortcut(act: Callable[[], None]) -> Callable[[], object]:
+def _shortcut(act: Callable[[], None]) -> Action:
     async def pressed() -> None:
         act()
 
@@ -167,7 +165,7 @@ def _where(desk: Desk, number: int, *, wide: bool) -> ft.Control:
             style,
             f"street-{number}-{index}",
             " ".join(part for part in (street.name, street.district or street.pc4) if part),
-            desk.do(lambda street=street: intake.choose_street(street, number)),
+            desk.do(partial(intake.choose_street, street, number)),
         )
         for index, street in enumerate(streets)
     ]
@@ -186,9 +184,7 @@ def _similar(desk: Desk, *, wide: bool) -> list[ft.Control]:
         ft.Row(
             [
                 words(style, line.text, bold=True),
-                button(
-                    style, f"same-{line.ticket}", _("This is the same"), desk.act(lambda i=line.id: intake.same_as(i))
-                ),
+                button(style, f"same-{line.ticket}", _("This is the same"), desk.act(partial(intake.same_as, line.id))),
             ],
             wrap=True,
             spacing=SPACE_L,
@@ -205,15 +201,15 @@ def _how_soon(desk: Desk, *, wide: bool) -> ft.Control:
     buttons = []
     for digit, priority in enumerate(Priority, 1):
         if form.category is not None:
-            desk.shortcuts[str(digit)] = _shortcut(lambda priority=priority: intake.choose_priority(priority))
-        pressed = desk.do(lambda priority=priority: intake.choose_priority(priority))
+            desk.shortcuts[str(digit)] = _shortcut(partial(intake.choose_priority, priority))
+        pressed = desk.do(partial(intake.choose_priority, priority))
         buttons.append(choice(style, f"priority-{priority}", short(priority), form.priority is priority, pressed))
     seen: Seen = seen_time(form.texts["deadline"], desk.when())
     limit = answer_field(
         desk,
         "deadline",
         _("At the latest: in 40 min, 14:30"),
-        width=330,
+        width=290,
         help_text=seen.text,
     )
     rows: list[ft.Control] = [fields_row([*buttons, limit]), *error_lines(style, form, "priority")]

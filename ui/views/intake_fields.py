@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flet as ft
 
 from ui.desk import Desk
 from ui.fields import field
+from ui.trouble import Action
 
 
 def answer_field(
@@ -21,7 +20,7 @@ def answer_field(
     width: float | None = None,
     lines: int = 1,
     help_text: str = "",
-    entered: Callable[[], object] | None = None,
+    entered: Action | None = None,
 ) -> ft.Control:
     """A text answer of the intake; of a group, that of one address."""
     form = desk.device.request
@@ -36,5 +35,5 @@ def answer_field(
         width=width,
         lines=lines,
         help_text=help_text,
-        submitted=desk.do(entered) if entered is not None else desk.act(lambda: desk.intake.enter(name)),
+        submitted=desk.act(entered or (lambda: desk.intake.enter(own))),
     )

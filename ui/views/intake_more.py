@@ -6,8 +6,8 @@ empty; what never leaves the laptop says so."""
 from __future__ import annotations
 
 import flet as ft
-from noodsteunpunt.domain.values_desk import Access, CallbackWay, Requester, Vulnerability
 
+from noodsteunpunt.domain.values_desk import Access, CallbackWay, Requester, Vulnerability
 from ui.desk import Desk
 from ui.fields import tick
 from ui.parts import button, card, choices, words

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import flet as ft
+
 from noodsteunpunt.domain.typed import TEXT_LIMITS
 from noodsteunpunt.domain.values_desk import Precedence, Road, Topic
-
 from ui.desk import Desk
 from ui.fields import field
 from ui.parts import choice, choices, heading, stacked, words

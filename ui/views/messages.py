@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from ui.desk import Desk
@@ -153,7 +155,7 @@ def _right(desk: Desk, page: MessagePage) -> list[ft.Control]:
                 style,
                 f"reply-{line.ticket}",
                 message_lines(style, line),
-                desk.act(lambda i=line.id: desk.go(f"/messages/{i}")),
+                desk.act(partial(desk.go, f"/messages/{line.id}")),
             )
             for line in page.answers
         ]

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
@@ -110,7 +112,7 @@ def _next(desk: Desk, page: RequestPage) -> list[ft.Control]:
         take = desk.act(lambda: desk.acts.take_over(request))
         buttons.append(button(style, "take-over", _("Take over"), take, filled=not buttons))
     if page.may_answer:
-        buttons.append(button(style, "answer", _("Answer"), desk.do(lambda: open_panel(desk, "answer"))))
+        buttons.append(button(style, "answer", _("Answer"), desk.do(lambda: open_panel(desk, "answer", request))))
     if page.next_step is not None:
         buttons.append(_step(desk, request, page.next_step, filled=not buttons))
     return [choices(buttons)] if buttons else []
@@ -118,7 +120,7 @@ def _next(desk: Desk, page: RequestPage) -> list[ft.Control]:
 
 def _step(desk: Desk, request: SubjectId, step: StepButton, *, filled: bool = False) -> ft.Control:
     if step.status in ASKS:
-        handler = desk.do(lambda: open_panel(desk, "step", step.status))
+        handler = desk.do(lambda: open_panel(desk, "step", request, step.status))
     else:
         handler = desk.act(lambda: desk.acts.step(request, step.status))
     return button(desk.device.style, f"step-{step.status}", step.text, handler, filled=filled)
@@ -126,12 +128,13 @@ def _step(desk: Desk, request: SubjectId, step: StepButton, *, filled: bool = Fa
 
 def _others(desk: Desk, page: RequestPage) -> list[ft.Control]:
     style, request = desk.device.style, page.line.id
-    buttons = [_step(desk, request, step) for step in page.other_steps]
+    steps = [_step(desk, request, step) for step in page.other_steps]
+    buttons: list[ft.Control] = []
     if not page.ended:
         buttons += [
-            button(style, "callback", _("Promise to tell"), desk.do(lambda: open_panel(desk, "callback"))),
-            button(style, "hand-over-request", _("Hand over"), desk.do(lambda: open_panel(desk, "hand-over"))),
-            button(style, "merge", _("Is the same as ..."), desk.do(lambda: open_panel(desk, "merge"))),
+            button(style, "callback", _("Promise to tell"), desk.do(lambda: open_panel(desk, "callback", request))),
+            button(style, "hand-over-request", _("Hand over"), desk.do(lambda: open_panel(desk, "hand-over", request))),
+            button(style, "merge", _("Is the same as ..."), desk.do(lambda: open_panel(desk, "merge", request))),
         ]
     if page.may_correct:
         buttons.append(button(style, "correct", _("Correct"), desk.act(lambda: desk.go(f"/requests/{request}/edit"))))
@@ -140,7 +143,8 @@ def _others(desk: Desk, page: RequestPage) -> list[ft.Control]:
         button(style, "message", _("Message about this"), about),
         link_button(style, "print-card", _("Print the card"), f"/print/card/{request}", picture="print"),
     ]
-    return [heading(style, _("Other steps")), choices(buttons)]
+    rows: list[ft.Control] = [heading(style, _("Other steps")), choices(steps)] if steps else []
+    return [*rows, heading(style, _("More to do")), choices(buttons)]
 
 
 def _answers(style: Style, page: RequestPage) -> list[ft.Control]:
@@ -183,7 +187,7 @@ def _messages(desk: Desk, data: RequestData) -> list[ft.Control]:
     rows: list[ft.Control] = [heading(style, _("Messages about this"))]
     for row in data.messages:
         line = message_line(row, names, desk.now())
-        opened = desk.act(lambda i=row.id: desk.go(f"/messages/{i}"))
+        opened = desk.act(partial(desk.go, f"/messages/{row.id}"))
         rows.append(pressable(style, f"about-{line.ticket or line.id}", message_lines(style, line), opened))
     return [card(style, rows)]
 

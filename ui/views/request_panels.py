@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
-from noodsteunpunt.domain.rules_desk import ANSWER_CHARACTERS
-from noodsteunpunt.domain.values_desk import Answer, CallbackResult, CallbackWay, Party
 
 from noodsteunpunt.domain.lifecycles import REASONS
-from noodsteunpunt.domain.values import RequestStatus
+from noodsteunpunt.domain.rules_desk import ANSWER_CHARACTERS
+from noodsteunpunt.domain.values import RequestStatus, SubjectId
+from noodsteunpunt.domain.values_desk import Answer, CallbackResult, CallbackWay, Party
 from ui.desk import Desk
 from ui.labels import label
 from ui.parts import button, choice, choices, pressable, words
@@ -21,11 +23,11 @@ from ui.views.form_parts import error_lines
 from ui.views.panels import panel, panel_choice, panel_text
 
 
-def open_panel(desk: Desk, name: str, status: RequestStatus | None = None) -> None:
+def open_panel(desk: Desk, name: str, request: SubjectId, status: RequestStatus | None = None) -> None:
     """Unfold it under the title."""
     desk.open_panel(name).status = status
     if name == "merge":
-        desk.spawn(desk.intake.look_like(desk.path))
+        desk.spawn(desk.intake.look_like(request))
     desk.redraw()
 
 
@@ -104,7 +106,7 @@ def callback_results(desk: Desk, page: RequestPage) -> ft.Control:
             style,
             f"told-{result}",
             label(result),
-            desk.act(lambda result=result: desk.acts.call_back(request, result)),
+            desk.act(partial(desk.acts.call_back, request, result)),
         )
         for result in CallbackResult
     ]
@@ -131,7 +133,7 @@ def _hand_over(desk: Desk, page: RequestPage) -> ft.Control:
                         f"panel-point-{point.letters}",
                         f"{point.name} ({point.letters})",
                         form.point == point.number,
-                        desk.do(lambda number=point.number: choose(number)),
+                        desk.do(partial(choose, point.number)),
                     )
                     for point in others
                 ]
@@ -149,7 +151,7 @@ def _merge(desk: Desk, page: RequestPage) -> ft.Control:
         words(style, _("This one ends as a double; the other goes on. Both stay readable.")),
     ]
     for line in desk.intake.twins(request):
-        merged = desk.act(lambda other=line.id: desk.acts.merge(request, other))
+        merged = desk.act(partial(desk.acts.merge, request, line.id))
         rows.append(pressable(style, f"merge-{line.ticket}", words(style, line.text, bold=True), merged))
     rows.append(panel_text(desk, "of", _("Ticket of the other one"), width=280, autofocus=True))
     return panel(desk, _("Is the same as ..."), rows, lambda: desk.acts.merge_typed(request))
