@@ -55,7 +55,7 @@ class Words:
 
 def also_written(body: str) -> str:
     """Telephone numbers and postcodes without and with their spaces."""
-    digits = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d\- ]{5,}\d", body)}
+    digits = {re.sub(r"\D", "", found) for found in re.findall(r"\b0[\d\- ]{7,}\d", body)}
     split = {f"{four} {letters}" for four, letters in re.findall(r"\b([1-9]\d{3})([A-Z]{2})\b", body)}
     joined = {four + letters for four, letters in re.findall(r"\b([1-9]\d{3}) ([A-Z]{2})\b", body)}
     return " ".join(sorted(digits | split | joined))
