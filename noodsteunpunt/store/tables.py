@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from noodsteunpunt.store.columns import STRICT, table_of
 from noodsteunpunt.store.tables_packs import PACK as PACK
+from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 
 
