@@ -43,7 +43,8 @@ _SOUNDS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         (r"isch", "is"), (r"sch(?=$|[^aeiou])", "s"), (r"ph", "f"), (r"th", "t"), (r"rh", "r"), (r"qu", "kw"),
-        (r"x", "ks"), (r"c(?=[eiy])", "s"), (r"ck", "k"), (r"c(?!h)", "k"), (r"ch", "g"), (r"z", "s"), (r"v", "f"), (r"y|ij|ei", "i"),
+        (r"x", "ks"), (r"c(?=[eiy])", "s"), (r"ck", "k"), (r"c(?!h)", "k"), (r"ch", "g"), (r"z", "s"), (r"v", "f"),
+        (r"y|ij|ei", "i"),
         (r"ou|au", "o"), (r"ie", "i"), (r"oe", "u"), (r"dt\b|d\b", "t"), (r"b\b", "p"), (r"ti(?=[eo])", "si"),
         (r"ea", "e"), (r"(.)\1+", r"\1"), (r"h(?=[^aeiou]|$)", ""), (r"(?<=[^aeiou])e(?=n?$)", ""), (r"n$", ""),
     )
