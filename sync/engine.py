@@ -107,6 +107,7 @@ class Engine:
         except PacketError as error:
             return [self._reject(error.reason)]
         if isinstance(packet, Frame):
+            self._repairs.heard(packet.author, packet.number, now)
             return self._frame(packet, now)
         sender = packet.sender
         if sender.author == self.config.author:
@@ -121,12 +122,16 @@ class Engine:
             return [PeerHeard(sender.author, None)]
         return self._beacon(packet, now)
 
+    def brought(self, frame: Frame, now: float) -> list[Event]:
+        """A frame that came by another road than the radio: judged like one that was heard, but nobody else on the
+        air has heard it."""
+        return self._frame(frame, now)
+
     def _reject(self, reason: str) -> Rejected:
         self.rejected[reason] += 1
         return Rejected(reason)
 
     def _frame(self, frame: Frame, now: float) -> list[Event]:
-        self._repairs.heard(frame.author, frame.number, now)
         held = self._held.of(frame.author) if frame.author in self._held.authors else None
         if held is not None and held.has(frame.number):
             return self._compare(frame, now)

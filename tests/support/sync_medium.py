@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.certificates import COORDINATION_POINT, SUPPORT_POINT, Roster, issue_certificate, issue_roster, make_binding
 from sync.chain import make_checkpoint
 from sync.engine import Engine, EngineConfig, Event, FrameReceived, Outgoing, ReceiptReceived, Timing
-from sync.frames import Entry, Frame, Priority, encode_entries
+from sync.frames import Frame, Priority, encode_entries
 from sync.ids import Author, make_author
 from sync.wire import Keys
 
@@ -71,9 +71,9 @@ def binding(author: Author, incident: bytes = INCIDENT, replica: str = "replica"
     return make_binding(key(f"point {author >> 6}"), incident, author, public)
 
 
-def entries(seq: int, text: bytes = b"water", priority: Priority = Priority.NORMAL) -> bytes:
+def entries(seq: int, text: bytes = b"water", priority: Priority = Priority.STATUS) -> bytes:
     """A frame body of one entry."""
-    return encode_entries(priority, 0, [Entry(seq, seq, text)])
+    return encode_entries(priority, 0, b"%d " % seq + text)
 
 
 class MemoryLog:
@@ -158,7 +158,7 @@ class Node:
         assert self.engine is not None
         return self.engine
 
-    def write(self, text: bytes = b"water", priority: Priority = Priority.NORMAL) -> int:
+    def write(self, text: bytes = b"water", priority: Priority = Priority.STATUS) -> int:
         """One own frame of one entry; returns its number."""
         self.seq += 1
         return self._freeze(entries(self.seq, text, priority))

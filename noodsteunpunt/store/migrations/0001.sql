@@ -45,6 +45,7 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
+    unread INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
 
@@ -189,8 +190,9 @@ CREATE INDEX ix_request_ticket ON request (ticket);
 
 CREATE TABLE subject_key (
     subject TEXT NOT NULL,
+    author INTEGER NOT NULL,
     "key" BLOB NOT NULL,
-    PRIMARY KEY (subject)
+    PRIMARY KEY (subject, author)
 ) STRICT;
 
 CREATE TABLE ticket_counter (
