@@ -92,6 +92,7 @@ def _library(settings: Settings, store: Store, clock: Clock) -> Library:
     library = Library(settings.data / "library", store, clock)
     with suppress(OSError):  # without information a point can still work; the alarm says so
         library.sweep()
+        library.renew_index()
     return library
 
 

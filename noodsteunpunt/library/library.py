@@ -27,7 +27,7 @@ from noodsteunpunt.domain.rules import check_put_back
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.library.disk import Disk
 from noodsteunpunt.library.roots import fingerprint_of
-from noodsteunpunt.library.texts import texts_of
+from noodsteunpunt.library.texts import index_of
 from noodsteunpunt.store.database import Store
 
 _ROOT = "pack_root"
@@ -74,6 +74,14 @@ class Library:
             if path.name not in kept and path.is_file():
                 with suppress(OSError):  # somebody still has it open: at the next start, then
                     self._disk.remove(path)
+
+    def renew_index(self) -> None:
+        """At the start: an index that this version of the program cannot read is made again. Raises StoreError."""
+        pack = self.at(PackPlace.CURRENT)
+        if pack is None or self._store.index_readable():
+            return
+        with suppress(PackError), self._open(pack) as opened:
+            self._store.put_index(pack.digest, index_of(opened))
 
     def at(self, place: PackPlace) -> InstalledPack | None:
         """The pack in that place."""
@@ -215,10 +223,10 @@ class Library:
             current = self.at(PackPlace.CURRENT)
             if current is not None and current.digest == pack.digest and not self.damaged():
                 return current
-            texts = list(texts_of(opened))
+            index = index_of(opened)
         self._disk.rename(new, self._folder / pack.file)
         self._disk.sync_folder(self._folder)
-        self._store.put_pack(pack, texts, _fact(pack, actor, put_back=False), self._clock.now())
+        self._store.put_pack(pack, index, _fact(pack, actor, put_back=False), self._clock.now())
         with suppress(OSError):
             self.sweep()
         return pack
@@ -232,8 +240,8 @@ class Library:
         check_put_back(actor, there=pack is not None)
         assert pack is not None  # noqa: S101 - checked above, where the type checker cannot see it
         with self._open(pack) as opened:
-            texts = list(texts_of(opened))
-        self._store.put_pack(pack, texts, _fact(pack, actor, put_back=True), self._clock.now())
+            index = index_of(opened)
+        self._store.put_pack(pack, index, _fact(pack, actor, put_back=True), self._clock.now())
         return pack
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The rows of information packs. The words of the current one stand in ``pack_text`` (FTS5), which has no model."""
+"""The rows of information packs, and the search index of the current one."""
 
 from __future__ import annotations
 
@@ -42,5 +42,16 @@ class PackTable(SQLModel, table=True):
     place: str
 
 
+class PackIndexTable(SQLModel, table=True):
+    """One row: what ``noodsteunpunt.search`` made of the current pack at its installation."""
+
+    __tablename__ = "pack_index"
+    __table_args__ = STRICT
+    one: int = Field(primary_key=True)
+    digest: bytes = Field(sa_type=LargeBinary)
+    data: bytes = Field(sa_type=LargeBinary)
+
+
 POINT_PACK = table_of(PointPackTable)
 PACK = table_of(PackTable)
+PACK_INDEX = table_of(PackIndexTable)

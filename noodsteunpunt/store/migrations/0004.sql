@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- Information packs: which one each point goes by, which were installed here, and the words of the current one.
+-- Information packs: which one each point goes by, which were installed here, and the search index of the current one.
 
 CREATE TABLE point_pack (
     id TEXT NOT NULL,
@@ -27,6 +27,9 @@ CREATE TABLE pack (
     place TEXT NOT NULL,
     PRIMARY KEY (digest)
 ) STRICT;
-CREATE VIRTUAL TABLE pack_text USING fts5 (
-    item UNINDEXED, language UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-);
+CREATE TABLE pack_index (
+    one INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (one)
+) STRICT;
