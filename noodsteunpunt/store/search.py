@@ -9,7 +9,7 @@ matters first, without looking at the rest: urgent and open, open, ended. Within
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, text
@@ -91,10 +91,9 @@ def forget_words(conn: Connection, subjects: Iterable[str]) -> None:
             conn.execute(delete(SEARCH_ROW).where(table.number == number))
 
 
-def forget_all(conn: Connection) -> None:
-    """Before everything is written anew."""
-    conn.execute(text("DELETE FROM desk_text"))
-    conn.execute(delete(SEARCH_ROW))
+def forget_others(conn: Connection, subjects: Collection[str]) -> None:
+    """Nothing is found but these, which keep their numbers: the order of what came when."""
+    forget_words(conn, set(conn.execute(select(SEARCH_ROW.c.subject)).scalars()) - set(subjects))
 
 
 def query_of(typed: str) -> str:
