@@ -47,7 +47,8 @@ def install(
     with reporting(as_json) as out:
         data = read_file(root) if root else None
         with silent_station(existing_folder(folder) / "station.toml") as station:
-            first = station.library is not None and not station.library.knows_root()
+            library = station.library
+            first = library is not None and not library.knows_root() and not library.first_root
             known = _fingerprint(fingerprint, data, ask=first and not as_json)
             offer = Offer(data, known, clock_trusted=not untrusted_clock)
             pack = station.install_pack(file, Actor(name, Role.POINT_LEAD), offer)
@@ -55,7 +56,7 @@ def install(
 
 
 def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes | None:
-    """What the papers say. A person at a terminal compares it by eye instead."""
+    """Where the point's own papers do not say it: what a person typed, or compared by eye at a terminal."""
     if given is not None:
         return parse_fingerprint(given)
     if root is None or not ask:

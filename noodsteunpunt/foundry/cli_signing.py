@@ -16,7 +16,15 @@ from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.foundry.folder import unix_time
 from noodsteunpunt.foundry.options import AsJson, Descriptor, ask_passphrase
 from noodsteunpunt.foundry.output import Output, reporting
-from noodsteunpunt.foundry.signing import Holder, new_root, read_file, sign_file, signatures_of, write_file
+from noodsteunpunt.foundry.signing import (
+    Holder,
+    new_root,
+    read_file,
+    sign_file,
+    signatures_of,
+    with_pack_root,
+    write_file,
+)
 from noodsteunpunt.library.roots import fingerprint_of, own_word, shown_fingerprint
 from noodsteunpunt.texts import _
 
@@ -95,6 +103,25 @@ def root_show(file: RootFile, as_json: AsJson = False) -> None:
         out.values["keys"] = {name.hex(): key.holder for name, key in root.keys.items()}
         fingerprint = fingerprint_of(data)
         out.say(_("Fingerprint: {text}", text=shown_fingerprint(fingerprint)), fingerprint=fingerprint.hex())
+
+
+@root_app.command(
+    "papers", help=_("Put the fingerprint into the papers of points, before they start for the first time.")
+)
+def root_papers(
+    file: RootFile,
+    papers: Annotated[list[Path], typer.Argument(help=_("The papers of points: enrolment.json."))],
+    as_json: AsJson = False,
+) -> None:
+    """See the help text."""
+    with reporting(as_json) as out:
+        data = read_file(file)
+        own_word(data, None)
+        bound = [(path, with_pack_root(path, fingerprint_of(data))) for path in papers]
+        for path, changed in bound:
+            write_file(path, changed, secret=True)
+            out.say(_("{file} knows the municipality's key file now.", file=path.as_posix()))
+        out.values["papers"] = [path.as_posix() for path in papers]
 
 
 def sign(

@@ -8,7 +8,7 @@ import io
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,7 +19,9 @@ from content.keyfile import MAX_KEY_FILE, public_of
 from content.manifest import MAX_TOTAL
 from content.signing import PACK, ROOT, Role, at_end, key_id, read_envelope, signed
 from content.trust import ROLES, Root, Trust, TrustedKey, parse_root
+from noodsteunpunt.enrolment import Enrolment
 
+MAX_PAPERS = 1 << 20
 MAX_FILE = MAX_TOTAL + 2 * PACK.most
 """B. The largest pack with its manifest and signatures is smaller."""
 
@@ -41,10 +43,15 @@ def read_file(path: Path, most: int = MAX_FILE) -> bytes:
     return data
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """The old file or the new one, whatever happens; on the disk on return. Raises OSError that names ``path``."""
+def write_file(path: Path, data: bytes, *, secret: bool = False) -> None:
+    """The old file or the new one, whatever happens; on the disk on return. Raises OSError that names ``path``.
+
+    ``secret``: only its owner may read it.
+    """
     new = path.with_name(f".{path.name}.new")
     try:
+        if secret:
+            new.touch(mode=0o600)
         with new.open("wb") as stream:
             stream.write(data)
             stream.flush()
@@ -83,3 +90,8 @@ def signatures_of(data: bytes) -> tuple[bytes, ...]:
     """The key ids that a pack or a root carries; not verified."""
     kind = ROOT if data.startswith(ROOT.magic) else PACK
     return tuple(signature.key for signature in read_envelope(io.BytesIO(data), kind).signatures)
+
+
+def with_pack_root(papers: Path, fingerprint: bytes) -> bytes:
+    """The papers of a point with the fingerprint of the municipality's first root. Raises PackError, EnrolmentError."""
+    return replace(Enrolment.from_bytes(read_file(papers, MAX_PAPERS)), pack_root=fingerprint).to_bytes()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.container import OpenedPack, Point, open_pack, open_regular
@@ -26,7 +26,7 @@ from noodsteunpunt.domain.packs import InstalledPack, PackPlace
 from noodsteunpunt.domain.rules import check_put_back
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.library.disk import Disk
-from noodsteunpunt.library.roots import fingerprint_of
+from noodsteunpunt.library.roots import fingerprint_of, root_beside
 from noodsteunpunt.library.texts import texts_of
 from noodsteunpunt.store.database import Store
 
@@ -43,8 +43,9 @@ class RootMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What comes with a pack. ``root``: a root file, the first or the next one; ``fingerprint`` of the first one, from
-    the papers (32 B). Without ``clock_trusted`` no date is judged."""
+    """What comes with a pack. ``root``: a root file, the first or the next one; ``fingerprint`` (32 B) of the first
+    one, as a person compared it, where the point's own papers do not say it. Without ``clock_trusted`` no date is
+    judged."""
 
     root: bytes | None = None
     fingerprint: bytes | None = None
@@ -55,13 +56,17 @@ NOTHING_NEW = Offer()
 
 
 class Library:
-    """Belongs to the thread of the station. ``folder`` holds the files and nothing else."""
+    """Belongs to the thread of the station. ``folder`` holds the files and nothing else; ``first_root`` is the
+    fingerprint (32 B) in the papers of the point, or nothing."""
 
-    def __init__(self, folder: Path, store: Store, clock: Clock, disk: Disk | None = None) -> None:
+    def __init__(
+        self, folder: Path, store: Store, clock: Clock, disk: Disk | None = None, *, first_root: bytes = b""
+    ) -> None:
         self._folder = folder
         self._store = store
         self._clock = clock
         self._disk = disk or Disk()
+        self.first_root = first_root
         self._was_damaged = False
 
     # -- what is there ----------------------------------------------------------------------------------
@@ -139,19 +144,19 @@ class Library:
     def trust(self, offer: Offer, now: int | None) -> Trust:
         """The root this point goes by, after it took the one that is offered, the first or the next one. Durable.
 
-        The first one must have the fingerprint of the papers. Raises PackError, RootMissing.
+        The first one must have the fingerprint of the papers, whatever a person says. Raises PackError, RootMissing.
         """
-        kept, root = self._store.meta_get(_ROOT), offer.root
+        kept, root, first = self._store.meta_get(_ROOT), offer.root, self.first_root or offer.fingerprint
         if root is None or root == kept:
             if not kept:
                 raise RootMissing
             return _kept_root(kept)
         if kept:
             trust = _kept_root(kept).replaced_by(root, now=now)
-        elif offer.fingerprint is None:
+        elif first is None:
             raise RootMissing
         else:
-            trust = Trust.first(root, fingerprint=offer.fingerprint, now=now)
+            trust = Trust.first(root, fingerprint=first, now=now)
         self._store.meta_set(_ROOT, root)
         return trust
 
@@ -160,10 +165,13 @@ class Library:
     def install(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """Makes a pack, or the pack that a difference leads to, the current one; durable on return.
 
-        Versions only rise; the version that is there already may be brought again. Raises PackError, RootMissing,
+        Versions only rise; the version that is there already may be brought again. The root that the papers name may
+        lie beside the pack. Raises PackError, RootMissing,
         OSError, StoreError, and then the old pack is still the current one.
         """
         now = self.now() if offer.clock_trusted else None
+        if offer.root is None and self.first_root and not self.knows_root():
+            offer = replace(offer, root=root_beside(file, self.first_root))
         trust = self.trust(offer, now)
         point = self._point(trust, now)
         self._disk.make_folder(self._folder)
