@@ -13,11 +13,12 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from content.announcement import sign_announcement
 from content.container import open_regular, sign
 from content.errors import PackError, Reason
 from content.keyfile import MAX_KEY_FILE, public_of
 from content.manifest import MAX_TOTAL
-from content.signing import PACK, ROOT, Role, at_end, key_id, read_envelope, signed
+from content.signing import CARD, KINDS, PACK, ROOT, Role, at_end, key_id, read_envelope, signed
 from content.trust import ROLES, Root, Trust, TrustedKey, parse_root
 from noodsteunpunt.enrolment import Enrolment
 
@@ -64,7 +65,9 @@ def write_file(path: Path, data: bytes, *, secret: bool = False) -> None:
 
 
 def sign_file(data: bytes, key: Ed25519PrivateKey) -> bytes:
-    """A pack or a root with one signature more. Raises PackError."""
+    """A pack, a root or an announcement with one signature more. Raises PackError."""
+    if data.startswith(CARD.magic):
+        return sign_announcement(data, key)
     if not data.startswith(ROOT.magic):
         return sign(data, key)
     stream = io.BytesIO(data)
@@ -87,8 +90,8 @@ def new_root(municipality: str, holders: Sequence[Holder], *, now: int, expires:
 
 
 def signatures_of(data: bytes) -> tuple[bytes, ...]:
-    """The key ids that a pack or a root carries; not verified."""
-    kind = ROOT if data.startswith(ROOT.magic) else PACK
+    """The key ids that a pack, a root or an announcement carries; not verified."""
+    kind = next((kind for kind in KINDS if data.startswith(kind.magic)), PACK)
     return tuple(signature.key for signature in read_envelope(io.BytesIO(data), kind).signatures)
 
 

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from noodsteunpunt.domain.facts import Fact, subject_id
-from noodsteunpunt.domain.packs import InstalledPack, PackPlace, PackText
+from noodsteunpunt.domain.packs import InstalledPack, PackPlace, PackText, TakenAnnouncement
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.store.journal import Journal
+from noodsteunpunt.store.tables import ANNOUNCEMENT as TAKEN
 from noodsteunpunt.store.tables import PACK, POINT_PACK
 
 _FIND = text(
@@ -46,8 +47,25 @@ class Packs(Journal):
             row = asdict(pack) | {"place": PackPlace.CURRENT.value}
             statement = upsert(PACK).values(row)
             conn.execute(statement.on_conflict_do_update(index_elements=["digest"], set_=row))
+            kept = select(PACK.c.digest).where(PACK.c.place != PackPlace.FORMER)
+            conn.execute(delete(TAKEN).where(TAKEN.c.digest.not_in(kept)))
             _index(conn, texts)
             self._append(conn, fact, self._own_pack_subject(conn), at)
+
+    def announcements(self, digest: bytes) -> list[TakenAnnouncement]:
+        """What is shown over the pack with this digest, in order of card."""
+        with self.reading() as conn:
+            found = conn.execute(select(TAKEN).where(TAKEN.c.digest == digest).order_by(TAKEN.c.card)).mappings()
+            return [TakenAnnouncement(**row) for row in found]
+
+    def put_announcement(self, taken: TakenAnnouncement, texts: Iterable[PackText], fact: Fact) -> None:
+        """Shown over the current pack from now on, instead of an earlier one of that card. Durable on return."""
+        with self.transaction() as conn:
+            row = asdict(taken)
+            statement = upsert(TAKEN).values(row)
+            conn.execute(statement.on_conflict_do_update(index_elements=["digest", "card"], set_=row))
+            _index(conn, texts)
+            self._append(conn, fact, self._own_pack_subject(conn), taken.taken_at)
 
     def _own_pack_subject(self, conn: Connection) -> SubjectId | None:
         replica = self.active(conn)

@@ -22,6 +22,7 @@ class PointPackTable(SQLModel, table=True):
     core_version: int | None
     expires_at: int
     put_back: bool
+    announced: int
     installed_at: int
     lamport: int
 
@@ -42,5 +43,20 @@ class PackTable(SQLModel, table=True):
     place: str
 
 
+class AnnouncementTable(SQLModel, table=True):
+    """The newest announcement of each card over a pack that is kept here."""
+
+    __tablename__ = "announcement"
+    __table_args__ = STRICT
+    digest: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    card: str = Field(primary_key=True)
+    number: int
+    expires: int
+    message: bytes = Field(sa_type=LargeBinary)
+    root: bytes = Field(sa_type=LargeBinary)
+    taken_at: int
+
+
 POINT_PACK = table_of(PointPackTable)
 PACK = table_of(PackTable)
+ANNOUNCEMENT = table_of(AnnouncementTable)

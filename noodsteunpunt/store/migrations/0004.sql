@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- Information packs: which one each point goes by, which were installed here, and the words of the current one.
+-- Information packs: which one each point goes by, which were installed here, what was announced since, and the words of the current one.
 
 CREATE TABLE point_pack (
     id TEXT NOT NULL,
@@ -10,6 +10,7 @@ CREATE TABLE point_pack (
     core_version INTEGER,
     expires_at INTEGER NOT NULL,
     put_back INTEGER NOT NULL,
+    announced INTEGER NOT NULL,
     installed_at INTEGER NOT NULL,
     lamport INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -26,6 +27,16 @@ CREATE TABLE pack (
     installed_at INTEGER NOT NULL,
     place TEXT NOT NULL,
     PRIMARY KEY (digest)
+) STRICT;
+CREATE TABLE announcement (
+    digest BLOB NOT NULL,
+    card TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    message BLOB NOT NULL,
+    root BLOB NOT NULL,
+    taken_at INTEGER NOT NULL,
+    PRIMARY KEY (digest, card)
 ) STRICT;
 CREATE VIRTUAL TABLE pack_text USING fts5 (
     item UNINDEXED, language UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
