@@ -92,6 +92,7 @@ def _library(settings: Settings, store: Store, clock: Clock, papers: Enrolment) 
     library = Library(settings.data / "library", store, clock, first_root=papers.pack_root)
     with suppress(OSError):  # without information a point can still work; the alarm says so
         library.sweep()
+        library.renew_index()
     return library
 
 

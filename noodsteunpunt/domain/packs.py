@@ -65,6 +65,9 @@ class PackText:
 class SearchIndex(Protocol):
     """Finds texts of the current pack."""
 
-    def search_pack(self, words: str, *, language: str = "", limit: int = 50) -> list[PackText]:
-        """Texts with all of ``words``, each from its beginning; the best first. ``body`` is the part that fits."""
+    def search_pack(self, words: str, *, language: str = "", limit: int = 50, cards: bool = False) -> list[PackText]:
+        """What answers ``words`` as far as they are typed, however they are spelled; each item once, the best first.
+
+        ``body`` is how the text begins. ``cards``: nothing but cards.
+        """
         ...

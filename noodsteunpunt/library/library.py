@@ -28,7 +28,7 @@ from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.library.disk import Disk
 from noodsteunpunt.library.opening import announced_over, described, kept_root, verified
 from noodsteunpunt.library.roots import root_beside
-from noodsteunpunt.library.texts import texts_of
+from noodsteunpunt.library.texts import index_of
 from noodsteunpunt.store.database import Store
 
 _ROOT = "pack_root"
@@ -80,6 +80,14 @@ class Library:
             if path.name not in kept and path.is_file():
                 with suppress(OSError):  # somebody still has it open: at the next start, then
                     self._disk.remove(path)
+
+    def renew_index(self) -> None:
+        """At the start: an index that this version of the program cannot read is made again. Raises StoreError."""
+        pack = self.at(PackPlace.CURRENT)
+        if pack is None or self._store.index_readable():
+            return
+        with suppress(PackError), self._layered(pack) as opened:
+            self._store.put_index(index_of(opened))
 
     def at(self, place: PackPlace) -> InstalledPack | None:
         """The pack in that place."""
@@ -239,10 +247,10 @@ class Library:
             if current is not None and current.digest == pack.digest and not self.damaged():
                 return current
             over = {card.name: card.data for card in announced_over(opened, self._store, self.now())}
-            texts = list(texts_of(opened.with_cards(over)))
+            index = index_of(opened.with_cards(over))
         self._disk.rename(new, self._folder / pack.file)
         self._disk.sync_folder(self._folder)
-        self._store.put_pack(pack, texts, self._fact(pack, actor), self._clock.now())
+        self._store.put_pack(pack, index, self._fact(pack, actor), self._clock.now())
         with suppress(OSError):
             self.sweep()
         return pack
@@ -256,8 +264,8 @@ class Library:
         check_put_back(actor, there=pack is not None)
         assert pack is not None  # noqa: S101 - checked above, where the type checker cannot see it
         with self._layered(pack) as opened:
-            texts = list(texts_of(opened))
-        self._store.put_pack(pack, texts, self._fact(pack, actor, put_back=True), self._clock.now())
+            index = index_of(opened)
+        self._store.put_pack(pack, index, self._fact(pack, actor, put_back=True), self._clock.now())
         return pack
 
     def announce(self, message: bytes, actor: Actor, offer: Offer = NOTHING_NEW) -> Announcement:
@@ -276,11 +284,11 @@ class Library:
             over = {held.name: held.data for held in announced_over(opened, self._store, self.now())} | {
                 card.name: card.data
             }
-            texts = list(texts_of(opened.with_cards(over)))
+            index = index_of(opened.with_cards(over))
         at = self._clock.now()
         taken = TakenAnnouncement(pack.digest, card.name, card.number, card.expires, message, trust.data, at)
         fact = replace(self._fact(pack, actor), announced=max(card.number, *earlier.values(), 0))
-        self._store.put_announcement(taken, texts, fact)
+        self._store.put_announcement(taken, index, fact)
         return card
 
     def _fact(self, pack: InstalledPack, actor: Actor, *, put_back: bool = False) -> PackInstalled:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
-from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
 from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
 from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
 from noodsteunpunt.store.tables_courier import TOLD as TOLD
 from noodsteunpunt.store.tables_packs import ANNOUNCEMENT as ANNOUNCEMENT
 from noodsteunpunt.store.tables_packs import PACK as PACK
+from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 
 
@@ -46,7 +47,7 @@ class Replica(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """The mesh log of every author."""
+    """The mesh log of every author. ``unread``: this program could not read what is in it."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -55,6 +56,7 @@ class FrameRow(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
     sent_at: int | None = None
+    unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class FrameAside(SQLModel, table=True):
@@ -70,7 +72,9 @@ class FrameAside(SQLModel, table=True):
 
 
 class EntryRow(SQLModel, table=True):
-    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, unknown, aside."""
+    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, partial (a newer program said more),
+    unknown, aside. ``body`` is the entry as far as we may read it, also what was sealed: the key of the database
+    protects it, as it does the rows."""
 
     __tablename__ = "entry"
     __table_args__ = STRICT
@@ -83,7 +87,7 @@ class EntryRow(SQLModel, table=True):
     priority: int
     state: str
     received_at: int
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
 
 
 class HouseEntry(SQLModel, table=True):
@@ -108,7 +112,7 @@ class ReenteredRow(SQLModel, table=True):
     __table_args__ = STRICT
     author: int = Field(primary_key=True)
     seq: int = Field(primary_key=True)
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
     id: str
     settled: bool = False
 
@@ -289,6 +293,9 @@ PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK)
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""
 
+UNREAD = FRAME.c.unread.is_(literal_column("1"))
+"""Frames that wait for a newer program."""
+
 REQUEST_ORDER = (
     REQUEST.c.ended,
     REQUEST.c.priority,
@@ -303,4 +310,5 @@ Index("request_order", *REQUEST_ORDER)
 Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
+Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)

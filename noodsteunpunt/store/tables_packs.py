@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The rows of information packs. The words of the current one stand in ``pack_text`` (FTS5), which has no model."""
+"""The rows of information packs, and the search index of the current one."""
 
 from __future__ import annotations
 
@@ -57,6 +57,17 @@ class AnnouncementTable(SQLModel, table=True):
     taken_at: int
 
 
+class PackIndexTable(SQLModel, table=True):
+    """One row: what ``noodsteunpunt.search`` made of what is shown. ``digest``: SHA-256 of ``data``."""
+
+    __tablename__ = "pack_index"
+    __table_args__ = STRICT
+    one: int = Field(primary_key=True)
+    digest: bytes = Field(sa_type=LargeBinary)
+    data: bytes = Field(sa_type=LargeBinary)
+
+
 POINT_PACK = table_of(PointPackTable)
 PACK = table_of(PackTable)
 ANNOUNCEMENT = table_of(AnnouncementTable)
+PACK_INDEX = table_of(PackIndexTable)

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.certificates import COORDINATION_POINT, SUPPORT_POINT, Roster, issue_certificate, issue_roster, make_binding
 from sync.chain import make_checkpoint
 from sync.engine import Engine, EngineConfig, Event, FrameReceived, Outgoing, ReceiptReceived, Timing
-from sync.frames import Entry, Frame, Priority, encode_entries
+from sync.frames import Frame, Priority, encode_entries
 from sync.ids import Author, make_author
 from sync.wire import Keys
 
@@ -73,7 +73,7 @@ def binding(author: Author, incident: bytes = INCIDENT, replica: str = "replica"
 
 def entries(seq: int, text: bytes = b"water", priority: Priority = Priority.STATUS) -> bytes:
     """A frame body of one entry."""
-    return encode_entries(priority, 0, [Entry(seq, seq, text)])
+    return encode_entries(priority, 0, b"%d " % seq + text)
 
 
 class MemoryLog:

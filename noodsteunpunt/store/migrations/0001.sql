@@ -45,6 +45,7 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
+    unread INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
 

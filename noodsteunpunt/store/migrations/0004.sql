@@ -1,6 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- Information packs: which one each point goes by, which were installed here, what was announced since, and the words of the current one.
+-- Information packs: which one each point goes by, which were installed here, what was announced since, and the search
+-- index of what is shown.
 
 CREATE TABLE point_pack (
     id TEXT NOT NULL,
@@ -38,6 +39,9 @@ CREATE TABLE announcement (
     taken_at INTEGER NOT NULL,
     PRIMARY KEY (digest, card)
 ) STRICT;
-CREATE VIRTUAL TABLE pack_text USING fts5 (
-    item UNINDEXED, language UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-);
+CREATE TABLE pack_index (
+    one INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (one)
+) STRICT;
