@@ -146,7 +146,7 @@ def test_the_page_is_what_happens(officer: Officer) -> None:
         found = station.reader.search_pack("welkom op dit punt")[0]
         assert station.library is not None
         with station.library.open_current() as pack:
-            assert "bij de deur" not in pack.read("card.welkom.json").decode()
+            assert "Kook het kraanwater 3 minuten" in pack.read("card.welkom.json").decode()
         assert (found.item, station.library.damaged()) == ("card.welkom.json", False)
         notes = [path for path in (officer.folder / "bladzijden").iterdir() if "LEESMIJ" in path.name]
         assert notes == []
