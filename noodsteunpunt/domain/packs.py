@@ -39,6 +39,20 @@ class InstalledPack:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenAnnouncement:
+    """A card that is shown over the pack ``digest``. ``card``: the name of its file; ``message``: as it was signed;
+    ``root``: the root file under which it was believed. Times in Unix seconds."""
+
+    digest: bytes
+    card: str
+    number: int
+    expires: int
+    message: bytes
+    root: bytes
+    taken_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class PackText:
     """What somebody may look for. ``item``: the file of the pack, and after ``#`` the record's id."""
 

@@ -10,20 +10,22 @@ from __future__ import annotations
 import threading
 from dataclasses import asdict
 from functools import cached_property
+from hashlib import sha256
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from noodsteunpunt.domain.facts import Fact, subject_id
-from noodsteunpunt.domain.packs import InstalledPack, PackPlace, PackText
+from noodsteunpunt.domain.packs import InstalledPack, PackPlace, PackText, TakenAnnouncement
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.search.index import CardIndex, IndexDamagedError
 from noodsteunpunt.store.journal import Journal
+from noodsteunpunt.store.tables import ANNOUNCEMENT as TAKEN
 from noodsteunpunt.store.tables import PACK, PACK_INDEX, POINT_PACK
 
 
 class KeptIndex:
-    """The index of the current pack in memory, read again when another pack became current. From any thread."""
+    """The index of the current pack in memory, read again when it is another one. From any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -43,11 +45,6 @@ class KeptIndex:
                 self._digest = digest
             return self._index
 
-    def forget(self) -> None:
-        """Read it again the next time."""
-        with self._lock:
-            self._digest, self._index = b"", None
-
 
 class Packs(Journal):
     """Appends."""
@@ -62,11 +59,10 @@ class Packs(Journal):
         with self.reading() as conn:
             return self.kept_index.current(conn) is not None
 
-    def put_index(self, digest: bytes, index: bytes) -> None:
-        """The index of the current pack, made again. Durable on return."""
-        self.kept_index.forget()
+    def put_index(self, index: bytes) -> None:
+        """The index of what is shown, made again. Durable on return."""
         with self.transaction() as conn:
-            _keep_index(conn, digest, index)
+            _keep_index(conn, index)
 
     def packs(self) -> list[InstalledPack]:
         """Every pack that was ever installed."""
@@ -83,8 +79,25 @@ class Packs(Journal):
             row = asdict(pack) | {"place": PackPlace.CURRENT.value}
             statement = upsert(PACK).values(row)
             conn.execute(statement.on_conflict_do_update(index_elements=["digest"], set_=row))
-            _keep_index(conn, pack.digest, index)
+            kept = select(PACK.c.digest).where(PACK.c.place != PackPlace.FORMER)
+            conn.execute(delete(TAKEN).where(TAKEN.c.digest.not_in(kept)))
+            _keep_index(conn, index)
             self._append(conn, fact, self._own_pack_subject(conn), at)
+
+    def announcements(self, digest: bytes) -> list[TakenAnnouncement]:
+        """What is shown over the pack with this digest, in order of card."""
+        with self.reading() as conn:
+            found = conn.execute(select(TAKEN).where(TAKEN.c.digest == digest).order_by(TAKEN.c.card)).mappings()
+            return [TakenAnnouncement(**row) for row in found]
+
+    def put_announcement(self, taken: TakenAnnouncement, index: bytes, fact: Fact) -> None:
+        """Shown over the current pack from now on, instead of an earlier one of that card. Durable on return."""
+        with self.transaction() as conn:
+            row = asdict(taken)
+            statement = upsert(TAKEN).values(row)
+            conn.execute(statement.on_conflict_do_update(index_elements=["digest", "card"], set_=row))
+            _keep_index(conn, index)
+            self._append(conn, fact, self._own_pack_subject(conn), taken.taken_at)
 
     def _own_pack_subject(self, conn: Connection) -> SubjectId | None:
         replica = self.active(conn)
@@ -93,8 +106,8 @@ class Packs(Journal):
         return next((SubjectId(identifier) for identifier in sorted(ids) if identifier.startswith(prefix)), None)
 
 
-def _keep_index(conn: Connection, digest: bytes, index: bytes) -> None:
-    kept = {"one": 1, "digest": digest, "data": index}
+def _keep_index(conn: Connection, index: bytes) -> None:
+    kept = {"one": 1, "digest": sha256(index).digest(), "data": index}
     statement = upsert(PACK_INDEX).values(kept)
     conn.execute(statement.on_conflict_do_update(index_elements=["one"], set_=kept))
 

@@ -22,6 +22,7 @@ class PointPackTable(SQLModel, table=True):
     core_version: int | None
     expires_at: int
     put_back: bool
+    announced: int
     installed_at: int
     lamport: int
 
@@ -42,8 +43,22 @@ class PackTable(SQLModel, table=True):
     place: str
 
 
+class AnnouncementTable(SQLModel, table=True):
+    """The newest announcement of each card over a pack that is kept here."""
+
+    __tablename__ = "announcement"
+    __table_args__ = STRICT
+    digest: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    card: str = Field(primary_key=True)
+    number: int
+    expires: int
+    message: bytes = Field(sa_type=LargeBinary)
+    root: bytes = Field(sa_type=LargeBinary)
+    taken_at: int
+
+
 class PackIndexTable(SQLModel, table=True):
-    """One row: what ``noodsteunpunt.search`` made of the current pack at its installation."""
+    """One row: what ``noodsteunpunt.search`` made of what is shown. ``digest``: SHA-256 of ``data``."""
 
     __tablename__ = "pack_index"
     __table_args__ = STRICT
@@ -54,4 +69,5 @@ class PackIndexTable(SQLModel, table=True):
 
 POINT_PACK = table_of(PointPackTable)
 PACK = table_of(PackTable)
+ANNOUNCEMENT = table_of(AnnouncementTable)
 PACK_INDEX = table_of(PackIndexTable)

@@ -25,7 +25,7 @@ FROZEN = {
     1: "c7d7d5e457c8fc35",
     2: "e1feef627feb9910",
     3: "0ec0274bf58725b6",
-    4: "b4cbb444be1af07e",
+    4: "2ed24c29a50ed59c",
     5: "39ffd5f22ca55aa9",
     6: "51fa5483e699c713",
 }
