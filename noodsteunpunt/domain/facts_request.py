@@ -74,8 +74,8 @@ class RequestStatusChanged:
 
     KIND: ClassVar[int] = 3
     PARTS: ClassVar[int] = 40
-    status: RequestStatus = air(RequestStatus.NEW, Weights((1, 10, 10, 12, 18, 24, 14, 6, 3, 2, 2, 12, 6, 3, 6, 10)))
-    role: Role = air(Role.REQUEST_DESK, Weights((8, 60, 3, 6, 3, 16, 2)))
+    status: RequestStatus = air(RequestStatus.NEW, likely.REQUEST_STATUS)
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
     name: str = house("")
     reason: Reason | None = air(None)
     party: Party | None = air(None)

@@ -128,7 +128,7 @@ def request_fact(
         group=CategoryGroup.OTHER if callback else GROUP_OF[draft.category],
         priority=draft.priority,
         people=1 if callback else draft.people,
-        pc4="" if callback else draft.postcode[:4],
+        pc4="" if callback else place.pc4,
         deadline=None if callback else _after(this_minute, draft.deadline_minutes),
         callback_only=callback,
         category=None if callback else draft.category,
@@ -137,25 +137,20 @@ def request_fact(
         category_here=draft.category if callback else None,
         address_here="" if travels else place.line,
         note_here="" if travels else draft.note,
-        place_words=draft.place_words,
-        name=draft.name,
-        phone=draft.phone,
-        health_note=draft.health_note,
-        access_note=draft.access_note,
-        remarks=draft.remarks,
-        recorded_by=actor.name,
-        intake_seconds=intake_seconds,
         needed=0 if callback else draft.needed,
         come_back=_after(this_minute, draft.come_back_minutes),
-        postcode=draft.postcode,
-        street=draft.street,
-        house_number=draft.house_number,
-        requester=draft.requester,
-        vulnerabilities=draft.vulnerabilities,
-        access=draft.access,
         come_back_way=draft.come_back_way,
-        anonymous=draft.anonymous,
+        recorded_by=actor.name,
+        intake_seconds=intake_seconds,
+        **{name: getattr(draft, name) for name in _STAYS},
     )
+
+
+_STAYS = (
+    *("place_words", "postcode", "street", "house_number", "name", "phone", "health_note", "access_note", "remarks"),
+    *("requester", "vulnerabilities", "access", "anonymous"),
+)
+"""Answers that never leave the house, as they are."""
 
 
 def _after(this_minute: int, minutes: int | None) -> int | None:

@@ -72,8 +72,8 @@ def record_of(fact: Fact, *, seq: int, lamport: int, minutes: int, subject: Subj
 
 
 def encode_content(records: Sequence[Record], author: int, frame: int, sealer: Sealer) -> bytes:
-    """Consecutive entries of ``author`` for its frame number ``frame``; :func:`fill` gives those whose sealed fields are
-    for one point. ``ValueError`` if they are not consecutive."""
+    """Consecutive entries of ``author`` for its frame number ``frame``, sealed for one point (see :func:`fill`).
+    ``ValueError`` if they are not consecutive."""
     air, sealed = _streams(records, author)
     if not sealed:
         return b"\0" + air

@@ -18,7 +18,7 @@ from noodsteunpunt.encoding import decode_entry, encode_content, encode_entry, e
 from noodsteunpunt.store.errors import StoreError
 from noodsteunpunt.store.house_log import append_alone, append_house
 from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
-from noodsteunpunt.store.search import forget_all
+from noodsteunpunt.store.search import forget_others
 from noodsteunpunt.store.tables import ENTRY, FRAME, HOUSE_ENTRY, PROJECTIONS, REPLICA, TICKET_COUNTER, Replica
 from sync.frames import MAX_BODY, Priority, content_room, encode_entries
 
@@ -160,7 +160,7 @@ class Journal(MeshLog):
         with self.transaction() as conn:
             for table in PROJECTIONS:
                 conn.execute(delete(table))
-            forget_all(conn)
             subjects = set(conn.execute(select(ENTRY.c.subject).distinct()).scalars())
             subjects |= set(conn.execute(select(HOUSE_ENTRY.c.subject).distinct()).scalars())
+            forget_others(conn, subjects)
             self._projector.refold(conn, subjects)

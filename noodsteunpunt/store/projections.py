@@ -41,6 +41,7 @@ _OF_SUBJECT = (
 _LATEST_MINUTE = 1 << 24
 """32 years after the incident began: the limit of a fact's own time too."""
 
+_LATEST_NUMBER = 2**32 - 1
 _MINUTES = ("deadline", "come_back", "due", "until", "minutes", "reply_by")
 """Open fields that count minutes."""
 
@@ -119,6 +120,8 @@ def read_air(head: EntryHead) -> tuple[type[Fact], dict[str, Any]]:
     values = decode_part(kind, Lane.AIR, head.air)
     if (values.get("expires") or 0) > _LATEST_DAY:
         raise EncodingError("expires")
+    if (values.get("announced") or 0) > _LATEST_NUMBER:
+        raise EncodingError("announced")
     if kind is PackInstalled and not _PACK.fullmatch(values.get("pack", "")):
         raise EncodingError("pack")
     if any((values.get(name) or 0) > _LATEST_MINUTE for name in _MINUTES):

@@ -11,8 +11,9 @@ from sqlalchemy import case, func, or_, select
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
+from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.courier import CourierReads
-from noodsteunpunt.store.packs import installed_packs, search_pack
+from noodsteunpunt.store.packs import KeptIndex, installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_messages import DeskReader
@@ -23,6 +24,10 @@ from noodsteunpunt.store.tables import HELPER, POINT, REQUEST
 
 class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
+
+    def __init__(self, connection: Any, incident: IncidentInfo, index: KeptIndex | None = None) -> None:
+        super().__init__(connection, incident)
+        self._index = index or KeptIndex()
 
     def __enter__(self) -> Reader:
         return self
@@ -117,7 +122,8 @@ class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
         with self.reading() as conn:
             return installed_packs(conn)
 
-    def search_pack(self, words: str, *, language: str = "", limit: int = 50) -> list[PackText]:
+    def search_pack(self, words: str, *, language: str = "", limit: int = 50, cards: bool = False) -> list[PackText]:
         """See :class:`noodsteunpunt.domain.packs.SearchIndex`."""
         with self.reading() as conn:
-            return search_pack(conn, words, language, limit)
+            index = self._index.current(conn)
+        return search_pack(index, words, language, limit, cards)

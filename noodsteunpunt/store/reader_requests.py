@@ -19,6 +19,7 @@ from noodsteunpunt.store.reader_base import ReaderBase
 from noodsteunpunt.store.reader_detail import corrections, delivery_marks, history
 from noodsteunpunt.store.search import hits, subjects_of
 from noodsteunpunt.store.tables import CLAIM, HELPER, LINE, REQUEST, REQUEST_ORDER
+from noodsteunpunt.store.tables_request import IN_GROUP, IS_DOUBLE
 
 _KEPT = REQUEST.alias("kept")
 _DETAILS = 50
@@ -111,7 +112,7 @@ class RequestReader(ReaderBase):
             access=frozenset(Access(code) for code in (row["access"] or "").split()),
             anonymous=bool(row["anonymous"]),
             answers=_answers(conn, view.id),
-            duplicates=tuple(self._rows(conn, _ids(conn, REQUEST.c.duplicate_of == view.id))),
+            duplicates=tuple(self._rows(conn, _ids(conn, IS_DOUBLE & (REQUEST.c.duplicate_of == view.id)))),
             together=tuple(self._rows(conn, _group(conn, view))),
             corrections=corrections(conn, view.id, self._incident.started_at),
         )
@@ -219,7 +220,7 @@ def _ids(conn: Connection, where: Any) -> list[str]:
 def _group(conn: Connection, view: RequestRow) -> list[str]:
     first = view.together or view.id
     table = REQUEST.c
-    others = _ids(conn, (table.together == first) & (table.together != "") & (table.id != view.id))
+    others = _ids(conn, IN_GROUP & (table.together == first) & (table.id != view.id))
     return [first, *others] if view.together else others
 
 

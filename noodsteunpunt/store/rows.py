@@ -106,6 +106,7 @@ def write_pack(conn: Connection, subject: str, facts: list[Stamped], _started_at
         "core_version": fact.core_version,
         "expires_at": fact.expires * 86_400,
         "put_back": fact.put_back,
+        "announced": fact.announced,
         "installed_at": installed.at,
         "lamport": installed.lamport,
     }

@@ -9,7 +9,7 @@ matters first, without looking at the rest: urgent and open, open, ended. Within
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, text
@@ -55,7 +55,7 @@ class Words:
 
 def also_written(body: str) -> str:
     """Telephone numbers and postcodes without and with their spaces."""
-    digits = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d\- ]{5,}\d", body)}
+    digits = {re.sub(r"\D", "", found) for found in re.findall(r"\b0[\d\- ]{7,}\d", body)}
     split = {f"{four} {letters}" for four, letters in re.findall(r"\b([1-9]\d{3})([A-Z]{2})\b", body)}
     joined = {four + letters for four, letters in re.findall(r"\b([1-9]\d{3}) ([A-Z]{2})\b", body)}
     return " ".join(sorted(digits | split | joined))
@@ -91,10 +91,9 @@ def forget_words(conn: Connection, subjects: Iterable[str]) -> None:
             conn.execute(delete(SEARCH_ROW).where(table.number == number))
 
 
-def forget_all(conn: Connection) -> None:
-    """Before everything is written anew."""
-    conn.execute(text("DELETE FROM desk_text"))
-    conn.execute(delete(SEARCH_ROW))
+def forget_others(conn: Connection, subjects: Collection[str]) -> None:
+    """Nothing is found but these, which keep their numbers: the order of what came when."""
+    forget_words(conn, set(conn.execute(select(SEARCH_ROW.c.subject)).scalars()) - set(subjects))
 
 
 def query_of(typed: str) -> str:

@@ -19,7 +19,9 @@ from noodsteunpunt.store.tables_desk import MESSAGE as MESSAGE
 from noodsteunpunt.store.tables_desk import PIN_TRY as PIN_TRY
 from noodsteunpunt.store.tables_desk import QUESTION as QUESTION
 from noodsteunpunt.store.tables_desk import SEARCH_ROW as SEARCH_ROW
+from noodsteunpunt.store.tables_packs import ANNOUNCEMENT as ANNOUNCEMENT
 from noodsteunpunt.store.tables_packs import PACK as PACK
+from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 from noodsteunpunt.store.tables_request import REQUEST as REQUEST
 from noodsteunpunt.store.tables_request import REQUEST_ORDER as REQUEST_ORDER

@@ -82,6 +82,10 @@ REQUEST_ORDER = (
 )
 """Open first, then by urgency, deadline and age."""
 
+IS_DOUBLE = REQUEST.c.duplicate_of != literal_column("''")
+IN_GROUP = REQUEST.c.together != literal_column("''")
+"""Literals, for SQLite uses a partial index only for its own words."""
+
 Index("request_order", *REQUEST_ORDER)
 Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
 Index("request_group", REQUEST.c.ended, REQUEST.c.category_group, REQUEST.c.registered_at)
@@ -90,5 +94,5 @@ Index("request_pc4", REQUEST.c.ended, REQUEST.c.pc4)
 Index("request_callback", REQUEST.c.callback_at, sqlite_where=REQUEST.c.callback_at.is_not(None))
 Index("request_deadline", REQUEST.c.ended, REQUEST.c.deadline_at)
 Index("request_touched", REQUEST.c.ended, REQUEST.c.touched_at)
-Index("request_double", REQUEST.c.duplicate_of, sqlite_where=REQUEST.c.duplicate_of != literal_column("''"))
-Index("request_together", REQUEST.c.together, sqlite_where=REQUEST.c.together != literal_column("''"))
+Index("request_double", REQUEST.c.duplicate_of, sqlite_where=IS_DOUBLE)
+Index("request_together", REQUEST.c.together, sqlite_where=IN_GROUP)

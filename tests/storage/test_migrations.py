@@ -25,7 +25,7 @@ FROZEN = {
     1: "c7d7d5e457c8fc35",
     2: "e1feef627feb9910",
     3: "0ec0274bf58725b6",
-    4: "2338647a2c0b95c0",
+    4: "2ed24c29a50ed59c",
     5: "39ffd5f22ca55aa9",
     6: "51fa5483e699c713",
 }
@@ -40,7 +40,7 @@ def plain(sql: str | None) -> str:
 def shape(run: Callable[[str], Any]) -> dict[str, Any]:
     """Columns and indexes of every table but those of the full-text index, as SQLite understood them."""
     found: dict[str, Any] = {}
-    own = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_text%' ORDER BY name"
+    own = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'desk_text%' ORDER BY name"
     for (name,) in run(own):
         indexes = {}
         for _, index, unique, origin, partial in run(f"PRAGMA index_list({name})"):
