@@ -15,6 +15,7 @@ from noodsteunpunt.station import Registered, Station
 from noodsteunpunt.store.database import Reader
 from ui.forms_request import RequestForm
 from ui.presenter_intake import SimilarLine, similar_lines
+from ui.reading import similar
 
 if TYPE_CHECKING:
     from noodsteunpunt.domain.values import Actor
@@ -207,18 +208,17 @@ class Intake:
             if detail is None:
                 return []
             place = detail.place or Place(words=detail.address or "")
-            return list(reader.similar(place, category=detail.row.category, name=detail.name or "", now=now))
+            return similar(reader, place, category=detail.row.category, name=detail.name or "", without=request)
 
-        now = self._desk.now()
         self.similar = tuple(await asyncio.wrap_future(self._desk.runner.query(find)))
         self._desk.redraw()
 
     async def look(self) -> None:
         """Open requests that may be the same as what is being typed."""
-        place, form, now = self.form.place(), self.form, self._desk.now()
+        place, form = self.form.place(), self.form
         found = await asyncio.wrap_future(
             self._desk.runner.query(
-                lambda reader: reader.similar(place, category=form.category, name=form.texts["name"], now=now)
+                lambda reader: similar(reader, place, category=form.category, name=form.texts["name"])
             )
         )
         if tuple(found) != self.similar:

@@ -11,6 +11,7 @@ from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from noodsteunpunt.texts import chosen_language
+from ui.reading import attention, find
 from ui.screen_data import (
     CHUNK,
     WINDOW,
@@ -37,13 +38,15 @@ _ATTENTION = 50
 _FOUND, _CARDS = 30, 8
 
 
-async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
+async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: bool) -> ScreenData:
     """The data of a path; the kit's own errors pass through."""
     now = runner.now()
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
-    return await asyncio.wrap_future(runner.query(lambda reader: _read(reader, parts, wanted, now)))
+    return await asyncio.wrap_future(
+        runner.query(lambda reader: _read(reader, parts, wanted, now, coordination=coordination))
+    )
 
 
 async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
@@ -53,11 +56,12 @@ async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
     return tuple(row for row in rows if row.silent)
 
 
-def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:
+def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coordination: bool) -> ScreenData:
     match parts:
         case []:
             found = _found(reader, wanted.search) if wanted.search else None
-            return NowData(reader.attention(now, limit=_ATTENTION), reader.drafts(), found)
+            items = attention(reader, now, coordination=coordination, limit=_ATTENTION)
+            return NowData(items, reader.drafts(), found)
         case ["information"]:
             return _information(reader, wanted.search)
         case ["board"]:
@@ -118,7 +122,7 @@ def _board(reader: Reader, now: int) -> ScreenData:
 def _found(reader: Reader, words: str) -> SearchData:
     language = chosen_language()
     return SearchData(
-        words, reader.search_pack(words, language=language, limit=_CARDS), reader.find(words, limit=_FOUND)
+        words, reader.search_pack(words, language=language, limit=_CARDS), find(reader, words, limit=_FOUND)
     )
 
 
