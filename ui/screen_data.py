@@ -13,6 +13,7 @@ from noodsteunpunt.domain.views_desk import (
     EmergencyDetail,
     EmergencyRow,
     FoundPage,
+    HeadCount,
     KeptDraft,
     MessageDetail,
     MessageRow,
@@ -120,6 +121,7 @@ class BoardData:
     """The coordination board and its queue."""
 
     points: list[PointRow]
+    counts: list[HeadCount]
     emergencies: list[EmergencyRow]
     queue: list[RequestRow]
 

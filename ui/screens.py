@@ -30,6 +30,7 @@ from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
@@ -112,6 +113,7 @@ _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "network": lambda desk, wide: network_view(desk, wide=wide),
     "count": lambda desk, wide: count_form_view(desk, wide=wide),
     "information": lambda desk, _wide: information_view(desk),
+    "pictures": lambda desk, _wide: pictures_view(desk),
     "card": lambda desk, _wide: card_view(desk),
     "point": lambda desk, _wide: point_form_view(desk),
     "display": lambda desk, _wide: display_view(desk),
