@@ -47,6 +47,13 @@ def pair_key(own_private: bytes, other_public: bytes, incident: bytes, epoch: in
     return derive(shared, incident, epoch, b"pair")
 
 
+def witness_key(own_private: bytes, other_public: bytes, incident: bytes) -> bytes:
+    """As :func:`pair_key`, of no epoch: frames outlive every epoch of the group."""
+    private = X25519PrivateKey.from_private_bytes(own_private)
+    shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
+    return derive(shared, incident, 0, b"witness")
+
+
 def _nonce(author: Author, seq: int) -> bytes:
     return author.to_bytes(2, "big") + seq.to_bytes(6, "big") + b"seal"
 

@@ -142,7 +142,8 @@ class Journal(MeshLog):
             number = self._next_number(conn, replica.author)
             frozen = []
             for body in bodies:
-                conn.execute(insert(FRAME).values(author=replica.author, number=number, body=body, received_at=0))
+                frame = {"author": replica.author, "number": number, "body": body, "received_at": 0, "checked": True}
+                conn.execute(insert(FRAME), frame)
                 decoded = decode_body(body)
                 if isinstance(decoded, EntriesBody):
                     seqs = [entry.seq for entry in decoded.entries]

@@ -42,7 +42,7 @@ class Replica(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """The mesh log of every author."""
+    """The mesh log of every author. ``checked``: a signature or witness says that it is this author's word."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -51,10 +51,12 @@ class FrameRow(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
     sent_at: int | None = None
+    checked: bool = False
 
 
 class FrameAside(SQLModel, table=True):
-    """Frames that contradict one we hold, and own ones of a closed replica: kept, not followed."""
+    """Frames that contradict one we hold, that a signature contradicts, and own ones of a closed replica: kept, not
+    followed."""
 
     __tablename__ = "frame_aside"
     __table_args__ = STRICT
@@ -63,6 +65,7 @@ class FrameAside(SQLModel, table=True):
     number: int
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
+    contradicted: bool = False
 
 
 class EntryRow(SQLModel, table=True):
@@ -298,3 +301,7 @@ Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQ
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)
+UNCHECKED = FRAME.c.checked == literal_column("0")
+"""Frames that no signature covers yet. A literal, as above."""
+Index("frame_unchecked", FRAME.c.author, FRAME.c.number, sqlite_where=UNCHECKED)
+Index("frame_aside_number", FRAME_ASIDE.c.author, FRAME_ASIDE.c.number)

@@ -17,7 +17,7 @@ from noodsteunpunt.domain.values import Category, CategoryGroup, Priority
 from noodsteunpunt.encoding import encode_mesh
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.sealing import PairSealer
-from sync.frames import Entry, Frame, pack_entries
+from sync.frames import WITNESS, Entry, Frame, pack_entries
 from sync.frames import Priority as FramePriority
 from sync.ids import make_author
 from sync.wire import Keys, seal_frame
@@ -37,6 +37,7 @@ def on_air(fact: RequestRegistered) -> tuple[privacy.Opened, list[Enrolment]]:
     author = make_author(1, 0)
     body = encode_mesh(fact, author=author, seq=1, subject=None, minutes=0, sealer=PairSealer(first))
     (packed,) = pack_entries([(FramePriority.URGENT, Entry(1, 1, body))])
+    packed += bytes(WITNESS)
     keys = Keys.derive(first.group_key, first.roster.incident, first.epoch)
     everyone = list(enrolments.values())
     return privacy.open_air([seal_frame(Frame(author, 1, packed), keys)], everyone), everyone

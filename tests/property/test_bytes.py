@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from noodsteunpunt.domain.facts import FACTS, Lane
 from noodsteunpunt.encoding import EncodingError, decode_head, decode_part
-from sync.frames import MAX_BODY, Entry, Frame, FrameError, Priority, decode_body, encode_entries, pack_entries
+from sync.frames import MAX_BODY, WITNESS, Entry, Frame, FrameError, Priority, decode_body, encode_entries, pack_entries
 from sync.ids import Author
 from sync.wire import MAX_PACKET, Keys, PacketError, open_packet, seal_frame
 
@@ -51,7 +51,7 @@ ENTRIES = st.lists(st.tuples(st.sampled_from(Priority), st.binary(min_size=1, ma
 @given(ENTRIES, st.integers(1, 60_000), st.integers(1, 60_000))
 def test_packed_entries_fit_and_read_back(pending: list[tuple[Priority, bytes]], first: int, lamport: int) -> None:
     waiting = [(priority, Entry(first + i, lamport + i, body)) for i, (priority, body) in enumerate(pending)]
-    bodies = pack_entries(waiting)
+    bodies = [content + bytes(WITNESS) for content in pack_entries(waiting)]
     read = [entry for body in bodies for entry in decode_body(body).entries]  # type: ignore[union-attr]
     assert read == [entry for _, entry in waiting]
     for number, body in enumerate(bodies):

@@ -19,7 +19,7 @@ from noodsteunpunt.domain.facts import FACTS, Lane, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import encode_part, lane_fields
 from noodsteunpunt.store.database import Reader, Store
-from sync.frames import ENTRIES
+from sync.frames import ENTRIES, WITNESS
 from sync.varint import write_varint
 from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, register
@@ -80,6 +80,7 @@ def frames(draw: st.DrawFn) -> tuple[int, int, bytes]:
         write_varint(out, draw(st.one_of(st.integers(0, 9), st.integers(0, 9), NUMBER)))
         write_varint(out, len(body))
         out += body
+    out += bytes(WITNESS)
     return draw(AUTHORS), draw(st.integers(0, 4)), bytes(out)
 
 

@@ -15,7 +15,7 @@ from noodsteunpunt.domain.values import RequestStatus, SubjectId
 from noodsteunpunt.encoding import encode_mesh
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.mesh_log import LAMPORT_LEAP
-from sync.frames import Entry, Priority, encode_entries
+from sync.frames import WITNESS, Entry, Priority, encode_entries
 from sync.varint import write_varint
 from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import register
@@ -41,7 +41,7 @@ def body(fact: Fact, seq: int, subject: SubjectId | None = None) -> bytes:
 
 
 def frame(number: int, seq: int, lamport: int, content: bytes) -> tuple[int, int, bytes]:
-    return AUTHOR, number, encode_entries(Priority.NORMAL, 0, [Entry(seq, lamport, content)])
+    return AUTHOR, number, encode_entries(Priority.NORMAL, 0, [Entry(seq, lamport, content)]) + bytes(WITNESS)
 
 
 def states(store: Store) -> dict[str, int]:
@@ -127,7 +127,7 @@ def leaping(delta: int) -> bytes:
     far = bytearray((1, 2, 0, 2))
     write_varint(far, 1 << 40)
     write_varint(far, delta)
-    return bytes(far + b"\x01\xff")
+    return bytes(far + b"\x01\xff" + bytes(WITNESS))
 
 
 def test_a_number_beyond_the_database_stops_nothing(tmp_path: Path) -> None:

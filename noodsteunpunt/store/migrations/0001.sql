@@ -45,8 +45,10 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
+    checked INTEGER NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
+CREATE INDEX frame_unchecked ON frame (author, number) WHERE checked = 0;
 
 CREATE TABLE frame_aside (
     id INTEGER NOT NULL,
@@ -54,8 +56,10 @@ CREATE TABLE frame_aside (
     number INTEGER NOT NULL,
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
+    contradicted INTEGER NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
+CREATE INDEX frame_aside_number ON frame_aside (author, number);
 
 CREATE TABLE heard (
     author INTEGER NOT NULL,

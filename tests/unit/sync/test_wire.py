@@ -62,7 +62,9 @@ def test_numbers_that_are_no_varints(value: int) -> None:
 def test_the_bytes_of_an_entries_frame() -> None:
     body = encode_entries(Priority.URGENT, 4, [Entry(300, 1000, b"ab"), Entry(301, 1005, b"")])
     assert body.hex() == "010104ac02e807000261620500"
-    assert decode_body(body) == EntriesBody(Priority.URGENT, 4, (Entry(300, 1000, b"ab"), Entry(301, 1005, b"")))
+    assert decode_body(body + bytes(4)) == EntriesBody(
+        Priority.URGENT, 4, (Entry(300, 1000, b"ab"), Entry(301, 1005, b""))
+    )
 
 
 def test_entries_that_are_no_frame_are_refused() -> None:
@@ -96,7 +98,7 @@ def test_bytes_that_are_no_body(raw: str) -> None:
 def test_packing_keeps_the_order_and_is_as_urgent_as_the_most_urgent() -> None:
     pending = [(Priority.STATUS, Entry(seq, seq, bytes(30))) for seq in range(1, 13)]
     pending[8] = (Priority.LIFE, pending[8][1])
-    bodies = [decode_body(body) for body in pack(pending)]
+    bodies = [decode_body(body + bytes(4)) for body in pack(pending)]
     assert all(isinstance(body, EntriesBody) for body in bodies)
     read = [body for body in bodies if isinstance(body, EntriesBody)]
     assert [entry.seq for body in read for entry in body.entries] == list(range(1, 13))
@@ -134,9 +136,9 @@ def test_wants_and_receipts_read_back() -> None:
     plain, fitted = encode_holdings({A: Holding(5)}, CONTROL_ROOM)
     assert fitted == [A]
     assert open_packet(seal_control(WANT, SENDER, plain, KEYS), KEYS) == Want(SENDER, {A: Holding(5)})
-    signed = encode_receipt({A: 200}, key("replica"), INCIDENT, A)
+    signed = encode_receipt({A: (200, bytes(range(16)))}, key("replica"), INCIDENT, A)
     packet = open_packet(seal_control(RECEIPT, SENDER, signed, KEYS), KEYS)
-    assert packet == Receipt(SENDER, {A: 200}, signed[:64], bytes.fromhex("0041c801"))
+    assert packet == Receipt(SENDER, {A: (200, b"\0\1")}, signed[:64], bytes.fromhex("0041c8010001"))
 
 
 def test_what_does_not_fit_a_beacon_is_not_said_to_be_complete() -> None:
@@ -151,7 +153,8 @@ def test_what_does_not_fit_a_beacon_is_not_said_to_be_complete() -> None:
 
 
 def test_a_receipt_never_outgrows_a_packet() -> None:
-    plain = encode_receipt({Author(64 + number): 100 for number in range(90)}, key("replica"), INCIDENT, A)
+    vector = {Author(64 + number): (100, bytes(16)) for number in range(90)}
+    plain = encode_receipt(vector, key("replica"), INCIDENT, A)
     assert len(seal_control(RECEIPT, SENDER, plain, KEYS)) <= MAX_PACKET
 
 
@@ -192,6 +195,7 @@ def test_each_reason_for_refusing_a_packet() -> None:
         (WANT, "004183808001"),
         (RECEIPT, "00" * 63),
         (RECEIPT, "00" * 64 + "0041"),
+        (RECEIPT, "00" * 64 + "00410700"),
     ],
 )
 def test_genuine_packets_of_nonsense_are_malformed(kind: int, plain: str) -> None:
