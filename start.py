@@ -119,7 +119,8 @@ def test(arguments: list[str]) -> None:
     run(BIN / "lint-imports", "--no-cache")
     # A part of the tests covers a part of the code: the least share in pyproject.toml is for all of them.
     cover = ["--cov", "--cov-report=term", *(["--cov-fail-under=0"] if arguments else [])]
-    run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), *cover, *arguments)
+    spread = [] if arguments else ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), *cover, *spread, *arguments)
 
 
 def demo(arguments: list[str]) -> int:

@@ -134,6 +134,8 @@ def open_regular(path: Path) -> BinaryIO:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise PackError(Reason.NOT_REGULAR)
         descriptor = os.open(path, flags)
+    except FileNotFoundError as error:
+        raise PackError(Reason.NOT_THERE, name=shown(path.name)) from error
     except OSError as error:
         raise PackError(Reason.UNREADABLE) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

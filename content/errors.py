@@ -14,6 +14,7 @@ class Reason(StrEnum):
     """Stable: scripts, tests and other stations rely on the values."""
 
     # the file
+    NOT_THERE = "not-there"
     UNREADABLE = "unreadable"
     NOT_REGULAR = "not-a-regular-file"
     ARCHIVE = "archive"
@@ -76,6 +77,7 @@ _REFUSED = "Gebruik dit bestand niet. Vraag de gemeente om het goede."
 _MAKER = "De gemeente moet het pakket opnieuw bouwen."
 
 SENTENCES: dict[Reason, str] = {
+    Reason.NOT_THERE: "Bestand {name} is er niet. Kijk of de naam goed is en of de stick erin zit.",
     Reason.UNREADABLE: "Het bestand is niet te lezen. Zit de stick er nog in? Probeer een andere stick.",
     Reason.NOT_REGULAR: "Dit is geen gewoon bestand, maar een map of een snelkoppeling. Kies het bestand zelf.",
     Reason.ARCHIVE: "Dit is een zip of ander archief, geen informatiepakket. Kies een bestand op .nspack.",

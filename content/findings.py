@@ -25,7 +25,7 @@ F, W, T = Level.FOUT, Level.WAARSCHUWING, Level.TIP
 
 SENTENCES: dict[str, tuple[Level, str]] = {
     # The folder and its files
-    "P001-bestand-onbekend": (W, "Dit bestand hoort niet in een pakket. Haal het weg of geef het een bekende naam."),
+    "P001-bestand-onbekend": (W, "Dit bestand hoort niet in een pakket. Haal het weg of geef het een bekende naam: {nearest}."),
     "P002-bestand-ontbreekt": (F, "Het bestand {name} ontbreekt. Maak het aan."),
     "P003-bestand-te-groot": (F, "Dit bestand is groter dan {most} bytes. Splits het of haal tekst weg."),
     "P004-geen-utf8": (F, "Dit bestand is geen UTF-8. Sla het opnieuw op met de codering UTF-8."),
@@ -41,9 +41,13 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P014-te-veel-waarden": (F, "Dit bestand heeft meer dan {most} waarden. Splits het."),
     "P015-geen-gewoon-bestand": (F, "Dit is een koppeling of geen gewoon bestand. Zet het bestand zelf in de map."),
     "P016-aanhalingstekens": (W, "Andere programma's lezen {text} niet als tekst. Zet er aanhalingstekens omheen."),
-    "P017-bestandsnaam": (F, "Deze bestandsnaam kan niet. Gebruik kleine letters, cijfers en streepjes, hoogstens {most}."),
+    "P017-bestandsnaam": (F, "Deze bestandsnaam kan niet. Gebruik hoogstens 40 kleine letters, cijfers en streepjes, zoals {wanted}."),
     "P018-voorblad": (F, "De kaart begint niet met een voorblad tussen twee regels ---. Zet het erboven."),
     "P019-vraagteken": (F, "Tussen haken hoort een tekst met een vraagteken tussen aanhalingstekens."),
+    "P020-niet-te-lezen": (F, "Dit is niet te lezen. Kijk of u het mag openen en of de schijf heel is."),
+    "P021-te-veel-bestanden": (F, "De map heeft meer dan {most} bestanden. De rest is niet gelezen: haal weg wat niet nodig is."),
+    "P022-map-te-groot": (F, "De bestanden zijn samen groter dan {most} bytes. Maak beeld en geluid kleiner: noodsteunpunt pack shrink."),
+    "P023-map-onbekend": (W, "Deze map hoort niet in een pakket. Haal haar weg, of zet de bestanden in {known}."),
     # The form of what stands in them
     "P101-sleutel-onbekend": (F, "De sleutel {key} is onbekend. Bedoelde u {nearest}?"),
     "P102-sleutel-ontbreekt": (F, "De sleutel {key} ontbreekt. Vul hem in."),
@@ -79,6 +83,8 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P218-kern-zegt-anders": (F, "Kaart {id} van de kern noemt {text}. Hier is dat {wanted}: zet de kaart in leave-out en schrijf haar zelf."),
     "P219-kern-verwijst": (F, "{where} van de kern verwijst naar kaart {id}, die u weglaat. Schrijf een eigen kaart met dat id."),
     "P220-gebied-kan-niet": (F, "Dit gebied kan niet, of ligt buiten de regio. Schrijf eerst zuidwest, dan noordoost, elk als [breedte, lengte]."),
+    "P221-datum-later": (W, "{day} moet nog komen. Zet hier de dag waarop dit is nagekeken."),
+    "P222-tijdzone": (F, "{text} is geen tijdzone. Schrijf zoals Europe/Amsterdam."),
     # Cards
     "P301-kaart-zonder-bron": (F, "De kaart noemt geen bron. Voeg source toe met titel, uitgever en datum."),
     "P302-zonder-eigenaar": (F, "Er staat niet wie dit bijhoudt. Voeg owner toe: een functie of afdeling, geen naam."),
@@ -109,6 +115,8 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P327-naam-anders": (W, "Het id {id} is anders dan de bestandsnaam. Geef beide dezelfde naam."),
     "P328-adres-zonder-koppeling": (T, "{text} is geen koppeling. Schrijf [waar het over gaat](https://...)."),
     "P329-dag-zonder-datum": (T, "'{text}' zegt morgen iets anders. Noem de dag en de datum."),
+    "P330-kaart-zonder-tekst": (F, "De kaart heeft geen tekst. Schrijf haar, of haal het bestand weg."),
+    "P331-beschrijving-zegt-niets": (W, "'{text}' zegt niet wat er op het plaatje staat. Beschrijf het."),
     # Reading level
     "P401-leesniveau": (W, "De tekst is te moeilijk: leesgetal {score}, minstens {least} is B1. Maak zinnen en woorden korter."),
     "P402-zin-lang": (W, "Deze zin heeft {count} woorden. Maak er twee van, hoogstens {most} woorden."),
@@ -117,6 +125,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P405-moeilijk-woord": (T, "'{word}' is moeilijk. Schrijf liever '{better}'."),
     "P406-afkorting": (T, "Niet iedereen kent {word}. Schrijf de afkorting een keer uit."),
     "P407-aanspreken": (T, "Hier staat '{word}'. Spreek de lezer aan met u."),
+    "P408-letters-gemengd": (W, "In '{word}' staan letters van twee schriften ({name}). Typ het woord over."),
     # Numbers
     "P501-telefoon-kan-niet": (F, "{text} kan geen telefoonnummer zijn in deze regio. Controleer het nummer."),
     "P502-nummer-niet-in-lijst": (W, "Het nummer {text} staat in de tekst, maar niet in numbers.yaml. Zet het erbij, met bron."),
@@ -124,6 +133,8 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P504-nummer-of-frequentie": (F, "Hier hoort een nummer of een frequentie, en niet beide. Kies er een."),
     "P505-ander-alarmnummer": (F, "{text} is niet het alarmnummer van deze regio. Dat is {wanted}."),
     "P506-betaald-nummer": (T, "{text} kost geld en werkt niet vanaf elk toestel. Is er een gewoon nummer?"),
+    "P507-radioband": (F, "De band {text} is niet die van deze regio. Dat is {wanted}."),
+    "P508-zendvermogen": (F, "{text} dBm is meer dan hier mag. Hoogstens {most} dBm."),
     # Places
     "P601-openingstijd-kan-niet": (F, "{text} kan geen openingstijd zijn. Schrijf bijvoorbeeld ma-vr 09:00-17:00."),
     "P602-buiten-gemeente": (F, "Deze plaats ligt buiten het gebied in pack.yaml. Controleer de coördinaten."),
@@ -154,6 +165,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P804-geboortedatum": (F, "Hier staat een geboortedatum ({text}). Haal hem weg."),
     "P805-naam-bij-nummer": (W, "{text} lijkt een naam met een telefoonnummer. Noem een functie, geen persoon."),
     "P806-mobiel-nummer": (W, "{text} is een mobiel nummer, misschien van een persoon. Gebruik een algemeen nummer."),
+    "P807-naam-van-persoon": (W, "{text} lijkt de naam van een persoon. Noem een functie of afdeling."),
     # Lists
     "P901-tegenspraak": (W, "'{item}' staat ook in {id}, dat het tegendeel zegt. Haal het uit een van de twee."),
     "P902-dubbele-regel": (T, "'{item}' staat twee keer in deze lijst. Haal er een weg."),

@@ -22,7 +22,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from content.container import open_regular
 from content.errors import PackError, Reason
 from content.signing import key_id
 
@@ -121,16 +120,6 @@ def unlock_key(data: bytes, passphrase: str) -> Ed25519PrivateKey:
     if key.public_key().public_bytes_raw() != bare[-32:]:
         raise PackError(Reason.KEY_MALFORMED)
     return key
-
-
-def read_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
-    """As :func:`unlock_key`, from a regular file."""
-    with open_regular(path) as stream:
-        try:
-            data = stream.read(MAX_KEY_FILE)
-        except OSError as error:
-            raise PackError(Reason.UNREADABLE) from error
-    return unlock_key(data, passphrase)
 
 
 def write_new_key(path: Path, passphrase: str, *, cost: Cost = STRONG) -> bytes:

@@ -158,7 +158,8 @@ REGION = _record(
     coordinates=ListOf(Choice(("wgs84", "rd"))),
     telephone=_record(
         "country-code", "lengths",
-        country_code=_TEXT, trunk=_TEXT, lengths=ListOf(Whole(2, 15)), short_numbers=ListOf(_TEXT),
+        country_code=_TEXT, trunk=_TEXT, lengths=ListOf(Whole(2, 15)), series=MapOf(ListOf(Whole(3, 15))),
+        short_numbers=ListOf(_TEXT),
     ),
     postcode=_TEXT, bounds=ListOf(Point()), source=SOURCE,
 )  # fmt: skip
@@ -210,7 +211,7 @@ NUMBERS = ListOf(
     ),
     keyed=True,
 )  # fmt: skip
-STREETS = ListOf(_record("name", "postcodes", name=_TEXT, postcodes=ListOf(_TEXT), district=_TEXT))
+STREETS = ListOf(_record("name", name=_TEXT, postcodes=ListOf(_TEXT), district=_TEXT))
 PARTNERS = ListOf(
     _record(
         "id", "kind", "name",
@@ -219,11 +220,16 @@ PARTNERS = ListOf(
     ),
     keyed=True,
 )  # fmt: skip
+PRESETS = (
+    "SHORT_TURBO", "SHORT_FAST", "SHORT_SLOW", "MEDIUM_FAST", "MEDIUM_SLOW", "LONG_TURBO", "LONG_FAST", "LONG_MODERATE",
+    "LONG_SLOW",
+)  # fmt: skip
+"""Modem presets of Meshtastic (config.proto, ``ModemPreset``)."""
 RADIO = _record(
     "band", "preset",
-    band=_TEXT, preset=_TEXT, channel=_TEXT, hop_limit=Whole(0, 7), power_dbm=Whole(0, 36),
+    band=_TEXT, preset=Choice(PRESETS), channel=_TEXT, hop_limit=Whole(0, 7), power_dbm=Whole(0, 36),
     listen=ListOf(_record("name", "frequency", name=_WORDS, frequency=Frequency(), note=_WORDS)),
-    call_signs=MapOf(_TEXT), schedule=ListOf(_WORDS), note=_LONG, source=SOURCE, date=_DAY,
+    call_signs=MapOf(_TEXT, Ref("places")), schedule=ListOf(_WORDS), note=_LONG, source=SOURCE, date=_DAY,
 )  # fmt: skip
 CHECKLISTS = ListOf(
     _record(

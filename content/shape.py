@@ -133,6 +133,8 @@ class Walk:
         if not isinstance(node, Items):
             self._wrong(node, "een lijst")
             return
+        if not node.items:
+            self.report("P104-leeg", node.mark)
         seen: dict[str, int] = {}
         for number, item in enumerate(node.items):
             self.visit(item, shape.of, (*path, str(number)))

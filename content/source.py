@@ -1,15 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A pack's folder, read: every value with its place, and what is wrong with its form.
-
-Reads nothing outside the folder, follows no links, and gives the same result whatever order the disk lists files in.
-"""
+"""A pack's folder, read: every value with its place, and what is wrong with its form."""
 
 from __future__ import annotations
 
 import re
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Readable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,15 +13,14 @@ from pathlib import Path
 from content.findings import Finding, finding, in_order
 from content.markdown import Block, parse
 from content.model import CARD, KINDS, PACK, REGION, TABLES, TRANSLATION, Shape
-from content.shape import Leaf, Walk
+from content.shape import Leaf, Walk, nearest
+from content.sourcefolder import read_files
 from content.values import MEDIA_NAME
-from content.yamlsource import MAX_BYTES, Mapping, Mark, Node, clean_text, empty, read_yaml
+from content.yamlsource import Broken, Mapping, Mark, Node, clean_text, empty, read_yaml
 
-MAX_MEDIA = 8 << 20
-MAX_FILES = 2000
-FOLDERS = ("cards", "media", "regions")
 TEXT_MEDIA = (".svg",)
 _CARD_NAME = re.compile(r"cards/([a-z0-9][a-z0-9-]{0,39})(?:\.([a-z]{2,3}(?:-[a-z]{2,4})?))?\.md")
+_KNOWN = ("pack.yaml", "region.yaml", "kinds.yaml", *(f"{table}.yaml" for table in TABLES))
 _FRONT = re.compile(r"---[ ]*\n(.*?)(?<=\n)---[ ]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -49,7 +44,10 @@ class Card:
 
 @dataclass(slots=True)
 class Source:
-    """What a folder holds. What is missing is empty; ``Source.leaves`` are all values that have their declared form."""
+    """What a folder holds. What is missing is empty; ``leaves`` are all values that have their declared form.
+
+    ``unread``: files that are there and cannot be read, so that nobody concludes anything from what they lack.
+    """
 
     pack: Mapping = field(default_factory=empty)
     regions: dict[str, tuple[str, Mapping]] = field(default_factory=dict)
@@ -58,6 +56,7 @@ class Source:
     cards: dict[str, Card] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> str:
@@ -93,6 +92,8 @@ class _Loader:
     def text(self, name: str) -> str | None:
         text, found = clean_text(self.files[name], name)
         self.found += found
+        if text is None:
+            self.source.unread.add(name)
         return text
 
     def shaped(self, node: Node, shape: Shape, name: str) -> None:
@@ -107,6 +108,8 @@ class _Loader:
             return None
         node, found = read_yaml(text, name)
         self.found += found
+        if isinstance(node, Broken):
+            self.source.unread.add(name)
         self.shaped(node, shape, name)
         return node
 
@@ -118,10 +121,13 @@ class _Loader:
         text = self.text(name)
         match = _FRONT.match(text) if text is not None else None
         if text is None or match is None:
+            self.source.unread.add(name)
             if text is not None:
                 self.found.append(finding("P018-voorblad", name))
             return Page(name, empty(), [])
         node, found = read_yaml(match[1], name, before=1)
+        if isinstance(node, Broken):
+            self.source.unread.add(name)
         self.shaped(node, shape, name)
         blocks, refused = parse(text[match.end() :], name, text.count("\n", 0, match.end()))
         self.found += found + refused
@@ -137,7 +143,7 @@ class _Loader:
     def media(self, name: str) -> None:
         short = name.removeprefix("media/")
         if not MEDIA_NAME.fullmatch(short):
-            self.found.append(finding("P017-bestandsnaam", name, most=58))
+            self.found.append(finding("P017-bestandsnaam", name, wanted="foto-plein.jpg"))
             return
         data = self.files[name]
         # A checkout on Windows may have changed the newlines; the pack's bytes may not depend on it.
@@ -146,7 +152,7 @@ class _Loader:
     def card(self, name: str) -> None:
         match = _CARD_NAME.fullmatch(name)
         if not match:
-            self.found.append(finding("P017-bestandsnaam", name, most=40))
+            self.found.append(finding("P017-bestandsnaam", name, wanted="gas.md of gas.en.md"))
         elif match[2]:
             self.orphans.append((match[1], match[2], self.page(name, TRANSLATION)))
         else:
@@ -186,47 +192,27 @@ class _Loader:
             elif name.startswith("media/"):
                 self.media(name)
             elif "/" in name or not name.endswith(".md"):
-                self.found.append(finding("P001-bestand-onbekend", name))
-        if "pack.yaml" not in self.files:
+                near = nearest(name.lower(), _KNOWN)
+                self.found.append(finding("P001-bestand-onbekend", name, nearest=near))
+        if "pack.yaml" not in {*self.files, *self.source.unread}:
             self.found.append(finding("P002-bestand-ontbreekt", "pack.yaml", name="pack.yaml"))
         self.translations()
 
 
-def load_files(files: Readable[str, bytes]) -> tuple[Source, list[Finding]]:
-    """Like :func:`load_source`, from names (with ``/``) and bytes."""
+def load_files(files: Readable[str, bytes], unread: Iterable[str] = ()) -> tuple[Source, list[Finding]]:
+    """Like :func:`load_source`, from names (with ``/``) and bytes. ``unread`` are there too, and cannot be read."""
     loader = _Loader(dict(files))
+    loader.source.unread.update(unread)
     loader.all()
     return loader.source, in_order(loader.found)
 
 
 def load_source(folder: Path) -> tuple[Source, list[Finding]]:
-    """What ``folder`` holds and what is wrong with its form. Raises OSError when it cannot be read."""
-    files: dict[str, bytes] = {}
-    found: list[Finding] = []
-    for path in _entries(folder):
-        name = path.relative_to(folder).as_posix()
-        status = path.lstat()
-        most = MAX_MEDIA if name.startswith("media/") else MAX_BYTES
-        if stat.S_ISDIR(status.st_mode):
-            found.append(finding("P001-bestand-onbekend", name))
-        elif not stat.S_ISREG(status.st_mode):
-            found.append(finding("P015-geen-gewoon-bestand", name))
-        elif status.st_size > most:
-            found.append(finding("P003-bestand-te-groot", name, most=most))
-        elif len(files) >= MAX_FILES:
-            found.append(finding("P014-te-veel-waarden", name, most=MAX_FILES))
-            break
-        else:
-            with path.open("rb") as file:
-                files[name] = file.read(most)
-    source, form = load_files(files)
+    """What ``folder`` holds and what is wrong with its form.
+
+    Follows no links, and gives the same whatever order the disk lists files in. Raises OSError when the folder cannot
+    be listed.
+    """
+    files, found = read_files(folder)
+    source, form = load_files(files, {one.file for one in found})
     return source, in_order([*found, *form])
-
-
-def _entries(folder: Path) -> Iterator[Path]:
-    """What is in the folder and in its own folders; no deeper, and never through a link."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
-            yield from sorted(path.iterdir(), key=lambda path: path.name)
-        else:
-            yield path

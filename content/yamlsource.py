@@ -147,6 +147,8 @@ def clean_text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     except UnicodeDecodeError as error:
         return None, [finding("P004-geen-utf8", file, data.count(b"\n", 0, error.start) + 1)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if "\n" not in text:  # an old Mac's newlines; elsewhere a bare return hides what stands before it
+        text = text.replace("\r", "\n")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text, []
     # Trojan Source (CVE-2021-42574): what a reviewer sees must be what is there. Read on without them.
@@ -174,6 +176,7 @@ class _Reader:
     lines: list[str]
     found: list[Finding] = field(default_factory=list)
     count: int = 0
+    quoted: Mark | None = None  # the last text between quotation marks that goes on over lines
 
     def mark(self, event: yaml.Event) -> Mark:
         at = event.start_mark
@@ -216,6 +219,8 @@ class _Reader:
             self.report("P010-label", mark, name=event.tag)
         if isinstance(event, yaml.ScalarEvent):
             plain = bool(event.implicit[0])
+            if event.style in ("'", '"') and event.end_mark and event.end_mark.line + 1 + self.before > mark.line:
+                self.quoted = mark
             if flow and plain and "?" in event.value:  # the parser without the C library ends the text there
                 self.report("P019-vraagteken", mark)
             if event.style in ("|", ">") and event.start_mark and not event.tag and not event.anchor:
@@ -265,6 +270,12 @@ def read_yaml(text: str, file: str, before: int = 0) -> tuple[Node, list[Finding
     return _read(text, file, before, _LOADER)
 
 
+def _where(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the text that does not end begins; else where reading stopped."""
+    open_text = error.context is not None and "quoted scalar" in error.context
+    return (error.context_mark if open_text else None) or error.problem_mark or error.context_mark
+
+
 def _read(text: str, file: str, before: int, loader: type[yaml.SafeLoader]) -> tuple[Node, list[Finding]]:
     reader = _Reader(yaml.parse(text, Loader=loader), file, before, text.split("\n"))
     try:
@@ -272,9 +283,9 @@ def _read(text: str, file: str, before: int, loader: type[yaml.SafeLoader]) -> t
     except _Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
-        line, column = (at.line + 1, at.column + 1) if at else (1, 1)
-        reader.found.append(finding("P006-yaml-fout", file, line + before, column))
+        at = _where(error)
+        place = reader.quoted or (Mark(at.line + 1 + before, at.column + 1) if at else Mark(1 + before, 1))
+        reader.found.append(finding("P006-yaml-fout", file, place.line, place.column))
     except yaml.YAMLError:
         reader.found.append(finding("P006-yaml-fout", file, 1 + before, 1))
     return Broken(Mark(1 + before, 1)), reader.found

@@ -21,6 +21,10 @@ BROKEN_HANDSHAKES = frozenset({"no_node", "no_config"})
 """Faults of the conversation, not of the settings: another attempt may cure them."""
 
 
+FIRST_SIGNING = (2, 8)
+"""The firmware that signs its own short broadcasts (:data:`devices.lora.SIGNATURE`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkInfo:
     """The radio as it is set up. ``modem`` is None when this program does not know the preset.
@@ -35,6 +39,12 @@ class LinkInfo:
     region: str
     fault: str = ""
     warning: str = ""
+
+    @property
+    def signing(self) -> bool:
+        """Whether this firmware signs what is short; a version that cannot be read does not."""
+        version = self.firmware.split(".")[:2]
+        return all(part.isdecimal() for part in version) and tuple(map(int, version)) >= FIRST_SIGNING
 
 
 def judge(

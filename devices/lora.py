@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from math import ceil
 
 MAX_FRAME = 255
@@ -27,6 +28,10 @@ PRIVATE_APP = 256
 
 BITFIELD = 2
 """The firmware adds this field to every packet of its own."""
+
+SIGNATURE = 66
+"""Firmware 2.8 signs each of its own broadcasts that still fits a frame then: a tag, a length and 64 B of XEdDSA
+(``Router.cpp`` ``perhapsEncode``)."""
 
 PREAMBLE_SYMBOLS = 16 + 4.25
 SYNC_AND_HEADER_SYMBOLS = 8
@@ -133,6 +138,7 @@ def _modem(preset: Preset | Modem) -> Modem:
     return preset.modem if isinstance(preset, Preset) else preset
 
 
+@lru_cache(maxsize=4096)
 def time_on_air(frame_bytes: int, preset: Preset | Modem) -> float:
     """Seconds on the air of a LoRa frame: explicit header, CRC on, preamble 16 (SX126x datasheet 6.1.4)."""
     if not 0 <= frame_bytes <= MAX_FRAME:
@@ -156,6 +162,15 @@ def frame_length(payload_len: int, portnum: int = PRIVATE_APP, *, extra: int = 0
     return HEADER + 1 + varint_length(portnum) + payload_field + BITFIELD + extra
 
 
-def payload_airtime(payload_len: int, preset: Preset | Modem, portnum: int = PRIVATE_APP) -> float:
-    """Seconds on the air of a payload on our port, once. ``ValueError`` when it does not fit a frame."""
-    return time_on_air(frame_length(payload_len, portnum), preset)
+def signature_length(payload_len: int, portnum: int = PRIVATE_APP) -> int:
+    """Bytes that firmware 2.8 adds to a broadcast of this length: 0 when it would no longer fit a frame."""
+    return SIGNATURE if frame_length(payload_len, portnum, extra=SIGNATURE) <= MAX_FRAME else 0
+
+
+def payload_airtime(
+    payload_len: int, preset: Preset | Modem, portnum: int = PRIVATE_APP, *, signing: bool = False
+) -> float:
+    """Seconds on the air of a payload on our port, once; ``signing`` by a radio that signs what is short.
+    ``ValueError`` when it does not fit a frame."""
+    extra = signature_length(payload_len, portnum) if signing else 0
+    return time_on_air(frame_length(payload_len, portnum, extra=extra), preset)

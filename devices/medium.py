@@ -31,6 +31,11 @@ class Medium(Protocol):
         """The one source of chance."""
         ...
 
+    @property
+    def signing(self) -> bool:
+        """Whether the radios sign their own short broadcasts (firmware 2.8)."""
+        ...
+
     def at(self, when: float, action: Callable[[], None]) -> None:
         """Call ``action`` at ``when``."""
         ...

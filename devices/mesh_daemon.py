@@ -183,6 +183,7 @@ class MeshDaemon:
             preset=self._ether.preset,
             metrics=messages.Metrics(airtime.busy_share(now), airtime.sending_share(now), now),
             reboots=device.reboots,
+            signing=self._ether.signing,
         )
 
     # --- from any thread -----------------------------------------------------------------------------

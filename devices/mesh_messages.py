@@ -59,6 +59,7 @@ class DeviceState:
     metrics: Metrics
     region: Region = EU_868
     reboots: int = 0
+    signing: bool = False
 
 
 def handshake(state: DeviceState, nonce: int) -> Iterator[mesh_pb2.FromRadio]:
@@ -67,7 +68,7 @@ def handshake(state: DeviceState, nonce: int) -> Iterator[mesh_pb2.FromRadio]:
     if nonce != NONCE_NODES_ONLY:
         yield _my_info(state)
         yield mesh_pb2.FromRadio(node_info=own)
-        yield _metadata()
+        yield _metadata(state)
         for index in range(CHANNELS):
             yield mesh_pb2.FromRadio(channel=_channel(index))
         yield from _configuration(state)
@@ -116,9 +117,9 @@ def telemetry(metrics: Metrics) -> bytes:
     return bytes(telemetry_pb2.Telemetry(device_metrics=_device_metrics(metrics)).SerializeToString())
 
 
-def _metadata() -> mesh_pb2.FromRadio:
+def _metadata(state: DeviceState) -> mesh_pb2.FromRadio:
     message = mesh_pb2.FromRadio()
-    message.metadata.firmware_version = FIRMWARE
+    message.metadata.firmware_version = FIRMWARE[state.signing]
     message.metadata.hw_model = mesh_pb2.HardwareModel.PORTDUINO
     return message
 

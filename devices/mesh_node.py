@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from devices.airtime_log import AirtimeLog
-from devices.lora import MAX_FRAME, time_on_air
+from devices.lora import MAX_FRAME, signature_length, time_on_air
 from devices.medium import Medium, NodeCounters
 from devices.mesh_packet import (
     MAX_HOPS,
@@ -70,7 +70,7 @@ class MeshNode:
         self._queue = TxQueue()
         self._told_free = MAX_TX_QUEUE
         self._recent: deque[int] = deque(maxlen=RECENT_IDS)
-        self._history: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._history: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._waiting: dict[int, _Waiting] = {}
         self._timer_armed = False
         self._sending_until = 0.0
@@ -93,9 +93,11 @@ class MeshNode:
         if packet.to == self.number:
             self._for_myself(packet)
             return
+        if self._medium.signing and packet.to == BROADCAST and signature_length(len(packet.payload), packet.portnum):
+            packet = replace(packet, signed=True)
         refusal = self._why_not(packet)
         if refusal is Refusal.NONE:
-            self._remember(packet.key)
+            self._remember(packet)
             if not self._enqueue(Queued(self._with_priority(packet))):
                 refusal = Refusal.QUEUE_FULL
             elif packet.want_ack:
@@ -253,7 +255,7 @@ class MeshNode:
         if packet.key in self._history:
             self._heard_again(packet, snr)
             return
-        self._remember(packet.key)
+        self._remember(packet)
         if packet.to in {self.number, BROADCAST}:
             if packet.portnum == Port.ROUTING and packet.request_id:
                 self._waiting.pop(packet.request_id, None)
@@ -272,6 +274,12 @@ class MeshNode:
             self._routing_to_host(Refusal.NONE, packet.packet_id, self.number)
 
     def _heard_again(self, packet: Packet, snr: float) -> None:
+        if self._history[packet.key] < packet.hop_limit and self._queue.holds(packet.key):
+            # A copy that may still go further: relay that one instead (``shouldFilterReceived``).
+            self._queue.cancel(packet.key)
+            self._remember(packet)
+            self._relay(packet, snr)
+            return
         repeated = packet.want_ack and packet.hop_start == packet.hop_limit
         if repeated and packet.to == self.number:
             self._acknowledge(packet)
@@ -302,11 +310,11 @@ class MeshNode:
             request_id=packet.packet_id,
             relayer=self.number & 0xFF,
         )
-        self._remember(reply.key)
+        self._remember(reply)
         if self.airtime.may_send(self._medium.now):
             self._enqueue(Queued(reply))
 
-    def _remember(self, key: tuple[int, int]) -> None:
-        self._history[key] = None
+    def _remember(self, packet: Packet) -> None:
+        self._history[packet.key] = packet.hop_limit
         if len(self._history) > HISTORY:
             self._history.popitem(last=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from devices.lora import PKC_OVERHEAD, frame_length
+from devices.lora import PKC_OVERHEAD, SIGNATURE, frame_length
 from devices.radio import BROADCAST
 
 MAX_HOPS = 7
@@ -65,7 +65,8 @@ class Refusal(IntEnum):
 class Packet:
     """One mesh packet. ``sender`` and ``to`` are node numbers; ``hop_start`` the limit it began with.
 
-    ``channel`` is the sender's own index of a channel; a virtual radio has only the first, 0.
+    ``channel`` is the sender's own index of a channel; a virtual radio has only the first, 0. ``signed``: with the
+    signature of its sender's radio.
     """
 
     sender: int
@@ -80,6 +81,7 @@ class Packet:
     request_id: int = 0
     relayer: int = 0
     channel: int = 0
+    signed: bool = False
 
     @property
     def for_one_key(self) -> bool:
@@ -97,6 +99,8 @@ class Packet:
         extra = REQUEST_ID_FIELD if self.request_id else 0
         if self.for_one_key:
             extra += PKC_OVERHEAD
+        if self.signed:
+            extra += SIGNATURE
         return frame_length(len(self.payload), self.portnum, extra=extra)
 
     @property

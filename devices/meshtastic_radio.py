@@ -94,7 +94,8 @@ class MeshtasticRadio:
 
     def airtime(self, length: int) -> float:
         """Seconds on the air of a payload of ``length`` bytes, once; LONG_FAST until the radio told its preset."""
-        return payload_airtime(length, self._board.modem, self._address.portnum)
+        board = self._board
+        return payload_airtime(length, board.modem, self._address.portnum, signing=board.signing)
 
     def close(self) -> None:
         """Let go of the radio; idempotent. Waits a few seconds at most for a device that hangs."""

@@ -32,6 +32,7 @@ class RadioBoard:
 
     def __init__(self, outbox: Outbox) -> None:
         self.modem: Modem = Preset.LONG_FAST.modem
+        self.signing = False
         self._wake: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._outbox = outbox
@@ -91,6 +92,7 @@ class RadioBoard:
             exchanged = self._status.node not in {None, info.node}
             if info.modem is not None:
                 self.modem = info.modem
+            self.signing = info.signing
             if not info.fault:
                 self._connections += 1
             self._status = replace(

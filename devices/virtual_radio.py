@@ -29,7 +29,8 @@ from devices.radio import (
 )
 from devices.refusals import reason_code
 
-FIRMWARE = "2.7.26.virtual"
+FIRMWARE = {False: "2.7.26.virtual", True: "2.8.0.virtual"}
+"""By whether it signs."""
 
 
 class VirtualRadio:
@@ -98,7 +99,7 @@ class VirtualRadio:
             node=self.node_id,
             preset=self._ether.preset.name,
             region=EU_868.name,
-            firmware=FIRMWARE,
+            firmware=FIRMWARE[self._ether.signing],
             channel_utilisation=airtime.busy_share(now),
             air_time_tx=airtime.sending_share(now),
             queue_free=self._port.node.queue_free,
@@ -107,7 +108,7 @@ class VirtualRadio:
 
     def airtime(self, length: int) -> float:
         """Seconds on the air of a payload of ``length`` bytes, once."""
-        return payload_airtime(length, self._ether.preset, self._portnum)
+        return payload_airtime(length, self._ether.preset, self._portnum, signing=self._ether.signing)
 
     def reboot(self) -> None:
         """Cut the radio's power for a moment; its queue is lost."""

@@ -18,6 +18,7 @@ from devices.virtual_radio import VirtualRadio
 from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.config import Settings, load_settings
 from noodsteunpunt.domain.views import StationInfo
+from noodsteunpunt.door import Door
 from noodsteunpunt.enrolment import Enrolment, EnrolmentError, incident_info, mode_of, point_names
 from noodsteunpunt.identity import Marker
 from noodsteunpunt.library.library import Library
@@ -30,11 +31,12 @@ _ENROLMENT = "enrolment"
 
 
 class OpenStation:
-    """A running station: its runner, and the radio that must be closed after it."""
+    """A running station: its runner, the radio that must be closed after it, and the door, before it."""
 
-    def __init__(self, runner: Runner, radio: Radio) -> None:
+    def __init__(self, runner: Runner, radio: Radio, door: Door) -> None:
         self.runner = runner
         self.radio = radio
+        self.door = door
 
     def __enter__(self) -> Runner:
         return self.runner
@@ -43,7 +45,8 @@ class OpenStation:
         self.close()
 
     def close(self) -> None:
-        """Close the station, then the radio."""
+        """Close the door, the station, then the radio."""
+        self.door.close()
         self.runner.close()
         self.radio.close()
 
@@ -140,8 +143,9 @@ def open_station(config: Path, data: Path | None = None, clock: Clock | None = N
     radio.on_activity(runner.wake)
     try:
         runner.start()
+        door = Door(runner, settings.data)
     except BaseException:
         runner.close()
         radio.close()
         raise
-    return OpenStation(runner, radio)
+    return OpenStation(runner, radio, door)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
 import random
@@ -20,6 +21,7 @@ from rich.table import Table
 
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
+from noodsteunpunt.cli_courier import app as courier_app
 from noodsteunpunt.config import default_config_path
 from noodsteunpunt.demo.check import Report, run_check
 from noodsteunpunt.demo.layout import default_folder
@@ -35,6 +37,7 @@ app = typer.Typer(
     help=_("Noodsteunpunt field kit (DEMO: no real data)."),
 )
 app.add_typer(pack_app, name="pack")
+app.add_typer(courier_app, name="courier")
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))
@@ -126,7 +129,10 @@ def main() -> None:
     _speak_plainly()
     _stop_like_ctrl_c()
     try:
-        app()
+        status = app(standalone_mode=False)  # of typer.Exit; what a command returns is none
+        sys.exit(status if isinstance(status, int) else 0)
+    except typer.Abort:
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(0)
     except BrokenPipeError:
@@ -137,7 +143,12 @@ def main() -> None:
         row = known(error)
         if row is None:
             raise
-        Console(stderr=True, soft_wrap=True).print(explain(error), style="red", highlight=False, markup=False)
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands alone: what can there be?
+            typer.echo(str(error))
+        elif "--json" in sys.argv:
+            typer.echo(json.dumps({"error": row.code, "say": explain(error)}, ensure_ascii=False))
+        else:
+            Console(stderr=True, soft_wrap=True).print(explain(error), style="red", highlight=False, markup=False)
         sys.exit(row.status)
 
 

@@ -9,11 +9,13 @@ Each line in is ``{"id": 1, "do": "register_request", ...}``; each line out ``{"
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
+from noodsteunpunt.courier import commands as courier
+from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
 from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import (
@@ -32,26 +34,28 @@ from noodsteunpunt.errors import NotACommand, explain, known
 from noodsteunpunt.library.library import Offer
 from noodsteunpunt.library.roots import parse_fingerprint
 from noodsteunpunt.runner import Runner
+from noodsteunpunt.store.courier import CourierReads
 
+T = TypeVar("T")
 Command = dict[str, Any]
 Handler = Callable[[Runner, Command], Any]
 
 
-def serve(runner: Runner, lines: Iterable[str], out: TextIO) -> None:
+def serve(runner: Runner, lines: Iterable[str], out: TextIO, handlers: Mapping[str, Handler] | None = None) -> None:
     """Answer every line until the input ends. A line that is not a command is refused, not fatal."""
     for line in lines:
         if not line.strip():
             continue
-        out.write(json.dumps(_answer(runner, line), ensure_ascii=False, default=str) + "\n")
+        out.write(json.dumps(_answer(runner, line, handlers or HANDLERS), ensure_ascii=False, default=str) + "\n")
         out.flush()
 
 
-def _answer(runner: Runner, line: str) -> dict[str, Any]:
+def _answer(runner: Runner, line: str, handlers: Mapping[str, Handler]) -> dict[str, Any]:
     identifier: Any = None
     try:
         command = json.loads(line)
         identifier = command["id"]
-        handler = HANDLERS[command["do"]]
+        handler = handlers[command["do"]]
         return {"id": identifier, "ok": handler(runner, command)}
     except Exception as error:
         malformed = isinstance(error, ValueError | KeyError | TypeError | AttributeError | RecursionError)
@@ -157,6 +161,25 @@ def _pack(pack: InstalledPack) -> Command:
     return {"pack": pack.pack_id, "version": pack.version, "expires": pack.expires, "place": pack.place.value}
 
 
+class RunnerAccess:
+    """A running station, for what takes longer than one of its steps."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def call(self, function: Callable[[CourierDesk], T]) -> T:
+        """See :class:`noodsteunpunt.courier.desk.Access`."""
+        return self._runner.call(lambda station: function(station.courier)).result()
+
+    def query(self, function: Callable[[CourierReads], T]) -> T:
+        """See :class:`noodsteunpunt.courier.desk.Access`."""
+        return self._runner.query(function).result()
+
+
+def _courier(name: str) -> Handler:
+    return lambda runner, command: courier.COMMANDS[name](RunnerAccess(runner), command)
+
+
 def _requests(runner: Runner, command: Command) -> Any:
     limit = int(command.get("limit", 1000))
     return [asdict(row) for row in runner.query(lambda reader: reader.requests(limit=limit)).result()]
@@ -218,4 +241,5 @@ HANDLERS: dict[str, Handler] = {
     "install_pack": _install_pack,
     "put_back_pack": _put_back_pack,
     "packs": _packs,
+    **{name: _courier(name) for name in courier.COMMANDS},
 }

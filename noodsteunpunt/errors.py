@@ -8,14 +8,21 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass
+from pathlib import Path
+
+from typer.exceptions import TyperException
 
 from content.compile import CompileError
 from content.errors import PackError
+from devices.camera import CameraMissing, CameraUnavailable
 from devices.errors import DeviceError
 from devices.mesh_daemon import DaemonError
+from devices.qr import PictureError
 from devices.radio import RadioBusy, RadioUnavailable
 from noodsteunpunt.config import ConfigError
+from noodsteunpunt.courier import errors as courier
 from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.enrolment import EnrolmentError
@@ -32,6 +39,7 @@ from noodsteunpunt.store.errors import (
     StoreVersion,
 )
 from noodsteunpunt.texts import _
+from noodsteunpunt.usage import WRONG_USE, usage_sentence
 
 
 class NotACommand(Exception):
@@ -40,6 +48,19 @@ class NotACommand(Exception):
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+class PathError(Exception):
+    """A path that a person gave; ``problem`` is a key of :data:`PROBLEMS`."""
+
+    def __init__(self, problem: str, path: Path) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path = path
+
+
+class NobodyAnswers(Exception):
+    """The database is in use, and the program that uses it cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ TABLE: dict[type[Exception], Known] = {
     OSError: Known(
         "NSP-109",
         74,
-        "The computer refused a file ({problem}): {file}. Is the disk full? May you write there?",
+        "The computer refused a file ({problem}): {file}. Is the folder there, may you write there, is the disk full?",
     ),
     EnrolmentError: Known(
         "NSP-111",
@@ -120,11 +141,48 @@ TABLE: dict[type[Exception], Known] = {
     CompileError: Known(
         "NSP-702", 65, "The folder of the pack is not right ({problem}). Check it first: noodsteunpunt pack check."
     ),
+    TyperException: Known("NSP-602", WRONG_USE, "The command is not right. {sentence}"),
+    PathError: Known("NSP-603", WRONG_USE, "{file} cannot be used: {problem}. Look at the name and the place."),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RootMissing: Known(
         "NSP-703",
         65,
         "This point does not know its municipality's keys yet. Give the key file and the fingerprint from the papers.",
+    ),
+    courier.CourierError: Known("NSP-800", 65, "The bundle cannot be used ({problem}). Nothing was changed."),
+    courier.NotABundle: Known("NSP-801", 65, "This is not a bundle of a courier. Choose another file."),
+    courier.BundleTooNew: Known(
+        "NSP-802", 65, "The bundle was made by a newer version of the program. Update this one; nothing was changed."
+    ),
+    courier.BundleHalf: Known(
+        "NSP-803", 65, "Only a part of the bundle is there. Copy it again, or ask for it again; nothing was changed."
+    ),
+    courier.WrongIncident: Known(
+        "NSP-804", 65, "The bundle is of another crisis or exercise. It does not belong here; nothing was changed."
+    ),
+    courier.WrongPoint: Known("NSP-805", 65, "The bundle is for {problem}. Take it there; nothing was changed here."),
+    courier.BundleTampered: Known(
+        "NSP-806", 65, "The bundle was changed on the way, or no point made it. Do not use it, and report it."
+    ),
+    courier.BundleTwice: Known("NSP-807", 65, "This bundle was read here before. There is nothing to do."),
+    courier.BundleTooLarge: Known("NSP-808", 65, "The bundle is larger than any that can be right. Do not use it."),
+    courier.BundleMalformed: Known(
+        "NSP-809", 65, "The bundle holds something that cannot be ({problem}). Report it; ask for a new bundle."
+    ),
+    courier.NoSuchPoint: Known("NSP-810", 64, "There is no such point. Choose one of these: {problem}."),
+    courier.CodesMissing: Known(
+        "NSP-811", 65, "Not enough codes were read ({problem}). Photograph more of them and give all pictures again."
+    ),
+    courier.CodesTooMany: Known(
+        "NSP-812", 65, "This would be {problem} codes, and nobody can read so many. Use a stick."
+    ),
+    PictureError: Known("NSP-813", 65, "This is no picture that can be read. Save it as JPEG or PNG."),
+    CameraMissing: Known(
+        "NSP-814", 69, "This computer has no program for a camera. Take photographs and give those instead."
+    ),
+    CameraUnavailable: Known("NSP-815", 69, "The camera does not answer. Check the plug, and close other programs."),
+    NobodyAnswers: Known(
+        "NSP-502", 69, "A program has this database open and does not answer. Close it and try again."
     ),
     RunnerStopped: Known("NSP-501", 75, "The station is closing. This was not recorded: do it again after the start."),
 }
@@ -141,10 +199,24 @@ PROBLEMS: dict[str, str] = {
     "signature": "not signed by its municipality",
     "actual_refused": "they are of an actual incident, and this is a demonstration",
     "unknown_point": "they are of another point",
+    "not_a_folder": "it is no folder",
     "not_writable": "you may not write there",
     "not_empty": "there is something else in it",
 }
 """The words for a ``problem``."""
+
+
+_DISK = {
+    "ENOENT": "it is not there",
+    "EACCES": "you may not write there",
+    "EPERM": "you may not write there",
+    "EROFS": "nothing can be written there",
+    "ENOSPC": "the disk is full",
+    "EISDIR": "it is a folder",
+    "ENOTDIR": "it is no folder",
+    "EIO": "the disk or the stick fails",
+}
+"""The words for what an operating system says."""
 
 
 def known(error: BaseException) -> Known | None:
@@ -160,13 +232,17 @@ def explain(error: BaseException) -> str | None:
     fields = {name: str(getattr(error, name, "")) for name in ("problem", "key", "code", "field")}
     if isinstance(error, PackError):
         fields |= {"reason": error.reason.value, "sentence": error.sentence}
+    elif isinstance(error, TyperException):
+        fields["sentence"] = usage_sentence(error)
     elif isinstance(error, CompileError):
         fields["problem"] = str(error)
     path = getattr(error, "path", None)
     fields["file"] = "" if path is None else str(path)
     if isinstance(error, OSError):
-        fields["problem"] = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        fields["problem"] = f"{name}, {_(_DISK[name])}" if name in _DISK else name
         fields["file"] = str(error.filename or "")
     elif fields["problem"] in PROBLEMS:
         fields["problem"] = _(PROBLEMS[fields["problem"]])
-    return " ".join(f"{row.code}: {_(row.message, **fields)}".split()).replace(" .", ".").replace(":.", ".")
+    # A field without a value leaves no marks behind.
+    return re.sub(r"\s*:?\s*\.(?=\s|$)", ".", " ".join(f"{row.code}: {_(row.message, **fields)}".split()))

@@ -3,7 +3,8 @@
 """Sealed fields: written by a point, readable by that point and the coordination point, by nobody else.
 
 Both ends derive one key for the pair from their own X25519 private key and the other's certified public
-one (static-static), so a sealed field costs its length and a 16-byte tag on the air.
+one (static-static). The sealed fields of a frame are one block under one tag of 8 bytes, which also covers the open
+fields beside it: the coordination point knows that both come from the pair.
 """
 
 from __future__ import annotations
@@ -32,15 +33,14 @@ class PairSealer:
         self._coordination = coordinating[0].point
         others = roster.certificates if self._point == self._coordination else (coordinating[0],)
         self._keys = {
-            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident, enrolment.epoch)
-            for other in others
+            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident) for other in others
         }
 
-    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
-        """Ciphertext of a sealed part of our own entry ``(author, seq)``."""
-        return seal(self._keys[self._coordination], Author(author), seq, plaintext)
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
+        """The sealed block of our own frame; ``associated`` is what lies beside it in the open."""
+        return seal(self._keys[self._coordination], Author(author), frame, plaintext, associated)
 
-    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
         """The plaintext, or None where it is not for us or not genuine."""
         writer = point_of(Author(author))
         other = self._coordination if writer == self._point else writer
@@ -48,6 +48,6 @@ class PairSealer:
         if key is None:
             return None
         try:
-            return open_sealed(key, Author(author), seq, blob)
+            return open_sealed(key, Author(author), frame, blob, associated)
         except SealError:
             return None

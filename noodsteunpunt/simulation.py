@@ -55,6 +55,7 @@ class SimulatedPoint:
     radio: VirtualRadio
     station: Station | None = None
     wakeup: float = 0.0
+    standby: bool = False
 
 
 class Simulation:
@@ -97,6 +98,7 @@ class Simulation:
             info=StationInfo(own, own.kind, mode_of(roster), roster.incident.hex(), names, "A"),
             rng=Random(self._rng.randrange(1 << 30)),
             marker=(lambda replica: Marker.of(replica, point.database, markers)) if marker else None,
+            standby=point.standby,
         )
         point.wakeup = self.clock.time
         return point.station

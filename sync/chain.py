@@ -14,7 +14,7 @@ import hashlib
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.certificates import signed_by
-from sync.frames import CHECKPOINT, MAX_BODY, SIGNED, TRAILER, is_signed
+from sync.frames import CHECKPOINT, MAX_BODY, TRAILER, is_signed, signed_head
 from sync.ids import Author
 
 CHAIN = 16
@@ -46,7 +46,7 @@ def sign_body(
     """The signed body of frame ``number``; ``ValueError`` if that is too long."""
     if len(content) + TRAILER > MAX_BODY:
         raise ValueError("no room for a signature")
-    signed = bytes((content[0] | SIGNED,)) + content[1:] + previous
+    signed = signed_head(content) + previous
     return signed + replica.sign(_message(incident, author, number, signed))
 
 

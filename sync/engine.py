@@ -48,7 +48,7 @@ from sync.receipts import Receipts
 from sync.repair import Repairs
 from sync.replay import ReplayWindows
 from sync.schedule import Timing, Trickle
-from sync.signing import Signing
+from sync.signing import Finisher, Signing
 from sync.trust import Trust
 from sync.wire import Beacon, Holding, Keys, PacketError, Receipt, Want, open_packet
 from sync.witness import Witnesses
@@ -127,6 +127,11 @@ class Engine:
             self._want(packet, now)
             return [PeerHeard(sender.author, None)]
         return self._beacon(packet, now)
+
+    def brought(self, frame: Frame, now: float) -> list[Event]:
+        """A frame that came by another road than the radio: judged like one that was heard, but nobody else on the
+        air has heard it."""
+        return self._intake.frame(frame, now, aired=False)
 
     def _reject(self, reason: str) -> Rejected:
         self.rejected[reason] += 1
@@ -264,10 +269,10 @@ class Engine:
         """B of content that the next frame may have."""
         return self._signing.room
 
-    def finished(self, contents: Sequence[bytes], now: float, *, sign: bool = False) -> list[bytes]:
-        """Bodies of the next own frames, from their contents; each signed if ``sign``, where it is due, or where there
-        is room for it. To be frozen as they are."""
-        return self._signing.finished(contents, now, sign=sign)
+    def finisher(self, now: float, *, sign: bool = False) -> Finisher:
+        """Makes (number, body without proof) of the next own frames into their bodies: witnessed, or signed if
+        ``sign``, where that is due, or where there is room for it. To be frozen as they are."""
+        return self._signing.finisher(now, sign=sign)
 
     def checkpoint_due(self, now: float) -> bool:
         """Should the author sign its history now, in a frame without entries?"""

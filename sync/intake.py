@@ -39,12 +39,12 @@ class Intake:
         self._told: OrderedDict[tuple[Author, int, bytes], None] = OrderedDict()
         self.contested_at = float("-inf")
 
-    def frame(self, frame: Frame, now: float) -> list[Event]:
-        """What to make of a frame that was heard."""
+    def frame(self, frame: Frame, now: float, *, aired: bool = True) -> list[Event]:
+        """What to make of a frame; ``aired`` if it was heard on the radio, as others did."""
         author, number = frame.author, frame.number
         held = self._log.read(author, number) if self._held.has(author, number) else None
         verdict, reason = self._trust.judge(frame, held)
-        if verdict in (Verdict.KNOWN, Verdict.KEEP, Verdict.OVERRULES):
+        if aired and verdict in (Verdict.KNOWN, Verdict.KEEP, Verdict.OVERRULES):
             self._repairs.heard(author, number, now)
         if verdict is Verdict.KNOWN:
             return []

@@ -2,26 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every key is derived from the incident, so that two incidents can never merge.
 
-HKDF-SHA256 (RFC 5869) for derivation, AES-256-GCM-SIV (RFC 8452) for encryption: repeating a nonce with
-other contents, as a restored backup would, shows equality of messages and nothing else.
+HKDF-SHA256 (RFC 5869) for derivation, :mod:`sync.siv` for encryption.
 """
 
 from __future__ import annotations
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from sync.errors import SyncError
 from sync.ids import Author
+from sync.siv import SealError, ShortSiv
 
-TAG = 16
-
-
-class SealError(SyncError):
-    """Not sealed with this key, or changed on the way."""
+__all__ = ["SealError", "control_key", "derive", "frame_key", "open_sealed", "pair_key", "seal", "witness_key"]
 
 
 def derive(secret: bytes, incident: bytes, epoch: int, purpose: bytes) -> bytes:
@@ -40,32 +33,30 @@ def control_key(group_key: bytes, incident: bytes, epoch: int) -> bytes:
     return derive(group_key, incident, epoch, b"control")
 
 
-def pair_key(own_private: bytes, other_public: bytes, incident: bytes, epoch: int) -> bytes:
-    """Static-static X25519 (RFC 7748): both ends derive the same 32 B."""
+def pair_key(own_private: bytes, other_public: bytes, incident: bytes) -> bytes:
+    """Static-static X25519 (RFC 7748): both ends derive the same 32 B. Of no epoch: what is sealed lies in frames,
+    and those outlive every epoch of the group."""
     private = X25519PrivateKey.from_private_bytes(own_private)
     shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
-    return derive(shared, incident, epoch, b"pair")
+    return derive(shared, incident, 0, b"pair")
 
 
 def witness_key(own_private: bytes, other_public: bytes, incident: bytes) -> bytes:
-    """As :func:`pair_key`, of no epoch: frames outlive every epoch of the group."""
+    """As :func:`pair_key`, for another purpose."""
     private = X25519PrivateKey.from_private_bytes(own_private)
     shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
     return derive(shared, incident, 0, b"witness")
 
 
-def _nonce(author: Author, seq: int) -> bytes:
-    return author.to_bytes(2, "big") + seq.to_bytes(6, "big") + b"seal"
+def _nonce(author: Author, number: int) -> bytes:
+    return author.to_bytes(2, "big") + number.to_bytes(6, "big") + b"seal"
 
 
-def seal(key: bytes, author: Author, seq: int, plaintext: bytes) -> bytes:
-    """Ciphertext and 16 B tag, bound to the entry it belongs to."""
-    return AESGCMSIV(key).encrypt(_nonce(author, seq), plaintext, None)
+def seal(key: bytes, author: Author, number: int, plaintext: bytes, associated: bytes) -> bytes:
+    """Ciphertext and tag, bound to the frame ``number`` it lies in and to what lies there in the open."""
+    return ShortSiv(key).encrypt(_nonce(author, number), plaintext, associated)
 
 
-def open_sealed(key: bytes, author: Author, seq: int, blob: bytes) -> bytes:
+def open_sealed(key: bytes, author: Author, number: int, blob: bytes, associated: bytes) -> bytes:
     """The plaintext; raises :class:`SealError`."""
-    try:
-        return AESGCMSIV(key).decrypt(_nonce(author, seq), blob, None)
-    except (InvalidTag, ValueError) as error:
-        raise SealError("tag") from error
+    return ShortSiv(key).decrypt(_nonce(author, number), blob, associated)

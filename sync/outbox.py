@@ -106,7 +106,7 @@ class Outbox:
             self._receipt,
             partial(self._own, Priority.URGENT),
             self._repair,
-            partial(self._own, Priority.STATUS),
+            partial(self._own, Priority.BULK),
             self._relay,
             self._want,
             self._beacon,

@@ -8,7 +8,7 @@ it and one would soon be due; a coordination point signs every frame, for nobody
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from sync.certificates import COORDINATION_POINT
 from sync.chain import chain_next, make_checkpoint, sign_body
@@ -23,6 +23,9 @@ from sync.witness import Witnesses
 CHECKPOINT_EVERY = 16
 RIDES_ALONG = 8
 """So many unsigned frames, or half the age, and a signature goes where it fits."""
+
+Finisher = Callable[[int, bytes], bytes]
+"""(number, body without proof) -> body."""
 
 
 class Signing:
@@ -89,20 +92,25 @@ class Signing:
             self._config.replica_private, self._config.roster.incident, self._config.author, number, chain
         )
 
-    def finished(self, contents: Sequence[bytes], now: float, *, sign: bool) -> list[bytes]:
-        """See :meth:`sync.engine.Engine.finished`."""
-        config, bodies = self._config, []
-        number, chain = self._next()
+    def finisher(self, now: float, *, sign: bool) -> Finisher:
+        """See :meth:`sync.engine.Engine.finisher`."""
+        config = self._config
+        following, chain = self._next()
         unsigned = self.unsigned
-        for content in contents:
+
+        def finish(number: int, content: bytes) -> bytes:
+            nonlocal following, chain, unsigned
+            if number != following:
+                raise ValueError("own frames out of step")
             fits = len(content) + TRAILER <= MAX_BODY
-            soon = self.due(now) or unsigned >= RIDES_ALONG or self._old(now, 0.5)
+            soon = unsigned >= RIDES_ALONG or (unsigned > 0 and (self.due(now) or self._old(now, 0.5)))
             if self._always or sign or (fits and soon):
                 body = sign_body(config.replica_private, config.roster.incident, config.author, number, chain, content)
                 unsigned = 0
             else:
                 body = content + self._witnesses.make(config.author, number, content)
                 unsigned += 1
-            bodies.append(body)
-            chain, number = chain_next(chain, number, body), number + 1
-        return bodies
+            following, chain = number + 1, chain_next(chain, number, body)
+            return body
+
+        return finish

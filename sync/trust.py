@@ -76,7 +76,7 @@ class Trust:
                 if first == kind:
                     self._introduce(author, number, log.read(author, number) or b"\xff")
         for author, number, first, _ in rows:
-            if first & SIGNED:
+            if first & 15 in SIGNED:
                 body = log.read(author, number)
                 if body is not None and self._is_genuine(author, number, body):
                     self.of(author).mark(number, previous_of(body))

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Packets as bytes. ``docs/protocol.md`` has the byte tables; this is version 0, a draft.
 
-Carry:   u8 version<<4|type, u8 epoch, u16 author, u16 number, ciphertext of the body, 16 B tag (the same bytes
+Carry:   u8 version<<4|type, u8 epoch, u16 author, u16 number, ciphertext of the body, 8 B tag (the same bytes
          from every transmitter).
-Others:  u8 version<<4|type, u8 epoch, u16 transmitter, u16 boot, u16 counter, ciphertext, 16 B tag.
+Others:  u8 version<<4|type, u8 epoch, u16 transmitter, u16 boot, u16 counter, ciphertext, 8 B tag.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
 from sync.errors import SyncError
 from sync.frames import MAX_BODY, Frame
 from sync.ids import Author
-from sync.keys import TAG, control_key, frame_key
+from sync.keys import control_key, frame_key
+from sync.siv import TAG, SealError, ShortSiv
 from sync.varint import VarintError, read_varint, write_varint
 
 PROTOCOL_VERSION = 0
@@ -116,7 +115,7 @@ def seal_frame(frame: Frame, keys: Keys) -> bytes:
     header = bytes((PROTOCOL_VERSION << 4 | CARRY, keys.epoch))
     header += frame.author.to_bytes(2, "big") + frame.number.to_bytes(2, "big")
     nonce = header[2:] + b"nspframe"
-    return header + AESGCMSIV(keys.frame).encrypt(nonce, frame.body, header + keys.incident)
+    return header + ShortSiv(keys.frame).encrypt(nonce, frame.body, header + keys.incident)
 
 
 def seal_control(kind: int, sender: Sender, plain: bytes, keys: Keys) -> bytes:
@@ -124,7 +123,7 @@ def seal_control(kind: int, sender: Sender, plain: bytes, keys: Keys) -> bytes:
     header = bytes((PROTOCOL_VERSION << 4 | kind, keys.epoch)) + sender.author.to_bytes(2, "big")
     header += sender.boot.to_bytes(2, "big") + sender.counter.to_bytes(2, "big")
     nonce = header + b"ctrl"
-    return header + AESGCMSIV(keys.control).encrypt(nonce, plain, header + keys.incident)
+    return header + ShortSiv(keys.control).encrypt(nonce, plain, header + keys.incident)
 
 
 def encode_holdings(holdings: Mapping[Author, Holding], room: int) -> tuple[bytes, list[Author]]:
@@ -249,6 +248,6 @@ def _open_control(kind: int, sender: Sender, plain: bytes) -> Packet:
 
 def _decrypt(key: bytes, nonce: bytes, data: bytes, associated: bytes) -> bytes:
     try:
-        return AESGCMSIV(key).decrypt(nonce, data, associated)
-    except (InvalidTag, ValueError) as error:
+        return ShortSiv(key).decrypt(nonce, data, associated)
+    except SealError as error:
         raise PacketError("tag") from error

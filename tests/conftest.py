@@ -5,12 +5,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("kit", deadline=None, print_blob=True)
 settings.load_profile("kit")
+
+LONG_FIRST = ("demo", "browser", "storage")
+"""Folders whose files take minutes: begun last, one of them would run alone at the end beside an idle core."""
+TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first; within them the order stays."""
+    items.sort(key=lambda item: _turn(item.path.relative_to(TESTS).parts[0]))
+
+
+def _turn(folder: str) -> int:
+    return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
 
 
 @pytest.fixture(scope="session", autouse=True)

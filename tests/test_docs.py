@@ -73,9 +73,10 @@ def test_python_examples_run(path: Path) -> None:
         assert doctest.DocTestRunner(verbose=False).run(example).failed == 0
 
 
-def test_decisions_are_numbered_without_gaps_and_say_their_status() -> None:
+def test_decisions_have_a_number_of_their_own_and_say_their_status() -> None:
     records = sorted((ROOT / "docs" / "adr").glob("*.md"))
-    assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
+    numbers = [int(path.name[:4]) for path in records]
+    assert numbers == sorted(set(numbers))
     for path in records:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {int(path.name[:4])}. "), path.name

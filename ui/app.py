@@ -14,16 +14,15 @@ import flet as ft
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.texts import chosen_language
 from ui.desk import Desk
+from ui.focus import focus
 from ui.forms import Device
 from ui.guard import current_device
 from ui.hub import Hub
 from ui.look import flet_theme
-from ui.shell import shell
+from ui.shell import window
 from ui.trouble import FAILED_ACTION, program_text
 
 log = logging.getLogger(__name__)
-
-KEYS = {"F2": "/requests", "F4": "/requests/new", "F5": "/helpers/new", "F8": "/point"}
 
 _REFRESH_PAUSE = 0.5
 """Seconds between two redraws that no person asked for."""
@@ -56,7 +55,7 @@ class Window:
         self._address = ""
         self._reports: list[str] = []
         self._drawn_style = device.style
-        self.desk = Desk(runner, device, self._redraw)
+        self.desk = Desk(runner, device, self._redraw, lambda: hub.battery)
 
     async def start(self) -> None:
         """Read the first screen and draw it."""
@@ -89,7 +88,7 @@ class Window:
 
     def draw(self) -> ft.Control:
         """The whole window."""
-        return shell(self.desk, float(self._page.width or 1280))
+        return window(self.desk, float(self._page.width or 1280))
 
     def _redraw(self) -> None:
         if not self._connected or self._bump is None:
@@ -102,6 +101,9 @@ class Window:
             self._reports.append(self._address)
             self._spawn(self.desk.attempt(lambda: self._page.push_route(self.desk.path)))
         self._bump()
+        if wanted := self.desk.wants_focus:
+            self.desk.wants_focus = ""
+            self._spawn(self.desk.attempt(lambda: focus(self._page, wanted)))
 
     def _set_theme(self) -> None:
         style = self._drawn_style = self.desk.device.style
@@ -140,21 +142,8 @@ class Window:
             self.desk.attempt_now(lambda: control.data(control.value))
 
     async def _key(self, event: ft.KeyboardEvent) -> None:
-        if event.key in KEYS and not (event.ctrl or event.alt or event.meta):
-            await self.desk.go(KEYS[event.key])
-        elif event.key == "Enter" and event.ctrl:
-            await self._save()
-        elif event.key == "Escape":
-            await self.desk.back()
-
-    async def _save(self) -> None:
-        saves = {
-            "/requests/new": self.desk.save_request,
-            "/helpers/new": self.desk.save_helper,
-            "/point": self.desk.save_point,
-        }
-        if self.desk.path in saves:
-            await saves[self.desk.path]()
+        if not (event.alt or event.meta):
+            await self.desk.key(f"Ctrl+{event.key}" if event.ctrl else event.key)
 
     async def _route(self, event: ft.RouteChangeEvent) -> None:
         """The address that the browser reports. It reports ours too, and late: a person may be further by then."""

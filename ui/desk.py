@@ -12,17 +12,19 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from devices.battery import BatteryReading
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Registered, Station
 from ui.forms import Device, Form, HelperForm, PersonForm, RequestForm
+from ui.keys import SCREENS
 from ui.loading import FailedData, ListFilter, ScreenData, load
 from ui.presenter import section_of
 from ui.texts import _, plain
 from ui.theme import Style
-from ui.trouble import LEFT_OUT, Guarded, program_text, recorded_trouble
+from ui.trouble import LEFT_OUT, Action, Guarded, program_text, recorded_trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,15 @@ TYPING_PAUSE = 0.6
 class Desk(Guarded):
     """``redraw`` is called on the loop whenever what is shown may have changed."""
 
-    def __init__(self, runner: Runner, device: Device, redraw: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        device: Device,
+        redraw: Callable[[], None],
+        battery: Callable[[], BatteryReading | None] = lambda: None,
+    ) -> None:
         self.runner = runner
+        self.battery = battery
         self.device = device
         self.path = "/"
         self.data: ScreenData | None = None
@@ -50,6 +59,10 @@ class Desk(Guarded):
         self.notice: Notice | None = None
         self.asks_who = False
         self.busy = False
+        self.typing_in = ""
+        self.wants_focus = ""
+        self.shortcuts: dict[str, Action] = {}
+        self.has_rail = True
         self._redraw = redraw
         self._loading = False
         self._again = False
@@ -79,7 +92,7 @@ class Desk(Guarded):
     async def go(self, path: str) -> None:
         """Show another screen; the old data goes at once, so that nothing is mistaken for it."""
         if path != self.path:
-            self.data, self.notice, self.typed_search = None, None, ""
+            self.data, self.notice, self.typed_search, self.typing_in = None, None, "", ""
             self.filter = ListFilter(only_open=self.filter.only_open)
         self.path = path
         self._redraw()
@@ -88,8 +101,7 @@ class Desk(Guarded):
     async def back(self) -> None:
         """One step up: from a page to its list, from anything else to the first screen."""
         section = section_of(self.path)
-        inside = section != self.path and section in {"/requests", "/helpers"} and not self.path.endswith("/new")
-        await self.go(section if inside else "/")
+        await self.go("/" if section == self.path or self.path.endswith("/new") else section)
 
     def complain(self, text: str) -> None:
         """Show what went wrong on top of the screen."""
@@ -158,6 +170,36 @@ class Desk(Guarded):
     def redraw(self) -> None:
         """Something in a form changed that other parts of the screen show."""
         self._redraw()
+
+    # -- where the keys go ------------------------------------------------------------------------------
+
+    def entered(self, field: str) -> None:
+        """A text field got the focus: letters and digits belong to it."""
+        self.typing_in = field
+
+    def left(self, field: str) -> None:
+        """It lost the focus. The next one may have told of itself before."""
+        if self.typing_in == field:
+            self.typing_in = ""
+
+    def focus(self, identifier: str) -> None:
+        """Bring the person to this control, once it is drawn."""
+        self.wants_focus = identifier
+        self._redraw()
+
+    async def key(self, name: str) -> None:
+        """``name`` as the browser calls it, ``Ctrl+`` before it. What the screen itself obeys is drawn with it; of
+        that a letter, a digit or a sign counts only outside the fields."""
+        name = name.removeprefix("Numpad ")
+        written = len(name) == 1
+        if name in self.shortcuts and not (written and self.typing_in):
+            await self.shortcuts[name]()
+        elif name in SCREENS:
+            await self.go(SCREENS[name])
+        elif name == "?" and not self.typing_in:
+            await self.go(SCREENS["F1"])
+        elif name == "Escape":
+            await self.back()
 
     # -- who --------------------------------------------------------------------------------------------
 

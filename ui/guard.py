@@ -62,7 +62,7 @@ class Guard:
     def __init__(self, app: ASGIApp, token: str) -> None:
         self._app = app
         self._token: str | None = token
-        self._devices: dict[str, Device] = {}
+        self.devices: dict[str, Device] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in, give a cookie, or refuse."""
@@ -99,7 +99,7 @@ class Guard:
         except CookieError:
             return None
         morsel = cookies.get(_cookie_name(headers))
-        return None if morsel is None else self._devices.get(morsel.value)
+        return None if morsel is None else self.devices.get(morsel.value)
 
     def _welcome(self, scope: Scope, headers: Headers) -> Response:
         """A good token, once: a cookie and a page that goes on by itself (a redirect would lose the cookie
@@ -115,7 +115,7 @@ class Guard:
             )
         self._token = None
         secret = secrets.token_urlsafe(32)
-        self._devices[secret] = Device()
+        self.devices[secret] = Device()
         response = _page(_("One moment ..."), head='<meta http-equiv="refresh" content="0;url=/">')
         response.set_cookie(_cookie_name(headers), secret, httponly=True, samesite="strict", path="/")
         return response

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""From the station's thread to every window, and the one tick a minute that lets ages grow."""
+"""From the station's thread to every window, and the one tick a minute that lets ages grow and reads the battery."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import contextvars
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from devices.battery import BatteryReading, read_battery
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.runner import Runner
 
@@ -25,14 +26,17 @@ class _Window:
 class Hub:
     """Windows attach while they are connected: nothing is drawn for a browser that is not there."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, read: Callable[[], BatteryReading | None] = read_battery) -> None:
+        self.battery: BatteryReading | None = None
         self._runner = runner
+        self._read_battery = read
         self._windows: dict[str, _Window] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self._tick: asyncio.TimerHandle | None = None
 
     def open(self) -> None:
         """Begin; called on the event loop."""
+        self.battery = self._read_battery()
         self._unsubscribe = self._runner.subscribe(self._published)
         self._schedule(asyncio.get_running_loop())
 
@@ -66,5 +70,6 @@ class Hub:
         self._tick = loop.call_later(wait, self._minute, loop)
 
     def _minute(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.battery = self._read_battery()
         self._refresh_all()
         self._schedule(loop)

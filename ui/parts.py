@@ -8,16 +8,16 @@ that screen has at the same place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import flet as ft
 
-from ui.desk import Desk
-from ui.look import FONTS, button_style, row_style, target, text_style
+from ui.look import button_style, row_style, target, text_style
+from ui.pictograms import svg
 from ui.presenter_requests import Fact
 from ui.presenter_words import Tone
 from ui.texts import _, plain
-from ui.theme import FOCUS_WIDTH, HEADING, SPACE_L, SPACE_M, SPACE_S, TEXT, TITLE, Style
+from ui.theme import HEADING, PICTOGRAM, SPACE_L, SPACE_M, SPACE_S, TEXT, TITLE, Style
 from ui.trouble import Handler
 
 
@@ -53,6 +53,13 @@ def words(
     )
 
 
+def pictogram(style: Style, name: str, *, colour: str | None = None, size: float = PICTOGRAM) -> ft.Control:
+    """One of our own; the word that stands beside it is what a screen reader says."""
+    pixels = style.size(size)
+    source = svg(name, colour or style.palette.on_surface)
+    return ft.Image(src=source, width=pixels, height=pixels, exclude_from_semantics=True)
+
+
 def heading(style: Style, value: str, *, level: int = 2) -> ft.Control:
     """A heading that a screen reader can jump to."""
     size = TITLE if level == 1 else HEADING
@@ -68,11 +75,11 @@ def button(
     filled: bool = False,
     tone: Tone = Tone.PLAIN,
     disabled: bool = False,
-    icon: ft.IconDataOrControl | None = None,
+    picture: str = "",
     autofocus: bool = False,
     big: bool = False,
 ) -> ft.Control:
-    """A button with a word on it."""
+    """A button with a word on it, and a pictogram before the word."""
     colours = style.palette
     main, on_main = {
         Tone.DANGER: (colours.danger, colours.on_danger),
@@ -83,7 +90,7 @@ def button(
         identifier=identifier,
         content=ft.FilledButton(
             content=plain(text),
-            icon=icon,
+            icon=pictogram(style, picture, colour=on_main if filled else main, size=24) if picture else None,
             on_click=handler,
             disabled=disabled,
             autofocus=autofocus,
@@ -125,78 +132,6 @@ def pressable(
         key=identifier,
         identifier=identifier,
         content=ft.TextButton(content=content, on_click=handler, style=row_style(style), height=height),
-    )
-
-
-def field(
-    desk: Desk,
-    identifier: str,
-    label: str,
-    value: str,
-    changed: Callable[[str], None],
-    *,
-    error: str = "",
-    help_text: str = "",
-    lines: int = 1,
-    width: float | None = None,
-    autofocus: bool = False,
-    submitted: Handler | None = None,
-) -> ft.Control:
-    """A text field. ``changed`` gets every change; the server always holds what was typed. ``submitted`` is Enter."""
-    style = desk.device.style
-    colours = style.palette
-
-    return ft.Semantics(
-        key=identifier,
-        identifier=identifier,
-        content=ft.TextField(
-            label=label,
-            value=value,
-            data=changed,
-            on_change=desk.on(lambda event: changed(event.control.value or "")),
-            on_submit=submitted,
-            error=words(style, error, colour=colours.danger, bold=True) if error else None,
-            helper=words(style, help_text, colour=colours.muted) if help_text and not error else None,
-            multiline=lines > 1,
-            min_lines=lines if lines > 1 else None,
-            max_lines=max(lines, 4) if lines > 1 else 1,
-            width=None if width is None else style.size(width),
-            autofocus=autofocus,
-            text_style=ft.TextStyle(size=style.size(TEXT), color=colours.on_surface, font_family_fallback=FONTS),
-            label_style=ft.TextStyle(size=style.size(TEXT), color=colours.muted),
-            border={
-                ft.ControlState.FOCUSED: ft.OutlineInputBorder(side=ft.BorderSide(FOCUS_WIDTH, colours.focus)),
-                ft.ControlState.ERROR: ft.OutlineInputBorder(side=ft.BorderSide(2, colours.danger)),
-                ft.ControlState.DEFAULT: ft.OutlineInputBorder(side=ft.BorderSide(1, colours.outline)),
-            },
-            cursor_color=colours.on_surface,
-            cursor_width=2,
-            autocorrect=False,
-            enable_suggestions=False,
-            content_padding=ft.Padding.symmetric(horizontal=12, vertical=14),
-        ),
-    )
-
-
-def tick(desk: Desk, identifier: str, text: str, value: bool, changed: Callable[[bool], None]) -> ft.Control:
-    """A check box with its word."""
-    style = desk.device.style
-    colours = style.palette
-
-    return ft.Semantics(
-        key=identifier,
-        identifier=identifier,
-        content=ft.Checkbox(
-            label=text,
-            value=value,
-            data=changed,
-            on_change=desk.on(lambda event: changed(bool(event.control.value))),
-            label_style=text_style(style, TEXT),
-            active_color=colours.primary,
-            check_color=colours.on_primary,
-            border_side=ft.BorderSide(2, colours.outline),
-            focus_color=colours.outline,
-        ),
     )
 
 
@@ -246,9 +181,9 @@ def stacked(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Con
     return ft.Column(controls=list(controls), spacing=spacing, scroll=ft.ScrollMode.AUTO, expand=True)
 
 
-def column(controls: Sequence[ft.Control]) -> ft.Control:
+def column(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Control:
     """Parts under each other, as wide as there is room."""
-    return ft.Column(list(controls), spacing=SPACE_L, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Column(list(controls), spacing=spacing, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def beside(left: ft.Control, right: ft.Control, *, wide: bool) -> ft.Control:

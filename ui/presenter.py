@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import IncidentMode, Priority, StationKind
 from noodsteunpunt.domain.views import Alarm, Conflict, RequestRow, Snapshot
 from ui.labels import label
 from ui.presenter_radio import advice
 from ui.presenter_requests import request_line
-from ui.presenter_words import Tone, clock_time, seconds_text
+from ui.presenter_words import Tone, clock_time, duration, seconds_text
 from ui.texts import _, mark, n_
 
 RADIO_STATES = {
@@ -20,6 +21,11 @@ RADIO_STATES = {
     "lost": mark("Radio does not answer"),
     "closed": mark("Radio is switched off"),
 }
+
+LOW_BATTERY = 20
+"""Percent."""
+
+_LETTER, _GAP = 8.7, 16
 
 _ALARMS = {
     "radio_not_ready": mark("The radio does not answer. Check the plug. You can go on working: everything waits."),
@@ -33,15 +39,21 @@ _ALARMS = {
 
 
 @dataclass(frozen=True, slots=True)
+class TopPart:
+    """A few words of the top line. Where they do not all fit, those of little ``worth`` go first."""
+
+    name: str
+    text: str
+    worth: int
+    tone: Tone = Tone.PLAIN
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TopLine:
     """The line above every screen; ``band`` is empty in an actual incident."""
 
-    point: str
-    status: str
-    radio: str
-    radio_works: bool
-    airtime: str
-    clock: str
+    parts: tuple[TopPart, ...]
     band: str
 
 
@@ -52,6 +64,7 @@ class RailItem:
     path: str
     name: str
     count: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +83,82 @@ def is_coordination(snapshot: Snapshot) -> bool:
     return snapshot.station.kind is StationKind.COORDINATION_POINT
 
 
-def top_line(snapshot: Snapshot, now: int) -> TopLine:
-    """Who we are and whether the radio works."""
-    station = snapshot.station
-    status = snapshot.point_status
-    return TopLine(
-        point=f"{station.point.name} ({station.point.letters})",
-        status=label(status) if status is not None else _("Status not reported"),
-        radio=_(RADIO_STATES.get(snapshot.radio_state, RADIO_STATES["lost"])),
-        radio_works=snapshot.radio_state == "ready",
-        airtime=_("airtime left {seconds}", seconds=seconds_text(snapshot.airtime_left)),
-        clock=clock_time(now, now),
-        band="" if station.mode is IncidentMode.ACTUAL else label(station.mode),
-    )
+def top_line(snapshot: Snapshot, now: int, battery: BatteryReading | None = None, who: str = "") -> TopLine:
+    """Who we are, whether the radio works, how long the laptop goes on."""
+    station, status = snapshot.station, snapshot.point_status
+    works = snapshot.radio_state == "ready"
+    parts = [
+        TopPart("point", f"{station.point.name} ({station.point.letters})", 9, bold=True),
+        TopPart("status", label(status) if status is not None else _("Status not reported"), 6),
+        TopPart(
+            "radio",
+            _(RADIO_STATES.get(snapshot.radio_state, RADIO_STATES["lost"])),
+            5 if works else 8,
+            Tone.PLAIN if works else Tone.ATTENTION,
+            bold=not works,
+        ),
+        TopPart("airtime", _("airtime left {seconds}", seconds=seconds_text(snapshot.airtime_left)), 3),
+        TopPart("clock", clock_time(now, now), 10, bold=True),
+    ]
+    if battery is not None:
+        parts.insert(-1, _battery(battery))
+    if who:
+        parts.append(TopPart("who", who, 2, Tone.FADED))
+    return TopLine(tuple(parts), "" if station.mode is IncidentMode.ACTUAL else label(station.mode))
+
+
+def _battery(reading: BatteryReading) -> TopPart:
+    if reading.plugged:
+        return TopPart("battery", _("battery {percent}%, charging", percent=reading.percent), 1)
+    text = _("battery {percent}%", percent=reading.percent)
+    if reading.seconds_left is not None:
+        text += ", " + _("about {time}", time=duration(_rough(reading.seconds_left)))
+    low = reading.percent <= LOW_BATTERY
+    return TopPart("battery", text, 8 if low else 4, Tone.ATTENTION if low else Tone.PLAIN, bold=low)
+
+
+def _rough(seconds: int) -> int:
+    """Nobody knows it to the minute: whole hours, below two hours quarters."""
+    step = 900 if seconds < 7200 else 3600
+    return max(step, round(seconds / step) * step)
+
+
+def fitting(parts: tuple[TopPart, ...], room: float) -> tuple[TopPart, ...]:
+    """What fits in ``room`` pixels at normal text size, in the same order; a letter is at most ``_LETTER`` wide."""
+    kept = list(parts)
+    while len(kept) > 1 and sum(len(part.text) * _LETTER + _GAP for part in kept) > room:
+        kept.remove(min(kept, key=lambda part: part.worth))
+    return tuple(kept)
 
 
 def rail(snapshot: Snapshot) -> tuple[RailItem, ...]:
     """The rail, in its fixed order."""
     counters = snapshot.counters
     items = [
-        RailItem("/", _("Now"), ""),
-        RailItem("/requests", _("Requests"), str(counters.open_requests)),
-        RailItem("/helpers", _("Helpers"), str(counters.helpers_available)),
+        RailItem("/", _("Now"), "", "now"),
+        RailItem("/information", _("Information"), "", "information"),
+        RailItem("/requests", _("Requests"), _count(counters.open_requests), "requests"),
+        RailItem("/helpers", _("Helpers"), _count(counters.helpers_available), "helpers"),
+        RailItem("/log", _("Logbook"), "", "log"),
+        RailItem("/network", _("Network"), _count(counters.waiting), "network"),
+        RailItem("/more", _("More"), "", "more"),
     ]
     if is_coordination(snapshot):
-        items.append(RailItem("/board", _("Overview"), ""))
-    items.append(RailItem("/network", _("Network"), str(counters.waiting) if counters.waiting else ""))
+        items.insert(1, RailItem("/board", _("Overview"), "", "board"))
     return tuple(items)
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
+
+
+UNDER_MORE = frozenset({"/point", "/display", "/keys"})
 
 
 def section_of(path: str) -> str:
     """The rail's entry a path belongs to."""
-    return "/" + path.split("?")[0].strip("/").split("/")[0]
+    section = "/" + path.split("?")[0].strip("/").split("/")[0]
+    return "/more" if section in UNDER_MORE else section
 
 
 def attention(

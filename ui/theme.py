@@ -19,7 +19,8 @@ SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 16, 24
 TEXT, HEADING, TITLE = 16, 20, 28
 LINE_HEIGHT = 1.4
 FOCUS_WIDTH = 3
-RAIL_WIDTH = 176
+PICTOGRAM = 32
+RAIL_WIDTH = 184
 NARROW = 560
 """Pixels that the content must keep beside the rail; below it the rail goes on top."""
 

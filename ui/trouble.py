@@ -20,7 +20,7 @@ from ui.texts import _, mark
 
 log = logging.getLogger(__name__)
 
-Action = Callable[[], Awaitable[None]]
+Action = Callable[[], Awaitable[object]]
 Handler = Callable[[Any], Awaitable[None]]
 
 SCREEN_CODES = {

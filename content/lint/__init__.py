@@ -9,7 +9,7 @@ import datetime
 from content.canonical import CanonicalError
 from content.compile import CompileError, compile_tree, tree_digest
 from content.findings import Finding, in_order
-from content.lint import cards, lists, media, numbers, packs, personal, places, reading, references
+from content.lint import cards, lists, media, numbers, packs, personal, places, radio, reading, references
 from content.lint.context import Context
 from content.source import Source
 
@@ -20,6 +20,7 @@ CHECKS = (
     references.check_core_links,
     references.check_media_use,
     packs.check_dates,
+    packs.check_later,
     packs.check_owner_and_place,
     packs.check_claims,
     packs.check_what_must_be_there,
@@ -30,10 +31,13 @@ CHECKS = (
     cards.check_forms,
     cards.check_writing,
     reading.check_reading,
+    reading.check_reading_of_lists,
     reading.check_words,
+    reading.check_letters,
     numbers.check_numbers,
     numbers.check_numbers_in_text,
     numbers.check_core_alarm,
+    radio.check_radio,
     places.check_area,
     places.check_positions,
     places.check_postcodes,

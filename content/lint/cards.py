@@ -9,18 +9,21 @@ from collections.abc import Iterator
 
 from content.lint.context import Context, Said
 from content.lint.packs import SOON, body_text, date_of, order
-from content.markdown import Heading
+from content.markdown import Heading, spans_of
 from content.shape import nearest
 from content.source import Card, Page
 from content.yamlsource import Mapping, Mark, Scalar
 
 OLD_SOURCE_YEARS = 5
 MOST_WORDS = 600
-_SHOUTING = re.compile(r"\b[A-ZÀ-Þ]{4,}(?:\s+[A-ZÀ-Þ]{3,})+\b")
+_SHOUTING = re.compile(r"\b[A-ZÀ-Þ]{4,}(?:\s+[A-ZÀ-Þ]{2,})*\s+[A-ZÀ-Þ]{3,}\b")
 
 _ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s()]+")
 _TIME = re.compile(r"(?<![\w.,:])([0-9]{1,2})[.:]([0-9]{2})(?=(?: uur|u)\b)")
 _TODAY = re.compile(r"\b(?:vandaag|vanavond|vannacht|gisteren|overmorgen|volgende week|dit weekend)\b", re.IGNORECASE)
+
+_LASTING = ("cards/", "lists.", "places.", "numbers.", "partners.")
+"""Files whose texts stay as they are for months; a question may well be about today."""
 
 
 def _cards(context: Context) -> list[Card]:
@@ -75,13 +78,15 @@ def order_of_translation(context: Context, card: Card, page: Page) -> None:
 
 
 def check_headings(context: Context) -> None:
-    """Each kind of card has its headings, in their order, and words below them (P308 to P311)."""
+    """Each kind of card has its headings, in their order, and words below them (P308 to P311, P330)."""
     for card in _cards(context):
         kind = context.groups["card-kinds"].get(card.page.meta.text("kind"))
         for language, page in [(context.source.language, card.page), *card.translations.items()]:
             wanted = [item.text for item in kind.texts("headings", language)] if kind else []
             if page.meta.pairs:
                 _headings(context, page, wanted)
+            if page.meta.pairs and not page.blocks:
+                context.report("P330-kaart-zonder-tekst", page.file, Mark(1, 1))
 
 
 def _headings(context: Context, page: Page, wanted: list[str]) -> None:
@@ -118,17 +123,33 @@ def check_languages(context: Context) -> None:
                 if language.text not in card.translations:
                     mark = card.page.meta.mark_of("id")
                     context.report("P312-taal-ontbreekt", card.page.file, mark, language=language.text)
-        said = _numbers(card.page)
         for page in card.translations.values():
-            missing = sorted(said - _numbers(page)) if page.meta.pairs else []
-            if missing:
-                context.report("P315-vertaling-andere-nummers", page.file, Mark(1, 1), numbers=", ".join(missing))
+            if page.meta.pairs:
+                _same_numbers(context, card.page, page)
 
 
-def _numbers(page: Page) -> set[str]:
-    """What must be the same in every language: telephone numbers and other numbers of three digits and more."""
-    found = re.findall(r"(?<![\w/])\d{3,4}-\d{4,7}\b|(?<![\w.,/-])\d{3,}(?![\w/])", body_text(page))
-    return {text.rstrip(".,") for text in found}
+_LARGE = re.compile(r"(?<![\w/])\d{3,4}-\d{4,7}\b|(?<![\w.,/-])\d{3,}(?![\w/])")
+_SMALL = re.compile(r"(?<![\w.,:/-])\d{1,2}(?![\w/:-]|[.,]\d)")
+
+
+def _same_numbers(context: Context, base: Page, page: Page) -> None:
+    """Telephone numbers and numbers of three digits and more stand in every language (P315). A smaller one may be
+    a word there; it is another one only when the translation has a number that the card does not have."""
+    one, other = body_text(base), body_text(page)
+    here, there = ({pattern: set(pattern.findall(text)) for pattern in (_LARGE, _SMALL)} for text in (one, other))
+    missing = here[_LARGE] - there[_LARGE]
+    added = (there[_LARGE] | there[_SMALL]) - here[_LARGE] - here[_SMALL]
+    if added & there[_SMALL]:
+        missing |= here[_SMALL] - there[_SMALL]
+    if missing:
+        mark = Mark(next((line for number in sorted(added) if (line := _line_of(page, number))), 1), 1)
+        context.report("P315-vertaling-andere-nummers", page.file, mark, numbers=", ".join(sorted(missing)))
+
+
+def _line_of(page: Page, number: str) -> int:
+    """The line of the first paragraph or item that has this number; 0 when it is elsewhere."""
+    spans = [span for each in spans_of(page.blocks) for span in each]
+    return next((span.line for span in spans if number in re.findall(r"[\d-]+", span.text)), 0)
 
 
 def check_forms(context: Context) -> None:
@@ -153,8 +174,8 @@ def _odd(said: Said) -> Iterator[tuple[str, re.Match[str]]]:
             yield "P614-tijd-kan-niet", match
     if said.file.startswith("cards/"):
         yield from (("P328-adres-zonder-koppeling", match) for match in _ADDRESS.finditer(said.text))
-        if said.language == "nl":
-            yield from (("P329-dag-zonder-datum", match) for match in _TODAY.finditer(said.text))
+    if said.language == "nl" and said.file.startswith(_LASTING):
+        yield from (("P329-dag-zonder-datum", match) for match in _TODAY.finditer(said.text))
 
 
 def check_writing(context: Context) -> None:

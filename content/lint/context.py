@@ -18,6 +18,12 @@ from content.shape import Leaf
 from content.source import Page, Source
 from content.yamlsource import Mapping, Mark, empty
 
+_HELD_BY = {
+    "claims": ("pack.", "region"), "regions": ("region",), "places": ("places.",), "media": ("media",),
+    "cards": ("cards",), "core-cards": ("cards",),
+}  # fmt: skip
+"""How the files begin that hold the members of a group; of all others it is ``kinds.yaml``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -68,6 +74,13 @@ class Context:
             group: {name: node for source in self.sources for name, node in source.kinds.below(group).items()}
             for group in GROUPS
         }
+
+    def unsure(self, group: str) -> bool:
+        """Could a file not be read that may hold a member of this group? Then what is not found may be there."""
+        if group == "claims" and not self.region.pairs:
+            return True
+        begins = _HELD_BY.get(group, ("kinds.",))
+        return any(name.startswith(begins) for source in self.sources for name in source.unread)
 
     def known(self, group: str) -> set[str]:
         """The ids that a reference to ``group`` may name."""

@@ -12,12 +12,21 @@ from content.lint.packs import body_text
 from content.merge import core_cards
 from content.model import Frequency, Phone
 from content.values import hertz
-from content.yamlsource import Mapping, Mark, Scalar
+from content.yamlsource import Mapping, Mark, Scalar, empty
 
+_SEPARATED = r"(?:[ .-]|[ ][-\u2013][ ]|\)[ ]?)"
 _IN_TEXT = re.compile(
-    r"(?<![\w.,/-])(?:\+[0-9]{2,3}[ -]?[0-9]{1,3}[ -]?[0-9]{5,8}|0[0-9]{1,3}[ -][0-9]{4,8}|0[0-9]{9})(?![\w/-])"
+    rf"(?<![\w.,/+()-])(?:(?:\+|00)[1-9][0-9]{{1,10}}(?:[ ]?\(0\)[ ]?[0-9]+)?|\(?0[0-9]{{0,9}})"
+    rf"(?:{_SEPARATED}[0-9]{{2,10}}){{0,5}}(?![\w/-]|[.,][0-9])"
 )
-_CALL = re.compile(r"(?<![\w.,/+-])(112|911|999)(?![\w/-])(?! ?(?:euro|meter|gram|kilo|liter|km|uur|mensen|people))")
+"""What begins as a telephone number and goes on in groups; which of them are one, the region's plan says."""
+_DATE = re.compile(r"[0-9]{1,2}[-. ][0-9]{1,2}[-. ](?:[0-9]{2}|[0-9]{4})(?![0-9])")
+_CALL = re.compile(
+    r"(?<![\w.,/+-])(1-?1-?2|9-?1-?1|9-?9-?9)(?![\w/-])(?! ?(?:euro|meter|gram|kilo|liter|km|uur|mensen|people))"
+)
+_ASKED = re.compile(
+    r"\b(?:bel|belt|bellen|call|alarmnummer|emergency number)\s+(1[01]0|10[1-9]|11[1-9]|000)(?![\w/-])", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"\b(?:kamer|pagina|artikel|bus|lijn|huisnummer|straat|weg|nr\.?|room|page|line)\s+$", re.IGNORECASE
 )
@@ -34,7 +43,7 @@ def dialled(text: str, plan: Mapping) -> str | None:
     """The digits as dialled at home, or None when the region's telephone plan has no such number."""
     if not re.fullmatch(r"\+?[0-9()][0-9 ()-]{1,24}", text):
         return None
-    digits = digits_of(text)
+    digits = re.sub(r"^00(?=[1-9])", "+", digits_of(text))
     country = plan.text("country-code").lstrip("+")
     trunk = plan.text("trunk")
     if digits in {item.text for item in plan.texts("short-numbers")}:
@@ -44,6 +53,10 @@ def dialled(text: str, plan: Mapping) -> str | None:
             return None
         national = digits[len(country) + 1 :]
         digits = trunk + (national.removeprefix(trunk) if f"({trunk})" in text else national)
+    series = plan.get("series")
+    own = [first for first in series.pairs if digits.startswith(first)] if isinstance(series, Mapping) else []
+    if own:
+        return digits if str(len(digits)) in {item.text for item in plan.texts("series", max(own, key=len))} else None
     lengths = {item.text for item in plan.texts("lengths")}
     return digits if digits.startswith(trunk) and str(len(digits) - len(trunk)) in lengths else None
 
@@ -86,31 +99,50 @@ def _alarms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Alarm numbers in running text; not a room, page, street or bus of that number."""
     for match in _CALL.finditer(text):
         if not _COUNTED.search(text, max(0, match.start() - 20), match.start()):
+            yield match[1].replace("-", ""), match
+    for match in _ASKED.finditer(text):
+        if match[1] not in _ALARM:
             yield match[1], match
+
+
+def _whole(text: str, known: set[str], plan: Mapping) -> str:
+    """The groups of digits that are one number: a declared one, else the first that the plan has, else all."""
+    ends = [match.end() for match in re.finditer(r"[0-9]+\)?", text)]
+    parts = [text[:end] for end in ends]
+    declared = [part for part in parts if {digits_of(part), dialled(part, plan)} & known]
+    possible = [part for part in parts if dialled(part, plan)]
+    return (declared or possible or [text])[0]
+
+
+def _declared(context: Context, plan: Mapping) -> set[str]:
+    """Every number that stands with its source, as it is written and as it is dialled at home."""
+    known = _of_region(context) | {digits_of(value) for value in context.claims.values()}
+    for source in context.sources:
+        known |= {digits_of(leaf.text) for leaf in source.leaves if isinstance(leaf.shape, Phone)}
+    known |= {item.text for item in plan.texts("short-numbers")}
+    return known | {dialled(text, plan) or text for text in known}
 
 
 def check_numbers_in_text(context: Context) -> None:
     """Numbers in running text are declared ones (P502), and the alarm number is the region's (P505)."""
-    plan = context.region.get("telephone")
-    known = _of_region(context) | {digits_of(value) for value in context.claims.values()}
-    for source in context.sources:
-        known |= {digits_of(leaf.text) for leaf in source.leaves if isinstance(leaf.shape, Phone)}
-    if isinstance(plan, Mapping):
-        known |= {dialled(text, plan) or text for text in known}
-    own = _of_region(context)
+    node = context.region.get("telephone")
+    plan = node if isinstance(node, Mapping) else empty()
+    known, own = _declared(context, plan), _of_region(context)
     wanted = next((number for number in _ALARM if number in own), "")
+    sure = not context.source.unread & {"numbers.yaml", "places.yaml", "partners.yaml"}
     for said in context.said:
         if said.cited:
             continue
         for match in _IN_TEXT.finditer(said.text):
-            digits = digits_of(match[0])
-            home = (dialled(match[0], plan) if isinstance(plan, Mapping) else None) or digits
-            if not {digits, home} & known:
-                mark = Mark(said.mark.line, said.mark.column + match.start())
-                context.report("P502-nummer-niet-in-lijst", said.file, mark, text=match[0])
+            text = _whole(match[0], known, plan)
+            digits = digits_of(text)
+            if len(digits) < 7 or _DATE.match(match[0]) or {digits, dialled(text, plan)} & known or not sure:
+                continue
+            mark = Mark(said.mark.line, said.mark.column + match.start())
+            context.report("P502-nummer-niet-in-lijst", said.file, mark, text=text)
         for number, match in _alarms(said.text):
-            if wanted and number not in own:
-                mark = Mark(said.mark.line, said.mark.column + match.start())
+            if wanted and number not in known & {*own, *(item.text for item in plan.texts("short-numbers"))}:
+                mark = Mark(said.mark.line, said.mark.column + match.start(1))
                 context.report("P505-ander-alarmnummer", said.file, mark, text=number, wanted=wanted)
 
 

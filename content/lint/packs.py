@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 
 from content.lint.context import Context
 from content.merge import core_cards, given_claims
+from content.model import Day
 from content.shape import day
 from content.source import Page
 from content.yamlsource import Mapping, Mark, Scalar
@@ -42,6 +44,14 @@ def check_dates(context: Context) -> None:
         context.report("P204-herziening-voorbij", _FILE, pack.mark_of("next-review"), day=review)
 
 
+def check_later(context: Context) -> None:
+    """Nothing was looked at on a day that is still to come (P221)."""
+    for leaf in context.leaves(Day):
+        said = day(leaf.text) if leaf.path[-1] == "date" else None
+        if said and said > context.today:
+            context.report("P221-datum-later", leaf.file, leaf.mark, day=said)
+
+
 def order(context: Context, file: str, record: Mapping, keys: tuple[str, str]) -> None:
     """The second date must not be before the first (P203)."""
     early, late = (date_of(record, key) for key in keys)
@@ -50,7 +60,7 @@ def order(context: Context, file: str, record: Mapping, keys: tuple[str, str]) -
 
 
 def check_owner_and_place(context: Context) -> None:
-    """Who keeps the pack (P302), the code (P205), how long data is kept (P211), the form of postcodes (P217)."""
+    """Who keeps the pack (P302), the code (P205), how long data is kept (P211), what a region says (P217, P222)."""
     pack = context.source.pack
     if not pack.text("owner"):
         context.report("P302-zonder-eigenaar", _FILE, pack.mark)
@@ -65,6 +75,9 @@ def check_owner_and_place(context: Context) -> None:
         form = region.text("postcode")
         if form and not re.fullmatch(r"[9A -]{1,10}", form):
             context.report("P217-postcodevorm", file, region.mark_of("postcode"), text=form[:30])
+        zone, zones = region.text("time-zone"), zoneinfo.available_timezones()
+        if zone and zones and zone not in zones:  # Windows may know none
+            context.report("P222-tijdzone", file, region.mark_of("time-zone"), text=zone[:40])
 
 
 def check_core(context: Context, digest: str) -> None:
@@ -99,7 +112,7 @@ def check_claims(context: Context) -> None:
             fact = context.claims.get(claim.text)
             if fact is not None and not says(page, fact):
                 context.report("P210-claim-niet-in-tekst", page.file, claim.mark, name=claim.text, value=fact)
-    for name in own.pairs if isinstance(own, Mapping) else ():
+    for name in own.pairs if isinstance(own, Mapping) and not context.unsure("cards") else ():
         if name not in used and name not in given:
             context.report("P216-claim-ongebruikt", _FILE, own.keys[name], name=name)  # type: ignore[union-attr]
     _core_says(context)
@@ -108,10 +121,11 @@ def check_claims(context: Context) -> None:
 def _core_says(context: Context) -> None:
     """A card of the core that uses a fact which is another one here (P218)."""
     held = context.core.pack.get("claims") if context.core else None
+    given = given_claims(context.source, context.core)  # what the pack itself says otherwise is told there
     for card in core_cards(context.source, context.core):
         for claim in card.page.meta.texts("claims"):
             fact = held.pairs.get(claim.text) if isinstance(held, Mapping) else None
-            here = context.claims.get(claim.text, "")
+            here = given.get(claim.text, "")
             if isinstance(fact, Scalar) and fact.text != here and says(card.page, fact.text):
                 mark = context.source.pack.mark_of("core")
                 context.report("P218-kern-zegt-anders", _FILE, mark, id=card.id, text=fact.text, wanted=here)
@@ -138,13 +152,14 @@ def check_what_must_be_there(context: Context) -> None:
     source = context.source
     languages = {language for each in context.sources for _card, language, _page in each.pages()}
     for language in source.pack.texts("languages"):
-        if source.cards and language.text not in languages:
+        if source.cards and not context.unsure("cards") and language.text not in languages:
             context.report("P212-ongebruikte-taal", _FILE, language.mark, language=language.text)
     moments = {row.text("moment") for each in context.sources for row in each.records("checklists")}
-    for moment in sorted(set(context.groups["moments"]) - moments):
+    missing = set() if "checklists.yaml" in source.unread else set(context.groups["moments"]) - moments
+    for moment in sorted(missing):
         file, mark = ("checklists.yaml", Mark(1, 1)) if "checklists" in source.tables else (_FILE, source.pack.mark)
         context.report("P213-moment-zonder-lijst", file, mark, moment=moment)
-    if "area" in source.pack.pairs:
+    if "area" in source.pack.pairs and not context.unsure("places"):
         there = {place.text("kind") for place in source.records("places")}
         for kind, record in sorted(context.groups["place-kinds"].items()):
             if record.text("needed") == "yes" and kind not in there:

@@ -7,10 +7,14 @@ from __future__ import annotations
 import re
 
 from content.lint.context import Context, Said
-from content.model import Phone
+from content.lint.names import NAME, PERSON, TITLED
+from content.model import Phone, Text
 from content.yamlsource import Mark
 
-_NINE = re.compile(r"(?<![\w.,+-])(?:[0-9]{9}|[0-9]{4}[. ][0-9]{2}[. ][0-9]{3})(?![\w-]|[.,][0-9])")
+_NINE = re.compile(
+    r"(?<![\w.,+€-])(?<!€ )(?:[0-9]{9}|[0-9]{4}[. ][0-9]{2}[. ][0-9]{3}|[0-9]{3}([. ])[0-9]{3}\1[0-9]{3})"
+    r"(?![\w-]|[.,][0-9]| ?(?:euro|inwoners|mensen|liter|kilo|meter)\b)"
+)
 _MAIL = re.compile(r"(?<![\w.+-])([A-Za-z0-9._+-]{1,64})@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _GENERAL = re.compile(
     r"(?:info|contact|post|gemeente|balie|communicatie|crisis\w*|veiligheid\w*|team\w*|redactie|privacy|avg|hulp\w*"
@@ -18,17 +22,13 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_BIRTHDAY = r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})[-/. ][0-9]{2,4}\b"
 _BORN = re.compile(
-    r"\b(?:geboren(?: op)?|geb\.|geboortedatum:?|born(?: on)?)\s+"
-    r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})[-/. ][0-9]{2,4}\b",
-    re.IGNORECASE,
+    rf"\b(?:geboren|geb\.|geboortedatum|born)(?: op| on)?\s*:?\s*{_BIRTHDAY}|\b{_BIRTHDAY} geboren\b", re.IGNORECASE
 )
-_NAME = (
-    r"(?:\b(?:[Dd]hr|[Mm]evr|[Mm]w)\.? |\b(?:[Mm]eneer|[Mm]evrouw|[Dd]e heer) |\b(?:[A-Z]\.){1,4} ?)"
-    r"(?:(?:van|de|der|den|ten|ter|el|al) ){0,3}[A-ZÀ-Þ][a-zà-ÿ]+"
-)
-_NAMED = re.compile(rf"{_NAME}[^\n0-9]{{0,25}}\+?[0-9][0-9 -]{{7,14}}")
-_MOBILE = re.compile(r"(?<![\w.,+-])(?:\+31[ -]?|0)6[ -]?[0-9]{2}(?:[ -]?[0-9]{2}){3}(?![\w-])")
+_NAMED = re.compile(rf"(?:{TITLED}|{NAME})[^\n0-9]{{0,25}}\+?[0-9][0-9 -]{{7,14}}")
+_MOBILE = re.compile(r"(?<![\w.,+-])(?:(?:\+|00)31[ -]?(?:\(0\)[ ]?)?|0)6[ .-]?[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![\w-])")
+_RESPONSIBLE = frozenset(("owner", "contact"))
 
 
 def is_bsn(digits: str) -> bool:
@@ -50,7 +50,7 @@ def _report(context: Context, code: str, said: Said, match: re.Match[str]) -> No
 
 
 def check_personal_data(context: Context) -> None:
-    """In every text (P801 to P806), and mobile numbers in number fields (P806)."""
+    """In every text (P801 to P806), names of who is responsible (P807), mobile numbers in number fields (P806)."""
     for said in context.said:
         for match in _NINE.finditer(said.text):
             if is_bsn(re.sub(r"[^0-9]", "", match[0])):
@@ -67,6 +67,9 @@ def check_personal_data(context: Context) -> None:
             _report(context, "P805-naam-bij-nummer", said, match)
         for match in _MOBILE.finditer(said.text):
             _report(context, "P806-mobiel-nummer", said, match)
+    for leaf in context.leaves(Text):
+        if leaf.path[-1] in _RESPONSIBLE and (name := PERSON.search(leaf.text)):
+            context.report("P807-naam-van-persoon", leaf.file, leaf.mark, text=name[0])
     for leaf in context.leaves(Phone):
         if _MOBILE.fullmatch(leaf.text):
             context.report("P806-mobiel-nummer", leaf.file, leaf.mark, text=leaf.text)

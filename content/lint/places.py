@@ -20,18 +20,22 @@ _FILE = "places.yaml"
 def check_area(context: Context) -> None:
     """The municipality's area: a real one, inside the region (P220)."""
     node = context.source.pack.get("area")
-    corners, bounds = area(node), area(context.region.get("bounds"))
-    if node is None or not bounds:
-        return
-    upside_down = len(corners) == 2 and (corners[0][0] >= corners[1][0] or corners[0][1] >= corners[1][1])
-    if not corners or upside_down or not all(inside(corner, bounds) for corner in corners):
+    if node is not None and area(context.region.get("bounds")) and not _own_area(context):
         context.report("P220-gebied-kan-niet", "pack.yaml", node.mark)
+
+
+def _own_area(context: Context) -> list[LatLon]:
+    """The corners of the municipality; nothing when they cannot be."""
+    corners, bounds = area(context.source.pack.get("area")), area(context.region.get("bounds"))
+    if len(corners) == 2 and (corners[0][0] >= corners[1][0] or corners[0][1] >= corners[1][1]):
+        return []
+    return corners if not bounds or all(inside(corner, bounds) for corner in corners) else []
 
 
 def check_positions(context: Context) -> None:
     """Coordinates (P602, P603, P604, P607, P610, P611, P613)."""
-    border = area(context.source.pack.get("area")) or area(context.region.get("bounds"))
     bounds = area(context.region.get("bounds"))
+    border = _own_area(context) or bounds
     has_rd = "rd" in {item.text for item in context.region.texts("coordinates")}
     seen: dict[LatLon, str] = {}
     for place in context.source.records("places"):

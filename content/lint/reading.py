@@ -14,7 +14,8 @@ from itertools import accumulate
 
 from content.lint.context import Context, Said
 from content.markdown import Paragraph, Span, spans_of
-from content.source import Page
+from content.model import Words
+from content.shape import Leaf
 from content.yamlsource import Mark
 
 LEAST_SCORE = 60
@@ -33,6 +34,7 @@ _END = re.compile(r"(?<=[.!?:;])\s+")
 _SYLLABLE = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyàáâäèéêëìíîïòóôöùúûü]")
 _PASSIVE = re.compile(r"\b(?:word|wordt|worden|werd|werden)\b", re.IGNORECASE)
 _INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
+_READ_ALOUD = frozenset({"questions.yaml", "checklists.yaml", "lists.yaml"})
 _SHORT = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")
 KNOWN_SHORT = frozenset({"AED", "EHBO", "FM", "SMS", "GPS", "USB", "PIN", "AAA"})
 
@@ -82,7 +84,27 @@ def check_reading(context: Context) -> None:
                 if len(words) > MOST_WORDS_IN_SENTENCE:
                     values = {"count": len(words), "most": MOST_WORDS_IN_SENTENCE}
                     context.report("P402-zin-lang", page.file, Mark(line, 1), **values)
-        _whole(context, page, parts)
+        if parts:
+            body = next((block for block in page.blocks if isinstance(block, Paragraph)), page.blocks[0])
+            _whole(context, page.file, Mark(body.line, 1), parts)
+
+
+def check_reading_of_lists(context: Context) -> None:
+    """Every list of questions or steps as one text, and each sentence in it (P401 to P404)."""
+    texts: dict[tuple[str, str], list[Leaf]] = {}
+    for leaf in context.leaves(Words):
+        if leaf.file in _READ_ALOUD and (leaf.language or context.source.language) == "nl":
+            texts.setdefault((leaf.file, leaf.path[0]), []).append(leaf)
+    for (file, _row), leaves in texts.items():
+        parts: list[list[str]] = []
+        for leaf in leaves:
+            for words in sentences(leaf.text):
+                parts.append(words)
+                if len(words) > MOST_WORDS_IN_SENTENCE:
+                    values = {"count": len(words), "most": MOST_WORDS_IN_SENTENCE}
+                    context.report("P402-zin-lang", file, leaf.mark, **values)
+        if file != "lists.yaml":  # a list of things is no text
+            _whole(context, file, leaves[0].mark, parts)
 
 
 def _sentences_with_line(spans: tuple[Span, ...]) -> Iterator[tuple[list[str], int]]:
@@ -97,21 +119,19 @@ def _sentences_with_line(spans: tuple[Span, ...]) -> Iterator[tuple[list[str], i
         begin = end
 
 
-def _whole(context: Context, page: Page, parts: list[list[str]]) -> None:
+def _whole(context: Context, file: str, mark: Mark, parts: list[list[str]]) -> None:
     words = [word for part in parts for word in part]
     if len(words) < LEAST_WORDS:
         return
-    body = next((block for block in page.blocks if isinstance(block, Paragraph)), page.blocks[0])
-    mark = Mark(body.line, 1)
     score = flesch_douma(parts)
     if score < LEAST_SCORE:
-        context.report("P401-leesniveau", page.file, mark, score=round(score), least=LEAST_SCORE)
+        context.report("P401-leesniveau", file, mark, score=round(score), least=LEAST_SCORE)
     long = 100 * sum(len(word) >= LONG_WORD for word in words) // len(words)
     if long > MOST_LONG_PERCENT:
-        context.report("P403-lange-woorden", page.file, mark, percent=long, most=MOST_LONG_PERCENT)
+        context.report("P403-lange-woorden", file, mark, percent=long, most=MOST_LONG_PERCENT)
     passive = 100 * sum(any(_PASSIVE.fullmatch(word) for word in part) for part in parts) // len(parts)
     if passive > MOST_PASSIVE_PERCENT:
-        context.report("P404-lijdende-vorm", page.file, mark, percent=passive, most=MOST_PASSIVE_PERCENT)
+        context.report("P404-lijdende-vorm", file, mark, percent=passive, most=MOST_PASSIVE_PERCENT)
 
 
 def check_words(context: Context) -> None:
@@ -132,6 +152,18 @@ def check_words(context: Context) -> None:
                 _at(context, "P406-afkorting", said, match.start(), word=match[0])
         for match in _INFORMAL.finditer(said.text):
             _at(context, "P407-aanspreken", said, match.start(), word=match[0])
+
+
+_OTHER = r"\u0370-\u03ff\u0400-\u052f"
+_MIXED = re.compile(rf"\w*(?:[A-Za-z][{_OTHER}]|[{_OTHER}][A-Za-z])\w*")
+
+
+def check_letters(context: Context) -> None:
+    """A Greek or Cyrillic letter that looks like ours: no search finds the word, and no link works (P408)."""
+    for said in context.said:
+        for match in [] if said.text.isascii() else _MIXED.finditer(said.text):
+            odd = next(letter for letter in match[0] if re.match(rf"[{_OTHER}]", letter))
+            _at(context, "P408-letters-gemengd", said, match.start(), word=match[0][:40], name=f"U+{ord(odd):04X}")
 
 
 def _named(text: str) -> set[str]:

@@ -15,6 +15,7 @@ from content.yamlsource import Mark
 
 _HTTPS = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]+)?(?:/[^\s<>\"\\^`{|}]*)?")
 _SAYS_NOTHING = frozenset({"hier", "klik hier", "deze link", "link", "lees meer", "meer", "here", "click here"})
+_NO_PICTURE = frozenset({"plaatje", "afbeelding", "foto", "tekening", "logo", "pictogram", "picture", "image", "photo"})
 _OWN_CODE = {"claims": "P209-claim-onbekend", "regions": "P215-regio-onbekend"}
 
 
@@ -27,6 +28,8 @@ def check_references(context: Context) -> None:
             _media(context, text, leaf.file, leaf.mark)
         elif isinstance(leaf.shape, Ref) and text not in known[leaf.shape.group]:
             group = leaf.shape.group
+            if context.unsure(group):
+                continue
             code = _OWN_CODE.get(group, "P109-onbekend")
             values = {} if group in _OWN_CODE else {"group": group}
             context.report(code, leaf.file, leaf.mark, text=text[:50], nearest=nearest(text, known[group]), **values)
@@ -34,13 +37,14 @@ def check_references(context: Context) -> None:
 
 def _media(context: Context, name: str, file: str, mark: Mark) -> None:
     known = context.known("media")
-    if name not in known:
+    if name not in known and not context.unsure("media"):
         context.report("P701-media-ontbreekt", file, mark, text=name[:60] or "?", nearest=nearest(name, known))
 
 
 def check_links(context: Context) -> None:
-    """Links and pictures in the bodies of cards (P320 to P323, P701)."""
-    ids = {"card": context.known("cards"), "place": context.known("places")}
+    """Links and pictures in the bodies of cards (P320 to P323, P331, P701)."""
+    groups = {"card": "cards", "place": "places"}
+    ids = {kind: context.known(group) for kind, group in groups.items() if not context.unsure(group)}
     for _language, page, _translated in context.pages():
         for spans in spans_of(page.blocks):
             for span in spans:
@@ -54,13 +58,15 @@ def check_links(context: Context) -> None:
                 mark = Mark(block.line, 1)
                 if not block.alt:
                     context.report("P320-plaatje-zonder-tekst", page.file, mark)
+                elif block.alt.lower() in _NO_PICTURE or block.alt == block.target:
+                    context.report("P331-beschrijving-zegt-niets", page.file, mark, text=block.alt[:60])
                 _media(context, block.target, page.file, mark)
 
 
 def _target(context: Context, target: str, file: str, mark: Mark, ids: dict[str, set[str]]) -> None:
     kind, _colon, name = target.partition(":")
-    if kind in ids:
-        if name not in ids[kind]:
+    if kind in ("card", "place"):
+        if name not in ids.get(kind, {name}):
             near = f"{kind}:{nearest(name, ids[kind])}"
             context.report("P321-koppeling-stuk", file, mark, text=target[:60], nearest=near)
     elif not _HTTPS.fullmatch(target):
@@ -113,6 +119,8 @@ def check_core_links(context: Context) -> None:
 
 def check_media_use(context: Context) -> None:
     """Files in ``media/`` that nothing names (P702)."""
+    if context.unsure("cards") or context.unsure("kinds"):
+        return
     used = {leaf.text for leaf in context.leaves(Media)}
     for _language, page, _translated in context.pages():
         used |= {block.target for block in page.blocks if isinstance(block, Picture)}

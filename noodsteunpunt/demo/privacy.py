@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from noodsteunpunt.demo.judge import travels_sealed
-from noodsteunpunt.encoding import EncodingError, decode_head, decode_mesh
+from noodsteunpunt.encoding import EncodingError, Record, decode_content
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.sealing import PairSealer
-from sync.frames import EntriesBody, Entry, Frame, FrameError, decode_body
+from sync.frames import EntriesBody, Frame, FrameError, decode_body
 from sync.wire import Keys, PacketError, open_packet
 
 HOUSE_FIELDS = ("name", "phone", "health_note", "access_note", "remarks")
@@ -77,9 +77,8 @@ def open_air(payloads: Iterable[bytes], enrolments: Sequence[Enrolment]) -> Open
             if isinstance(packet, Frame):
                 opened.layers.add(packet.body)
                 body = decode_body(packet.body)
-                entries = body.entries if isinstance(body, EntriesBody) else ()
-                for entry in entries:
-                    _open_entry(opened, packet, entry, sealers)
+                if isinstance(body, EntriesBody):
+                    _open_content(opened, packet, body.content, sealers)
             else:
                 opened.layers.add(repr(packet).encode())
         except (PacketError, FrameError):
@@ -87,19 +86,37 @@ def open_air(payloads: Iterable[bytes], enrolments: Sequence[Enrolment]) -> Open
     return opened
 
 
-def _open_entry(opened: Opened, packet: Frame, entry: Entry, sealers: Sequence[PairSealer]) -> None:
-    opened.entries += 1
-    opened.layers.add(entry.body)
-    readable = False
+class _Listening:
+    """Opens with the keys of one station, and hands on what was in the block."""
+
+    def __init__(self, sealer: PairSealer, layers: set[bytes]) -> None:
+        self._sealer, self._layers = sealer, layers
+
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
+        """See :class:`noodsteunpunt.encoding.Sealer`."""
+        return self._sealer.seal(author, frame, plaintext, associated)
+
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
+        """See :class:`noodsteunpunt.encoding.Sealer`."""
+        plain = self._sealer.open(author, frame, blob, associated)
+        self._layers |= {blob, associated} | ({plain} if plain is not None else set())
+        return plain
+
+
+def _open_content(opened: Opened, packet: Frame, content: bytes, sealers: Sequence[PairSealer]) -> None:
+    opened.layers.add(content)
+    read: list[list[Record]] = []
     for sealer in sealers:
         try:
-            head = decode_head(packet.author, entry.seq, entry.body)
-            _kind, values, _whole = decode_mesh(head, packet.author, entry.seq, sealer)
+            read.append(decode_content(content, packet.author, packet.number, _Listening(sealer, opened.layers)))
         except EncodingError:
             continue
-        readable = True
-        opened.layers.add(" ".join(str(value) for value in values.values()).encode())
-    opened.closed += not readable
+    # A block that none of all these keys opens would hide something from the search.
+    opened.closed += not read or (content[0] > 0 and not any(record.sealed for records in read for record in records))
+    opened.entries += len(read[0]) if read else 0
+    for record in (record for records in read for record in records):
+        opened.closed += not record.whole
+        opened.layers.add(" ".join(str(value) for value in record.values.values()).encode())
 
 
 def on_air(opened: Opened, words: Collection[str], travelled: Collection[str]) -> list[str]:

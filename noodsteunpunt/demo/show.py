@@ -37,7 +37,7 @@ def show(folder: Path, *, fresh: bool, loss: float, seed: int, browser: bool) ->
             console.print(_("Starting two emergency points and a coordination point ..."))
             for station in stations:
                 processes.append(_start(station, browser and station is stations[0]))
-            return _run(console, stations, processes)
+            return _run(console, stations, processes, browser=browser)
         except KeyboardInterrupt:
             console.print(_("Stopping ..."))
             return 0
@@ -45,13 +45,18 @@ def show(folder: Path, *, fresh: bool, loss: float, seed: int, browser: bool) ->
             _end(processes)
 
 
-def _run(console: Console, stations: Sequence[DemoStation], processes: Sequence[subprocess.Popen[str]]) -> int:
+def _run(
+    console: Console, stations: Sequence[DemoStation], processes: Sequence[subprocess.Popen[str]], *, browser: bool
+) -> int:
     for station, process in zip(stations, processes, strict=True):
         url = process.stdout.readline().strip() if process.stdout else ""
         if not url:
             return _failed(console, station, process)
         console.print(f"{station.point.name} ({station.point.letters}): {url}")
-    console.print(_("A window opens on the first address. If not: open it in a browser. Each address works once."))
+    if browser:
+        console.print(_("A window opens on the first address. If not: open it in a browser. Each address works once."))
+    else:
+        console.print(_("Open these addresses in a browser. Each works once."))
     console.print(
         _("Now: in De Kern, say who you are, then record a helper (F5) and a request (F4). Open the third address too.")
     )

@@ -4,7 +4,9 @@
 
 ``air``: any member of the mesh may read it. ``sealed``: travels as ciphertext that only the author and the
 coordination point read. ``house``: never leaves the point. Kinds are numbers that are never given out twice;
-fields are only ever added at the end.
+fields are only ever added at the end. ``since`` is the level of the format that brought a field, ``SINCE`` a kind;
+``odds`` say what is likely, ``PARTS`` how common a kind is, ``OPENS`` that it begins a subject
+(:mod:`noodsteunpunt.domain.odds`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from noodsteunpunt.domain import likely
+from noodsteunpunt.domain.odds import Address, Ahead, Around, Counter, Digits, Letters, Odds, Weights
 from noodsteunpunt.domain.values import (
     Category,
     CategoryGroup,
@@ -35,19 +39,19 @@ class Lane(StrEnum):
     HOUSE = "house"
 
 
-def air(default: Any) -> Any:
+def air(default: Any, odds: Odds | None = None, since: int = 1) -> Any:
     """A field that any member of the mesh may read."""
-    return field(default=default, metadata={"lane": Lane.AIR})
+    return field(default=default, metadata={"lane": Lane.AIR, "odds": odds, "since": since})
 
 
-def sealed(default: Any) -> Any:
+def sealed(default: Any, odds: Odds | None = None, since: int = 1) -> Any:
     """A field that only the author and the coordination point may read."""
-    return field(default=default, metadata={"lane": Lane.SEALED})
+    return field(default=default, metadata={"lane": Lane.SEALED, "odds": odds, "since": since})
 
 
-def house(default: Any) -> Any:
+def house(default: Any, odds: Odds | None = None, since: int = 1) -> Any:
     """A field that stays in this house."""
-    return field(default=default, metadata={"lane": Lane.HOUSE})
+    return field(default=default, metadata={"lane": Lane.HOUSE, "odds": odds, "since": since})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,11 @@ class PointReported:
     """A point's own word on itself; the newest one counts."""
 
     KIND: ClassVar[int] = 1
-    status: PointStatus = air(PointStatus.STANDBY)
-    staff: int = air(0)
-    visitors: int = air(0)
-    power: PowerSource = air(PowerSource.GRID)
-    power_hours: int | None = air(None)
+    status: PointStatus = air(PointStatus.STANDBY, Weights((2, 4, 60, 10, 4, 6, 2, 3, 1)))
+    staff: int = air(0, Around(4))
+    visitors: int = air(0, Around(20))
+    power: PowerSource = air(PowerSource.GRID, Weights((20, 40, 30, 10)))
+    power_hours: int | None = air(None, Around(12))
     name: str = house("")
 
 
@@ -69,17 +73,19 @@ class RequestRegistered:
     what would be sealed: address and note of P3 and P4, and the category too of what may not travel at all."""
 
     KIND: ClassVar[int] = 2
-    letters: str = air("")
-    desk: str = air("")
-    number: int = air(0)
-    group: CategoryGroup = air(CategoryGroup.OTHER)
-    priority: Priority = air(Priority.P3)
-    people: int = air(1)
-    pc4: str = air("")
-    deadline: int | None = air(None)
-    callback_only: bool = air(False)
-    category: Category | None = sealed(None)
-    address: str = sealed("")
+    PARTS: ClassVar[int] = 30
+    OPENS: ClassVar[bool] = True
+    letters: str = air("", Letters())
+    desk: str = air("", Letters())
+    number: int = air(0, Counter(("desk",)))
+    group: CategoryGroup = air(CategoryGroup.OTHER, likely.GROUP)
+    priority: Priority = air(Priority.P3, likely.PRIORITY)
+    people: int = air(1, Weights((1, 120, 46, 16, 13, 6, 3, 1, 1, 1, 1)))
+    pc4: str = air("", Digits())
+    deadline: int | None = air(None, Ahead(likely.DEADLINES))
+    callback_only: bool = air(False, Weights((60, 1)))
+    category: Category | None = sealed(None, likely.CATEGORY)
+    address: str = sealed("", Address("pc4"))
     note: str = sealed("")
     category_here: Category | None = house(None)
     address_here: str = house("")
@@ -99,8 +105,9 @@ class RequestStatusChanged:
     """A step in the life of a request."""
 
     KIND: ClassVar[int] = 3
-    status: RequestStatus = air(RequestStatus.NEW)
-    role: Role = air(Role.REQUEST_DESK)
+    PARTS: ClassVar[int] = 40
+    status: RequestStatus = air(RequestStatus.NEW, Weights((1, 10, 10, 12, 18, 24, 14, 6, 3, 2, 2)))
+    role: Role = air(Role.REQUEST_DESK, Weights((8, 60, 3, 6, 3, 16, 2)))
     name: str = house("")
 
 
@@ -109,7 +116,8 @@ class RequestSeen:
     """A named person at the coordination point pressed *Gezien*; the name stays there."""
 
     KIND: ClassVar[int] = 4
-    role: Role = air(Role.COORDINATOR)
+    PARTS: ClassVar[int] = 20
+    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
     name: str = house("")
 
 
@@ -118,7 +126,8 @@ class RequestTakenOver:
     """A named person at the coordination point pressed *Overnemen*."""
 
     KIND: ClassVar[int] = 5
-    role: Role = air(Role.COORDINATOR)
+    PARTS: ClassVar[int] = 10
+    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
     name: str = house("")
 
 
@@ -127,14 +136,16 @@ class HelperRegistered:
     """A helper, or a group that came together."""
 
     KIND: ClassVar[int] = 6
-    letters: str = air("")
-    desk: str = air("")
-    number: int = air(0)
+    PARTS: ClassVar[int] = 10
+    OPENS: ClassVar[bool] = True
+    letters: str = air("", Letters())
+    desk: str = air("", Letters())
+    number: int = air(0, Counter(("desk",)))
     skills: frozenset[Skill] = air(frozenset())
-    pc4: str = air("")
-    adult: bool = air(True)
-    vehicle: bool = air(False)
-    group_size: int = air(1)
+    pc4: str = air("", Digits())
+    adult: bool = air(True, Weights((1, 30)))
+    vehicle: bool = air(False, Weights((3, 1)))
+    group_size: int = air(1, Weights((1, 120, 16, 6, 4, 3, 2, 1, 1, 1, 2)))
     name: str = house("")
     phone: str = house("")
     remarks: str = house("")
@@ -146,8 +157,9 @@ class HelperStatusChanged:
     """A step in the life of a helper."""
 
     KIND: ClassVar[int] = 7
-    status: HelperStatus = air(HelperStatus.AVAILABLE)
-    role: Role = air(Role.HELPER_COORDINATOR)
+    PARTS: ClassVar[int] = 10
+    status: HelperStatus = air(HelperStatus.AVAILABLE, Weights((1, 30, 1, 1, 30, 10, 25)))
+    role: Role = air(Role.HELPER_COORDINATOR, Weights((8, 10, 2, 60, 2, 4, 1)))
     name: str = house("")
 
 
@@ -156,6 +168,7 @@ class HelperClaimed:
     """About the helper: claimed for ``request``, having seen ``revision`` of the helper."""
 
     KIND: ClassVar[int] = 8
+    PARTS: ClassVar[int] = 10
     request: SubjectId = air(SubjectId(""))
     revision: int = air(0)
     role: Role = air(Role.REQUEST_DESK)
@@ -281,13 +294,15 @@ def parse_subject(subject: SubjectId) -> tuple[int, int]:
 
 
 def priority_of(fact: Fact) -> int:
-    """The sending class, most urgent 0: life, urgent, normal, status."""
+    """The sending class, most urgent 0: life, urgent, status, matching, log, bulk."""
     match fact:
         case RequestRegistered(priority=Priority.P1):
             return 0
         case RequestRegistered(priority=Priority.P2) | RequestSeen() | RequestTakenOver() | ClaimSettled():
             return 1
-        case PointReported() | PackInstalled():
+        case HelperRegistered() | HelperStatusChanged() | HelperClaimed() | ClaimReleased():
             return 3
+        case PackInstalled():
+            return 4
         case _:
             return 2

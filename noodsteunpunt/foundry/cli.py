@@ -15,8 +15,9 @@ import typer
 from content.container import inspect_pack
 from content.delta import make_delta
 from noodsteunpunt.clock import SystemClock
+from noodsteunpunt.errors import PathError
 from noodsteunpunt.foundry import cli_install, cli_signing
-from noodsteunpunt.foundry.folder import build, core_folder, read_folder
+from noodsteunpunt.foundry.folder import build, core_folder, existing_folder, read_folder
 from noodsteunpunt.foundry.options import AsJson
 from noodsteunpunt.foundry.output import Output, reporting, stop_if_wrong
 from noodsteunpunt.foundry.preview import preview
@@ -30,8 +31,8 @@ app = typer.Typer(no_args_is_help=True, help=_("Information packs: make, check, 
 cli_signing.add_to(app)
 cli_install.add_to(app)
 
-Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help=_("The pack's folder."))]
-PackFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("A pack."))]
+Folder = Annotated[Path, typer.Argument(help=_("The pack's folder."))]
+PackFile = Annotated[Path, typer.Argument(help=_("A pack."))]
 On = Annotated[
     datetime.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help=_("Check as on this day; else today."))
 ]
@@ -46,19 +47,19 @@ def new(
     folder: Annotated[Path, typer.Argument(help=_("A folder that is empty or not there yet."))],
     municipality: Annotated[str, typer.Option(help=_("Code of the municipality, like GM0344."))],
     name: Annotated[str, typer.Option(help=_("Name of the municipality."))],
-    core: Annotated[Path | None, typer.Option(exists=True, help=_("Folder of the national core."))] = None,
+    core: Annotated[Path | None, typer.Option(help=_("Folder of the national core."))] = None,
     on: On = None,
     as_json: AsJson = False,
 ) -> None:
     """See the help text."""
-    wrong = bad_name(folder.name, name, municipality)
+    wrong = bad_name(folder.resolve().name, name, municipality)
     if wrong:
-        raise typer.BadParameter(_("this cannot be: {text}", text=wrong))
-    if folder.exists() and any(folder.iterdir()):
+        raise typer.BadParameter(wrong)
+    if folder.exists() and any(existing_folder(folder).iterdir()):
         raise typer.BadParameter(_("there is something in {folder} already", folder=folder.as_posix()))
-    where = core or core_folder(folder, CORE)
+    where = existing_folder(core) if core else core_folder(folder, CORE)
     if where is None:
-        raise typer.BadParameter(CORE, param_hint="--core")
+        raise PathError("missing", Path(CORE))
     with reporting(as_json) as out:
         made = new_folder(folder, folder.resolve().name, name, municipality, where, _today(on))
         for file in made:
@@ -106,9 +107,7 @@ def preview_(
 def build_(
     folder: Folder,
     output: Annotated[Path, typer.Option("-o", "--output", help=_("The pack, a file on .nspack."))],
-    root: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help=_("Key file of the municipality; else its first."))
-    ] = None,
+    root: Annotated[Path | None, typer.Option(help=_("Key file of the municipality; else its first."))] = None,
     on: On = None,
     as_json: AsJson = False,
 ) -> None:

@@ -13,6 +13,7 @@ from noodsteunpunt.assembly import silent_station
 from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import Actor, Role
+from noodsteunpunt.foundry.folder import existing_folder
 from noodsteunpunt.foundry.options import AsJson
 from noodsteunpunt.foundry.output import Output, reporting
 from noodsteunpunt.foundry.signing import read_file
@@ -20,9 +21,7 @@ from noodsteunpunt.library.library import Offer
 from noodsteunpunt.library.roots import fingerprint_of, parse_fingerprint, shown_fingerprint
 from noodsteunpunt.texts import _
 
-Station = Annotated[
-    Path, typer.Option("--folder", exists=True, file_okay=False, help=_("The station's folder, with station.toml."))
-]
+Station = Annotated[Path, typer.Option("--folder", help=_("The station's folder, with station.toml."))]
 _YES = frozenset(("ja", "j", "yes", "y"))
 Name = Annotated[str, typer.Option(help=_("Your name; it stays at this point."))]
 
@@ -34,11 +33,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def install(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("A pack or a difference."))],
+    file: Annotated[Path, typer.Argument(help=_("A pack or a difference."))],
     folder: Station,
-    root: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help=_("The municipality's key file, first or new."))
-    ] = None,
+    root: Annotated[Path | None, typer.Option(help=_("The municipality's key file, first or new."))] = None,
     fingerprint: Annotated[
         str | None, typer.Option(help=_("Of the first key file, from the papers of the point."))
     ] = None,
@@ -49,7 +46,7 @@ def install(
     """See the help text."""
     with reporting(as_json) as out:
         data = read_file(root) if root else None
-        with silent_station(folder / "station.toml") as station:
+        with silent_station(existing_folder(folder) / "station.toml") as station:
             first = station.library is not None and not station.library.knows_root()
             known = _fingerprint(fingerprint, data, ask=first and not as_json)
             offer = Offer(data, known, clock_trusted=not untrusted_clock)
@@ -72,7 +69,7 @@ def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes |
 def put_back(folder: Station, name: Name, as_json: AsJson = False) -> None:
     """See the help text."""
     with reporting(as_json) as out:
-        with silent_station(folder / "station.toml") as station:
+        with silent_station(existing_folder(folder) / "station.toml") as station:
             pack = station.put_back_pack(Actor(name, Role.POINT_LEAD))
         _say(out, pack, _("Put back: {pack} version {version}.", pack=pack.pack_id, version=pack.version))
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from content.container import open_pack
-from content.keyfile import MAX_KEY_FILE, public_of, read_key, shown_id, write_new_key
+from content.keyfile import MAX_KEY_FILE, public_of, shown_id, unlock_key, write_new_key
 from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.foundry.folder import unix_time
 from noodsteunpunt.foundry.options import AsJson, Descriptor, ask_passphrase
@@ -24,10 +24,8 @@ key_app = typer.Typer(no_args_is_help=True, help=_("The key of an officer."))
 root_app = typer.Typer(no_args_is_help=True, help=_("The key file of a municipality: which keys sign for it."))
 
 KeyFile = Annotated[Path, typer.Argument(help=_("A key file, on .nskey."))]
-RootFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("The municipality's key file."))]
-SignedFile = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, help=_("A pack or a municipality's key file."))
-]
+RootFile = Annotated[Path, typer.Argument(help=_("The municipality's key file."))]
+SignedFile = Annotated[Path, typer.Argument(help=_("A pack or a municipality's key file."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -64,11 +62,9 @@ def root_new(
     file: Annotated[Path, typer.Argument(help=_("The municipality's key file."))],
     municipality: Annotated[str, typer.Option(help=_("Code of the municipality, like GM0344."))],
     expires: Annotated[datetime.datetime, typer.Option(formats=["%Y-%m-%d"], help=_("Last day of the keys."))],
-    key: Annotated[list[Path], typer.Option(exists=True, dir_okay=False, help=_("A key file; give three."))],
+    key: Annotated[list[Path], typer.Option(help=_("A key file; give three."))],
     holder: Annotated[list[str] | None, typer.Option(help=_("Office that holds the key, in the same order."))] = None,
-    after: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help=_("The key file that this one replaces."))
-    ] = None,
+    after: Annotated[Path | None, typer.Option(help=_("The key file that this one replaces."))] = None,
     as_json: AsJson = False,
 ) -> None:
     """See the help text."""
@@ -103,22 +99,23 @@ def root_show(file: RootFile, as_json: AsJson = False) -> None:
 
 def sign(
     file: SignedFile,
-    key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help=_("Your key file."))],
+    key: Annotated[Path, typer.Option(help=_("Your key file."))],
     passphrase_fd: Descriptor = None,
     as_json: AsJson = False,
 ) -> None:
     """See the help text."""
     with reporting(as_json) as out:
-        data = read_file(file)
-        signed = sign_file(data, read_key(key, ask_passphrase(passphrase_fd, twice=False)))
+        data, held = read_file(file), read_file(key, MAX_KEY_FILE)
+        public_of(held)  # a passphrase is asked only for what is a key
+        signed = sign_file(data, unlock_key(held, ask_passphrase(passphrase_fd, twice=False)))
         write_file(file, signed)
         count = len(signatures_of(signed))
         out.say(_("Signed. Signatures on {file}: {count}.", file=file.as_posix(), count=count), signatures=count)
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("A pack."))],
-    root: Annotated[Path, typer.Option(exists=True, dir_okay=False, help=_("The municipality's key file."))],
+    file: Annotated[Path, typer.Argument(help=_("A pack."))],
+    root: Annotated[Path, typer.Option(help=_("The municipality's key file."))],
     untrusted_clock: Annotated[bool, typer.Option("--untrusted-clock", help=_("Do not judge dates."))] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -16,6 +16,7 @@ from content.lint import check
 from content.manifest import PackHeader
 from content.shape import day
 from content.source import Source, load_source
+from noodsteunpunt.errors import PathError
 from noodsteunpunt.foundry.shrink import shrink
 
 _DAY = 86_400
@@ -48,8 +49,16 @@ def core_folder(folder: Path, identifier: str) -> Path | None:
     return next((path for path in (beside, shipped) if (path / "pack.yaml").is_file()), None)
 
 
+def existing_folder(path: Path) -> Path:
+    """``path`` if it is a folder; else raises PathError."""
+    if not path.is_dir():
+        raise PathError("not_a_folder" if path.exists() else "missing", path)
+    return path
+
+
 def read_folder(folder: Path, today: datetime.date) -> Folder:
-    """Reads and checks ``folder`` as it is on ``today``. Raises OSError when it cannot be read."""
+    """Reads and checks ``folder`` as it is on ``today``. Raises PathError or OSError when it cannot be read."""
+    existing_folder(folder)
     source, form = load_source(folder)
     named = source.pack.text("core", "id")
     where = core_folder(folder, named) if named else None

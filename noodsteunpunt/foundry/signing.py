@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +42,18 @@ def read_file(path: Path, most: int = MAX_FILE) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """The old file or the new one, whatever happens; on the disk on return."""
+    """The old file or the new one, whatever happens; on the disk on return. Raises OSError that names ``path``."""
     new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(path)
+    try:
+        with new.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def sign_file(data: bytes, key: Ed25519PrivateKey) -> bytes:

@@ -13,6 +13,7 @@ from content.compile import compile_tree, tree_digest
 from content.fields import MUNICIPALITY
 from content.source import load_source
 from content.values import ID
+from noodsteunpunt.texts import _
 
 CORE = "kern-nl"
 
@@ -120,9 +121,14 @@ Wat hier staat, gaat niet mee in het pakket: het is voor wie het bijhoudt.
 
 
 def bad_name(identifier: str, name: str, code: str) -> str:
-    """Which of these cannot be: the name of the folder, of the municipality, or its code. Empty when all can."""
-    rules = ((ID, identifier), (_NAME, name), (MUNICIPALITY, code))
-    return next((text for rule, text in rules if rule.fullmatch(text) is None), "")
+    """What is wrong with the name of the folder, of the municipality, or its code. Empty when all can be."""
+    if ID.fullmatch(identifier) is None:
+        return _("the folder {text} needs a name of small letters, digits and hyphens", text=identifier)
+    if _NAME.fullmatch(name) is None:
+        return _("{text} cannot be the name of a municipality", text=name)
+    if MUNICIPALITY.fullmatch(code) is None:
+        return _("{text} is no code of a municipality, like GM0344", text=code)
+    return ""
 
 
 def core_pin(core: Path) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from devices.radio import Heard, Radio, RadioBusy, RadioState, RadioUnavailable, StateChanged, TxOutcome, TxReport
@@ -30,7 +31,7 @@ from sync.engine import (
     ReceiptReceived,
     Settled,
 )
-from sync.frames import MAX_BODY, Frame, Priority, pack_entries
+from sync.frames import MAX_BODY, Frame, Priority
 from sync.ids import Author
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,9 @@ IN_FLIGHT_PATIENCE = 60.0
 """Seconds after which a radio that never answered for a packet counts as having refused it."""
 
 PENDING_LIMIT = 64
+
+PACKED = 4
+"""An entry takes about so many times fewer bytes in a frame than in the database."""
 
 
 Arrived = dict[tuple[Author, int], FrameReceived]
@@ -195,24 +199,45 @@ class Carrier:
         self.engine.settled(settled, now)
         carried.anything = True
 
+    def bring(self, frames: Iterable[tuple[int, int, bytes]]) -> tuple[int, Carried]:
+        """Frames that came by another road than the radio; how many were new and are durable now."""
+        now, carried, new = self.clock.steady(), Carried(), 0
+        arrived: Arrived = {}
+        for author, number, body in frames:
+            for event in self.engine.brought(Frame(Author(author), number, body), now):
+                self._note(event, arrived, now, carried)
+        while arrived:
+            new += len(arrived)
+            arrived = self._keep(list(arrived.values()), now, carried)
+        return 0 if carried.store_failed else new, carried
+
+    def freeze_waiting(self) -> None:
+        """Everything that waits gets its frame now, whatever the radio does: another road can take it."""
+        now = self.clock.steady()
+        while frozen := self._frozen(now):
+            self._adopt(frozen, now, Carried())
+        self.pending, self._pending_since = False, None
+
     def _freeze(self, now: float, carried: Carried) -> None:
         if not self.pending or self.radio.status().state is not RadioState.READY:
             return
-        waiting = [(Priority(priority), entry) for priority, entry in self.store.pending(PENDING_LIMIT)]
+        waiting = self.store.pending(PENDING_LIMIT)
         if not waiting:
             self.pending, self._pending_since = False, None
             return
         if self._pending_since is None:
             self._pending_since = now
-        most_urgent = min(priority for priority, _entry in waiting)
-        full = sum(len(entry.body) for _priority, entry in waiting) >= MAX_BODY
+        most_urgent = Priority(min(priority for priority, _size in waiting))
+        full = sum(size for _priority, size in waiting) >= MAX_BODY * PACKED
         if most_urgent > Priority.URGENT and not full and now - self._pending_since < self.batch:
             return
         if not self.engine.may_freeze(most_urgent, now):
             return
-        contents = pack_entries(waiting, self.engine.room)
-        self._adopt(self.store.freeze(self.engine.finished(contents, now)), now, carried)
+        self._adopt(self._frozen(now), now, carried)
         self._pending_since = None
+
+    def _frozen(self, now: float) -> list[tuple[int, bytes]]:
+        return self.store.freeze_pending(PENDING_LIMIT, self.engine.room, self.engine.finisher(now))
 
     def _checkpoint(self, now: float, carried: Carried) -> None:
         if not self.engine.checkpoint_due(now) or self.pending:

@@ -25,10 +25,12 @@ class NoFreeSlot(Exception):
     """All 64 slots of the point are taken: the municipality must enrol the point anew."""
 
 
-def draw_replica(store: Store, enrolment: Enrolment, rng: Random) -> tuple[Author, Ed25519PrivateKey]:
+def draw_replica(
+    store: Store, enrolment: Enrolment, rng: Random, *, standby: bool = False
+) -> tuple[Author, Ed25519PrivateKey]:
     """Open a new own replica in ``store``; an earlier one is closed in the same commit."""
     key = Ed25519PrivateKey.generate()
-    author = free_author(list(store.heads()), enrolment.point, rng)
+    author = free_author(list(store.heads()), enrolment.point, rng, standby=standby)
     public = key.public_key().public_bytes_raw()
     signing = Ed25519PrivateKey.from_private_bytes(enrolment.signing_key)
     body = make_binding(signing, enrolment.roster.incident, author, public)
@@ -36,10 +38,11 @@ def draw_replica(store: Store, enrolment: Enrolment, rng: Random) -> tuple[Autho
     return author, key
 
 
-def free_author(known: Sequence[int], point: int, rng: Random) -> Author:
-    """The first slot for a point nobody has seen, a random free one after that."""
+def free_author(known: Sequence[int], point: int, rng: Random, *, standby: bool = False) -> Author:
+    """The first slot for a point nobody has seen, a random free one after that, and for a standby laptop always: the
+    one that it stands by for has taken the first slot, whether it was heard or not."""
     taken = {author for author in known if point_of(Author(author)) == point}
     free = [author for slot in range(SLOTS) if (author := make_author(point, slot)) not in taken]
     if not free:
         raise NoFreeSlot
-    return free[0] if not taken else rng.choice(free)
+    return free[0] if not taken and not standby else rng.choice(free[1:] or free)

@@ -7,13 +7,14 @@ A station belongs to one thread: the runner's, or the one of a test in virtual t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from devices.radio import MAX_PAYLOAD, Radio, RadioState
 from noodsteunpunt.clock import Clock
+from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
 from noodsteunpunt.domain.facts import (
@@ -71,6 +72,7 @@ class Station:
         rng: Random,
         marker: Callable[[bytes], Marker] | None = None,
         library: Library | None = None,
+        standby: bool = False,
     ) -> None:
         self.store = store
         self.reader = reader
@@ -79,6 +81,7 @@ class Station:
         self._clock = clock
         self._enrolment = enrolment
         self._rng = rng
+        self._standby = standby
         self._marker_of = marker
         self.library = library
         self._alarms: dict[str, Alarm] = {}
@@ -87,6 +90,9 @@ class Station:
         self._published = clock.steady()
         self._kept_house = clock.steady()
         self._start_replica()
+        self.courier = CourierDesk(
+            store, enrolment, clock, bring=self._bring, freeze=self._freeze, forked=self._leave_forked_replica
+        )
         self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
@@ -94,11 +100,14 @@ class Station:
     def _start_replica(self) -> None:
         self.store.resume_reentry()
         if self.store.own_author() is None:
-            draw_replica(self.store, self._enrolment, self._rng)
+            self._draw_replica()
         elif self._provenance() is not Provenance.SAME:
             self._alarms["replica_copied"] = Alarm("replica_copied", "attention")
-            self.store.reenter_own(lambda: draw_replica(self.store, self._enrolment, self._rng), self._confirmed())
+            self.store.reenter_own(self._draw_replica, self._confirmed())
         self._start_carrier()
+
+    def _draw_replica(self) -> None:
+        draw_replica(self.store, self._enrolment, self._rng, standby=self._standby)
 
     def _provenance(self) -> Provenance:
         if self._marker_of is None:
@@ -130,7 +139,7 @@ class Station:
         self._alarms["replica_forked"] = Alarm("replica_forked", "attention")
         # What the coordination point signed for is in the history that counts; anything after it may not be.
         start = min(number, max(self._carrier.engine.acknowledged(), 1))
-        self.store.reenter_own(lambda: draw_replica(self.store, self._enrolment, self._rng), start)
+        self.store.reenter_own(self._draw_replica, start)
         self._start_carrier()
         self._changed = True
 
@@ -160,6 +169,14 @@ class Station:
             self._alarms["store_failed"] = Alarm("store_failed", "danger")
         if carried.own_fork_from is not None:
             self._leave_forked_replica(carried.own_fork_from)
+
+    def _bring(self, frames: Iterable[tuple[int, int, bytes]]) -> int:
+        new, carried = self._carrier.bring(frames)
+        self._after(carried)
+        return new
+
+    def _freeze(self) -> None:
+        self._carrier.freeze_waiting()
 
     def take_snapshot(self) -> Snapshot | None:
         """A new snapshot if something changed and the last one is old enough to be seen."""

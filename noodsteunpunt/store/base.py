@@ -74,7 +74,7 @@ class StoreBase(Connected):
         super().__init__(connection)
         self.incident = incident
         self._sealer = sealer
-        self._projector = Projector(sealer, incident.started_at)
+        self._projector = Projector(incident.started_at)
 
     def meta_get(self, name: str) -> bytes | None:
         """A named value."""

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import LargeBinary, Table
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.types import Boolean, Float, String
+from sqlalchemy.types import Boolean, Float, String, TypeDecorator
 from sqlmodel import SQLModel
 
 # STRICT tables know INTEGER, REAL, TEXT and BLOB only.
@@ -17,6 +17,24 @@ for _type, _name in _STRICT_NAMES:
     compiles(_type, "sqlite")(lambda _element, _compiler, name=_name, **_kw: name)
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
+
+
+class Quiet(bytes):
+    """Bytes with what somebody typed: a log that shows rows shows how many."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} bytes>"
+
+
+class QuietBinary(TypeDecorator[bytes]):
+    """A column of those."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> bytes | None:
+        """See :class:`Quiet`."""
+        return None if value is None else Quiet(value)
 
 
 def table_of(model: type[SQLModel]) -> Table:

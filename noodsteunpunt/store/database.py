@@ -16,6 +16,7 @@ from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.connection import check_pages, connect, sqlite_version, take_lock, translate
+from noodsteunpunt.store.courier import CourierLog
 from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
 from noodsteunpunt.store.packs import Packs
@@ -28,7 +29,7 @@ from noodsteunpunt.store.traffic import Traffic
 __all__ = ["IncidentInfo", "Reader", "Store"]
 
 
-class Store(Reentry, Traffic, Packs):
+class Store(Reentry, Traffic, Packs, CourierLog):
     """The only writer of one database; owned by the thread that opened it."""
 
     _path: Path
@@ -69,6 +70,11 @@ class Store(Reentry, Traffic, Packs):
             raise StoreDamaged("meta") from error
         finally:
             connection.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the database lies."""
+        return self._path.parent
 
     def own_point_subject(self, point: int) -> SubjectId | None:
         """The subject under which this replica reports on its own point; None before the first report."""

@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from sqlalchemy import Connection, delete, func, select, update
@@ -16,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.domain.facts import Fact, priority_of, subject_id
 from noodsteunpunt.domain.values import SubjectId
-from noodsteunpunt.encoding import EncodingError, encode_house, encode_mesh
+from noodsteunpunt.encoding import decode_entry, encode_content, encode_entry, encode_house, fill, record_of
 from noodsteunpunt.store.errors import StoreError
 from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
 from noodsteunpunt.store.projections import house_nonce
@@ -30,7 +31,8 @@ from noodsteunpunt.store.tables import (
     TICKET_COUNTER,
     Replica,
 )
-from sync.frames import EntriesBody, Entry, decode_body
+from sync.frames import Priority, content_room, encode_entries
+from sync.signing import Finisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,13 @@ class Journal(MeshLog):
 
     def _enter(self, conn: Connection, fact: Fact, subject: SubjectId | None, at: int) -> Recorded:
         """Into the logs only: the caller folds."""
-        replica = self.active(conn)
-        if replica is None:
-            raise StoreError("no replica")
+        replica = self._active(conn)
         seq = replica.entry_seq + 1
         lamport = highest_lamport(conn) + 1
         minutes = (at - self.incident.started_at) // 60
-        try:
-            body = encode_mesh(
-                fact, author=replica.author, seq=seq, subject=subject, minutes=minutes, sealer=self._sealer
-            )
-        except EncodingError as error:
-            raise StoreError("too long") from error
+        record = record_of(fact, seq=seq, lamport=lamport, minutes=minutes, subject=subject)
+        if not fill([record], replica.author, content_room(0)):
+            raise StoreError("too long")
         own = subject_id(replica.author, seq)
         about = subject or own
         conn.execute(
@@ -95,7 +92,7 @@ class Journal(MeshLog):
                 priority=priority_of(fact),
                 state="ok",
                 received_at=at,
-                body=body,
+                body=encode_entry(record),
             )
         )
         conn.execute(update(REPLICA).where(REPLICA.c.author == replica.author).values(entry_seq=seq))
@@ -105,10 +102,11 @@ class Journal(MeshLog):
         return Recorded(own, about, seq, lamport)
 
     def _append_house(self, conn: Connection, replica: Replica, subject: str, about_seq: int, plain: bytes) -> None:
-        key = conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar()
+        own = (SUBJECT_KEY.c.subject == subject) & (SUBJECT_KEY.c.author == replica.author)
+        key = conn.execute(select(SUBJECT_KEY.c.key).where(own)).scalar()
         if key is None:
             key = secrets.token_bytes(32)
-            conn.execute(insert(SUBJECT_KEY).values(subject=subject, key=key))
+            conn.execute(insert(SUBJECT_KEY).values(subject=subject, author=replica.author, key=key))
         seq = replica.house_seq + 1
         ciphertext = AESGCMSIV(key).encrypt(house_nonce(replica.author, seq), plain, None)
         chain = hashlib.sha256(replica.house_chain + seq.to_bytes(4, "big") + ciphertext).digest()
@@ -119,42 +117,60 @@ class Journal(MeshLog):
         )
         conn.execute(update(REPLICA).where(REPLICA.c.author == replica.author).values(house_seq=seq, house_chain=chain))
 
-    def pending(self, limit: int) -> list[tuple[int, Entry]]:
-        """Own entries that are in no frame yet, in order, with their sending class."""
+    def pending(self, limit: int) -> list[tuple[int, int]]:
+        """Own entries that are in no frame yet, in order: the sending class and B on this disk of each."""
         with self.reading() as conn:
             replica = self.active(conn)
-            if replica is None:
-                return []
-            rows = conn.execute(
-                select(ENTRY.c.priority, ENTRY.c.seq, ENTRY.c.lamport, ENTRY.c.body)
-                .where(ENTRY.c.author == replica.author, ENTRY.c.frame_number.is_(None))
-                .order_by(ENTRY.c.seq)
-                .limit(limit)
-            ).all()
-        return [(row.priority, Entry(row.seq, row.lamport, row.body)) for row in rows]
+            rows = [] if replica is None else self._pending(conn, replica.author, limit)
+        return [(row.priority, len(row.body)) for row in rows]
+
+    @staticmethod
+    def _pending(conn: Connection, author: int, limit: int) -> Sequence[Any]:
+        entry = ENTRY.c
+        query = select(entry.priority, entry.seq, entry.lamport, entry.body)
+        query = query.where(entry.author == author, entry.frame_number.is_(None)).order_by(entry.seq).limit(limit)
+        return conn.execute(query).all()
+
+    def freeze_pending(self, limit: int, room: int, finish: Finisher) -> list[tuple[int, bytes]]:
+        """Own entries into as few frames of at most ``room`` B before ``finish`` as their order allows, sealed and
+        numbered, durably; only then may they be transmitted. A frame is as urgent as its most urgent entry."""
+        frozen: list[tuple[int, bytes]] = []
+        with self.transaction() as conn:
+            replica = self._active(conn)
+            rows = self._pending(conn, replica.author, limit)
+            records = [decode_entry(replica.author, row.seq, row.lamport, row.body) for row in rows]
+            while records:
+                count = max(1, fill(records, replica.author, content_room(0, room)))
+                number = self._next_number(conn, replica.author)
+                content = encode_content(records[:count], replica.author, number, self._sealer)
+                priority = Priority(min(row.priority for row in rows[:count]))
+                body = finish(number, encode_entries(priority, 0, content))
+                self._add_frame(conn, replica.author, number, body)
+                own = (ENTRY.c.author == replica.author) & ENTRY.c.seq.in_([row.seq for row in rows[:count]])
+                conn.execute(update(ENTRY).where(own).values(frame_number=number))
+                frozen.append((number, body))
+                records, rows = records[count:], rows[count:]
+        return frozen
 
     def freeze(self, bodies: Sequence[bytes]) -> list[tuple[int, bytes]]:
-        """Give own frames their numbers, durably; only then may they be transmitted."""
+        """Give own frames without entries their numbers, durably; only then may they be transmitted."""
         with self.transaction() as conn:
-            replica = self.active(conn)
-            if replica is None:
-                raise StoreError("no replica")
-            number = self._next_number(conn, replica.author)
-            frozen = []
-            for body in bodies:
-                frame = {"author": replica.author, "number": number, "body": body, "received_at": 0, "checked": True}
-                conn.execute(insert(FRAME), frame)
-                decoded = decode_body(body)
-                if isinstance(decoded, EntriesBody):
-                    seqs = [entry.seq for entry in decoded.entries]
-                    conn.execute(
-                        update(ENTRY)
-                        .where(ENTRY.c.author == replica.author, ENTRY.c.seq.in_(seqs))
-                        .values(frame_number=number)
-                    )
-                frozen.append((number, body))
-                number += 1
-            return frozen
+            author = self._active(conn).author
+            first = self._next_number(conn, author)
+            for number, body in enumerate(bodies, first):
+                self._add_frame(conn, author, number, body)
+            return list(enumerate(bodies, first))
+
+    @staticmethod
+    def _add_frame(conn: Connection, author: int, number: int, body: bytes) -> None:
+        values = {"author": author, "number": number, "body": body, "received_at": 0, "checked": True}
+        conn.execute(insert(FRAME), values)
+
+    def _active(self, conn: Connection) -> Replica:
+        replica = self.active(conn)
+        if replica is None:
+            raise StoreError("no replica")
+        return replica
 
     def _next_number(self, conn: Connection, author: int) -> int:
         query = select(func.coalesce(func.max(FRAME.c.number), -1)).where(FRAME.c.author == author)

@@ -9,6 +9,7 @@ number counts, and what was held aside is judged again when the highest known nu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,11 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from noodsteunpunt.encoding import EncodingError, decode_head
+from noodsteunpunt.domain.facts import subject_id
+from noodsteunpunt.encoding import EncodingError, Record, decode_content, decode_head, encode_entry
 from noodsteunpunt.store.aside import Aside
 from noodsteunpunt.store.projections import understood
-from noodsteunpunt.store.tables import ENTRY, FRAME, NOT_FOLDED
-from sync.frames import EntriesBody, Entry, FrameError, decode_body
+from noodsteunpunt.store.tables import ENTRY, FRAME, NOT_FOLDED, UNREAD
+from sync.frames import EntriesBody, FrameError, Priority, UnknownBody, decode_body
 
 LAMPORT_LEAP = 65_536
 """A number this far above the highest known is held aside: it would drag everybody along."""
@@ -137,53 +139,70 @@ class MeshLog(Aside):
             return [(author, number, bytes(first), bool(known)) for author, number, first, known in conn.execute(query)]
 
     def _take_entries(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> set[str]:
-        try:
-            decoded = decode_body(body)
-        except FrameError:
+        """Rows of what a frame says; returns their subjects. A frame that this program cannot read is marked."""
+        decoded = self._read_frame(author, number, body)
+        if decoded is None:
+            this = and_(FRAME.c.author == author, FRAME.c.number == number)
+            conn.execute(update(FRAME).where(this).values(unread=True))
             return set()
-        if not isinstance(decoded, EntriesBody):
-            return set()
-        highest = highest_lamport(conn)
+        priority, records = decoded
         touched: set[str] = set()
-        for entry in decoded.entries:
-            subject, kind, state = _judge(author, entry, highest)
-            row = {
-                "lamport": min(entry.lamport, _HIGHEST_INTEGER),
-                "frame_number": number,
-                "subject": subject,
-                "kind": kind,
-                "priority": int(decoded.priority),
-                "state": state,
-                "received_at": received_at,
-                "body": entry.body,
-            }
-            touched |= {subject} | self._insert_entry(conn, author, entry.seq, row)
+        highest = highest_lamport(conn)
+        for record in records:
+            row = _row(author, record, priority, highest) | {"frame_number": number, "received_at": received_at}
+            touched |= {row["subject"]} | self._insert_entry(conn, author, record.seq, row)
         return touched
 
+    def _read_frame(self, author: int, number: int, body: bytes) -> tuple[Priority, list[Record]] | None:
+        """None for what this program cannot read."""
+        try:
+            decoded = decode_body(body)
+            if isinstance(decoded, EntriesBody):
+                return decoded.priority, decode_content(decoded.content, author, number, self._sealer)
+        except (FrameError, EncodingError):
+            return None
+        return None if isinstance(decoded, UnknownBody) else (Priority.STATUS, [])
+
     @staticmethod
-    def _insert_entry(conn: Connection, author: int, seq: int, row: dict[str, object]) -> set[str]:
+    def _insert_entry(conn: Connection, author: int, seq: int, row: dict[str, Any]) -> set[str]:
         """An author that gives one number to two entries is wrong; then the lower frame counts, everywhere.
         Returns the subject of what had to give way."""
         added = conn.execute(_ADD_ENTRY, {"author": author, "seq": seq, **row})
         if added.rowcount:
             return set()
-        other = and_(ENTRY.c.author == author, ENTRY.c.seq == seq, ENTRY.c.frame_number > row["frame_number"])
+        other = and_(ENTRY.c.author == author, ENTRY.c.seq == seq, ENTRY.c.frame_number >= row["frame_number"])
         displaced = set(conn.execute(select(ENTRY.c.subject).where(other)).scalars())
         conn.execute(update(ENTRY).where(other).values(**row))
         return displaced
 
     def judge_again(self) -> int:
-        """After an update: entries that the program before this one did not know, or held aside, are judged by
-        this one, and folded. Returns how many it now understands."""
+        """After an update: what the program before this one did not know, or held aside, is read and judged by this
+        one, and folded. Returns how many entries it now understands."""
         with self.transaction() as conn:
-            before = conn.execute(select(func.count()).select_from(ENTRY).where(NOT_FOLDED)).scalar_one()
-            if not before:
-                return 0
-            unknown = and_(NOT_FOLDED, ENTRY.c.state == "unknown")
-            touched = self._judge_rows(conn, unknown, highest_lamport(conn))
-            touched |= self._judge_aside(conn)
+            before = self._not_folded(conn)
+            touched = self._read_again(conn) | self._judge_aside(conn)
             self._projector.refold(conn, touched)
-            return int(before - conn.execute(select(func.count()).select_from(ENTRY).where(NOT_FOLDED)).scalar_one())
+            return max(0, before - self._not_folded(conn))
+
+    @staticmethod
+    def _not_folded(conn: Connection) -> int:
+        return int(conn.execute(select(func.count()).select_from(ENTRY).where(NOT_FOLDED)).scalar_one())
+
+    def _read_again(self, conn: Connection) -> set[str]:
+        """Frames that could not be read, and those of entries that were not known or not whole."""
+        entry, frame = ENTRY.c, FRAME.c
+        some = select(entry.author, entry.frame_number).where(NOT_FOLDED, entry.state.in_(("unknown", "partial")))
+        numbers = {(author, number) for author, number in conn.execute(some) if number is not None}
+        numbers |= {
+            (author, number) for author, number in conn.execute(select(frame.author, frame.number).where(UNREAD))
+        }
+        touched: set[str] = set()
+        for author, number in sorted(numbers):
+            this = and_(frame.author == author, frame.number == number)
+            body, received_at = conn.execute(select(frame.body, frame.received_at).where(this)).one()
+            conn.execute(update(FRAME).where(this).values(unread=False))
+            touched |= self._take_entries(conn, author, number, body, received_at)
+        return touched
 
     def _judge_aside(self, conn: Connection) -> set[str]:
         """Until nothing moves: one that is let in can raise the highest number for the next."""
@@ -203,12 +222,14 @@ class MeshLog(Aside):
         """Returns the subjects of those whose judgement changed."""
         touched: set[str] = set()
         entry = ENTRY.c
-        rows = conn.execute(select(entry.author, entry.seq, entry.lamport, entry.state, entry.body).where(which)).all()
-        for author, seq, lamport, state, body in rows:
-            subject, kind, judged = _judge(author, Entry(seq, lamport, body), highest)
-            if judged != state:
+        rows = conn.execute(
+            select(entry.author, entry.seq, entry.lamport, entry.subject, entry.body).where(which)
+        ).all()
+        for author, seq, lamport, subject, body in rows:
+            judged = _judge(author, seq, lamport, body, highest)
+            if judged != "aside":
                 this = and_(entry.author == author, entry.seq == seq)
-                conn.execute(update(ENTRY).where(this).values(subject=subject, kind=kind, state=judged))
+                conn.execute(update(ENTRY).where(this).values(state=judged))
                 touched.add(subject)
         return touched
 
@@ -264,13 +285,26 @@ def highest_lamport(conn: Connection) -> int:
     return int(conn.execute(_HIGHEST).scalar() or 0)
 
 
-def _judge(author: int, entry: Entry, highest: int) -> tuple[str, int, str]:
-    """(subject, kind, state). The leap is judged first: bytes that nobody can read must not drag along either."""
-    leap = entry.lamport > highest + LAMPORT_LEAP
+def _row(author: int, record: Record, priority: Priority, highest: int) -> dict[str, Any]:
+    body = encode_entry(record)
+    return {
+        "lamport": record.lamport,
+        "subject": record.subject or subject_id(author, record.seq),
+        "kind": min(record.kind, _HIGHEST_INTEGER),
+        "priority": int(priority),
+        "state": _judge(author, record.seq, record.lamport, body, highest),
+        "body": body,
+    }
+
+
+def _judge(author: int, seq: int, lamport: int, body: bytes, highest: int) -> str:
+    """The leap is judged first: what nobody can read must not drag along either."""
+    if lamport > highest + LAMPORT_LEAP:
+        return "aside"
     try:
-        head = decode_head(author, entry.seq, entry.body)
+        head = decode_head(author, seq, body)
     except EncodingError:
-        return "", 0, "aside" if leap else "unknown"
-    if leap:
-        return head.subject, head.kind, "aside"
-    return head.subject, head.kind, "ok" if understood(head) else "unknown"
+        return "unknown"
+    if not understood(head):
+        return "unknown"
+    return "ok" if head.whole else "partial"

@@ -26,15 +26,7 @@ from noodsteunpunt.domain.facts import (
 from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point, fold_request
 from noodsteunpunt.domain.lifecycles import ENDED
 from noodsteunpunt.domain.rules import ticket_of
-from noodsteunpunt.encoding import (
-    VERSION,
-    EncodingError,
-    MeshHead,
-    Sealer,
-    UnknownFact,
-    decode_head,
-    decode_part,
-)
+from noodsteunpunt.encoding import EncodingError, EntryHead, UnknownFact, decode_head, decode_part
 from noodsteunpunt.store.tables import (
     CLAIM,
     ENTRY,
@@ -69,8 +61,7 @@ def house_nonce(author: int, seq: int) -> bytes:
 class Projector:
     """``started_at``: Unix seconds of the incident's first minute."""
 
-    def __init__(self, sealer: Sealer, started_at: int) -> None:
-        self._sealer = sealer
+    def __init__(self, started_at: int) -> None:
         self._started_at = started_at
 
     def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
@@ -78,7 +69,7 @@ class Projector:
         entry, house = ENTRY.c, HOUSE_ENTRY.c
         rows = conn.execute(
             select(entry.author, entry.seq, entry.lamport, entry.body).where(
-                entry.subject == subject, entry.state == "ok"
+                entry.subject == subject, entry.state.in_(("ok", "partial"))
             )
         ).all()
         houses = {
@@ -87,16 +78,12 @@ class Projector:
                 select(house.author, house.seq, house.about_seq, house.ciphertext).where(house.subject == subject)
             )
         }
-        key = (
-            conn.execute(select(SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)).scalar() if houses else None
-        )
-        return [
-            stamped
-            for row in rows
-            if (
-                stamped := self._one(row.author, row.seq, row.lamport, row.body, houses.get((row.author, row.seq)), key)
-            )
-        ]
+        keys: dict[int, bytes] = {}
+        if houses:
+            written = select(SUBJECT_KEY.c.author, SUBJECT_KEY.c.key).where(SUBJECT_KEY.c.subject == subject)
+            keys = {row.author: row.key for row in conn.execute(written)}
+        made = (self._one(*row, houses.get((row.author, row.seq)), keys.get(row.author)) for row in rows)
+        return [stamped for stamped in made if stamped]
 
     def _one(self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None) -> Stamped | None:
         try:
@@ -105,18 +92,16 @@ class Projector:
         except EncodingError:
             return None
         # What is open counts, also where the rest cannot be read: the rows are the same everywhere.
-        sealed = self._sealed(kind, author, seq, head.sealed)
+        sealed = self._sealed(kind, head.sealed)
         own = self._house(kind, author, house, key)
         at = self._started_at + head.minutes * 60
         fact = kind(**values, **(sealed or {}), **(own or {}))
         return Stamped(lamport, author, seq, at, fact, sealed is not None, own is not None)
 
-    def _sealed(self, kind: type[Fact], author: int, seq: int, blob: bytes) -> dict[str, Any] | None:
-        plain = self._sealer.open(author, seq, blob) if blob else None
-        if plain is None:
-            return None
+    @staticmethod
+    def _sealed(kind: type[Fact], part: bytes) -> dict[str, Any] | None:
         try:
-            return decode_part(kind, Lane.SEALED, plain)
+            return decode_part(kind, Lane.SEALED, part) if part else None
         except EncodingError:
             return None
 
@@ -252,10 +237,10 @@ class Projector:
         conn.execute(insert(POINT_PACK), row)
 
 
-def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
+def read_air(head: EntryHead) -> tuple[type[Fact], dict[str, Any]]:
     """(kind, open fields) of a fact that can become a row; raises :class:`EncodingError` for any other."""
     kind = FACTS.get(head.kind)
-    if kind is None or head.version != VERSION:
+    if kind is None:
         raise UnknownFact("kind")
     values = decode_part(kind, Lane.AIR, head.air)
     if (values.get("deadline") or 0) > _LATEST_MINUTE:
@@ -271,7 +256,7 @@ def read_air(head: MeshHead) -> tuple[type[Fact], dict[str, Any]]:
     return kind, values
 
 
-def understood(head: MeshHead) -> bool:
+def understood(head: EntryHead) -> bool:
     """Can this program fold it?"""
     try:
         read_air(head)

@@ -34,7 +34,8 @@ from noodsteunpunt.domain.views import (
     RequestDetail,
     RequestRow,
 )
-from noodsteunpunt.store.base import Connected, IncidentInfo
+from noodsteunpunt.store.base import IncidentInfo
+from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import delivery_marks, helper_rows, history
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
@@ -53,7 +54,7 @@ from noodsteunpunt.store.tables import (
 _TIME_TOLERANCE = 600
 
 
-class Reader(Connected):
+class Reader(CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
 
     def __init__(self, connection: Any, incident: IncidentInfo) -> None:

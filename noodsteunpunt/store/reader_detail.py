@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 from noodsteunpunt.domain.facts import HelperRegistered, RequestRegistered, Stamped
 from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Role, Skill, SubjectId
 from noodsteunpunt.domain.views import ClaimView, DeliveryMark, HelperRow, HistoryLine, PointName, RequestRow
-from noodsteunpunt.encoding import EncodingError
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import CLAIM, ENTRY, REQUEST
 
@@ -42,7 +41,7 @@ def history(conn: Connection, subject: str, started_at: int, name_of: Namer) -> 
     entry = ENTRY.c
     rows = conn.execute(select(entry.author, entry.seq, entry.received_at).where(entry.subject == subject))
     received = {(author, seq): received_at for author, seq, received_at in rows}
-    facts = Projector(_Blind(), started_at).stamped(conn, subject)
+    facts = Projector(started_at).stamped(conn, subject)
     lines: list[HistoryLine] = []
     for stamped in sorted(facts, key=lambda stamped: stamped.order, reverse=True):
         fact = stamped.fact
@@ -66,16 +65,6 @@ def _actor(stamped: Stamped) -> str:
     registered = isinstance(stamped.fact, RequestRegistered | HelperRegistered)
     name = getattr(stamped.fact, "recorded_by" if registered else "name", "")
     return str(name) if stamped.house_read else ""
-
-
-class _Blind:
-    """A history shows nothing sealed."""
-
-    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
-        raise EncodingError("sealed")
-
-    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
-        return None
 
 
 def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[HelperRow]:

@@ -14,7 +14,18 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from noodsteunpunt.domain.views import PackName, PeerRow, PointName, PointRow
 from noodsteunpunt.store.base import IncidentInfo
-from noodsteunpunt.store.tables import ENTRY, FRAME, HEARD, HELPER, NOT_FOLDED, POINT, POINT_PACK, REPLICA, REQUEST
+from noodsteunpunt.store.tables import (
+    ENTRY,
+    FRAME,
+    HEARD,
+    HELPER,
+    NOT_FOLDED,
+    POINT,
+    POINT_PACK,
+    REPLICA,
+    REQUEST,
+    UNREAD,
+)
 
 NO_CONTACT_SECONDS = 2 * 30 * 60
 """Two missed half-hour reports."""
@@ -113,6 +124,6 @@ def journal_counts(conn: Connection) -> dict[str, int]:
     return {
         "pending": count(entry.author.in_(own), entry.frame_number.is_(None)),
         "unsent_frames": count(FRAME.c.author.in_(own), FRAME.c.sent_at.is_(None)),
-        "unknown": count(NOT_FOLDED, entry.state == "unknown"),
+        "unknown": count(NOT_FOLDED, entry.state.in_(("unknown", "partial"))) + count(UNREAD),
         "held_aside": count(NOT_FOLDED, entry.state == "aside"),
     }

@@ -7,7 +7,10 @@ from __future__ import annotations
 from sqlalchemy import Index, LargeBinary, literal_column
 from sqlmodel import Field, SQLModel
 
-from noodsteunpunt.store.columns import STRICT, table_of
+from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
+from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
+from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
+from noodsteunpunt.store.tables_courier import TOLD as TOLD
 from noodsteunpunt.store.tables_packs import PACK as PACK
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 
@@ -42,7 +45,8 @@ class Replica(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """The mesh log of every author. ``checked``: a signature or witness says that it is this author's word."""
+    """The mesh log of every author. ``checked``: a signature or witness says that it is this author's word; ``unread``:
+    this program could not read what is in it."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -51,7 +55,8 @@ class FrameRow(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
     sent_at: int | None = None
-    checked: bool = False
+    checked: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class FrameAside(SQLModel, table=True):
@@ -65,11 +70,13 @@ class FrameAside(SQLModel, table=True):
     number: int
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
-    contradicted: bool = False
+    contradicted: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class EntryRow(SQLModel, table=True):
-    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, unknown, aside."""
+    """Mesh entries; ``frame_number`` is None while not frozen. ``state``: ok, partial (a newer program said more),
+    unknown, aside. ``body`` is the entry as far as we may read it, also what was sealed: the key of the database
+    protects it, as it does the rows."""
 
     __tablename__ = "entry"
     __table_args__ = STRICT
@@ -82,7 +89,7 @@ class EntryRow(SQLModel, table=True):
     priority: int
     state: str
     received_at: int
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
 
 
 class HouseEntry(SQLModel, table=True):
@@ -107,17 +114,19 @@ class ReenteredRow(SQLModel, table=True):
     __table_args__ = STRICT
     author: int = Field(primary_key=True)
     seq: int = Field(primary_key=True)
-    body: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=QuietBinary)
     id: str
     settled: bool = False
 
 
 class SubjectKey(SQLModel, table=True):
-    """One key per subject, outside every entry: destroy it and the house log stays verifiable."""
+    """One key per subject and replica that wrote of it, outside every entry: destroy them and the house logs stay
+    verifiable. Every replica draws its own, so that two laptops of a point never need each other for it."""
 
     __tablename__ = "subject_key"
     __table_args__ = STRICT
     subject: str = Field(primary_key=True)
+    author: int = Field(primary_key=True)
     key: bytes = Field(sa_type=LargeBinary)
 
 
@@ -286,6 +295,9 @@ PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK)
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""
 
+UNREAD = FRAME.c.unread.is_(literal_column("1"))
+"""Frames that wait for a newer program."""
+
 REQUEST_ORDER = (
     REQUEST.c.ended,
     REQUEST.c.priority,
@@ -300,6 +312,7 @@ Index("request_order", *REQUEST_ORDER)
 Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
+Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)
 UNCHECKED = FRAME.c.checked == literal_column("0")
 """Frames that no signature covers yet. A literal, as above."""

@@ -60,7 +60,7 @@ def test_a_helper_and_a_request_are_recorded_with_keys_and_mouse(page: Page, tmp
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
         assert len(tickets(runner)) == 1
         waits_for(page, tickets(runner)[0])
-        page.keyboard.press("F2")
+        tap(page, "rail-requests")
         by_id(page, f"request-{tickets(runner)[0]}").wait_for(state="attached", timeout=PATIENCE)
         waits_for(page, "Stroom medisch apparaat")
         tap(page, "rail-helpers")
@@ -175,7 +175,7 @@ def test_one_form_after_another_has_its_own_names_and_focus(page: Page, tmp_path
         sit_down(page)
         page.keyboard.press("F5")
         fill(page, "helper-remarks", "tot 18 uur")
-        page.keyboard.press("F8")
+        page.keyboard.press("F9")
         by_id(page, "save-point").wait_for(state="attached", timeout=PATIENCE)
         assert by_id(page, "save-helper").count() == 0
         page.keyboard.press("F4")

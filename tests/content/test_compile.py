@@ -21,7 +21,7 @@ from content.source import load_files, load_source
 from tests.support.pack_kit import edited, example, write
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = "1e19d2e827f7163a7cbc4c5e27cbc7f1afc1b5a8e892f7ad827c09805cf8e095"
+DIGEST = "89a8e054065fb7b82f4e391478c74b3438236b1a64b345a0e438befd65f63ff1"
 PROGRAM = """
 import sys
 from pathlib import Path

@@ -112,7 +112,7 @@ def refused(path: Path) -> Reason:
 def test_what_lies_on_a_stick_and_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "echt.nspack").write_bytes(a_pack())
     assert refused(tmp_path) is Reason.NOT_REGULAR
-    assert refused(tmp_path / "nergens") is Reason.UNREADABLE
+    assert refused(tmp_path / "nergens") is Reason.NOT_THERE
     if os.name != "posix":
         return
     for name, target in (("link", "echt.nspack"), ("device", "/dev/zero"), ("loop", "loop")):

@@ -19,6 +19,10 @@ TODAY = datetime.date(2026, 6, 1)
 ELSEWHERE = {
     "P003-bestand-te-groot": "test_source",
     "P015-geen-gewoon-bestand": "test_source",
+    "P020-niet-te-lezen": "test_source",
+    "P021-te-veel-bestanden": "test_source",
+    "P022-map-te-groot": "test_source",
+    "P023-map-onbekend": "test_source",
     "P207-kern-anders": "test_lint_core",
     "P208-claim-anders": "test_lint_core",
     "P218-kern-zegt-anders": "test_lint_core",
@@ -94,6 +98,25 @@ def test_thirty_faults_in_one_folder_are_all_found_at_their_places(tmp_path: Pat
             text = files[where].decode("utf-8")
             lines = {number for number, line in enumerate(text.split("\n"), 1) if fault.at.split("\n")[0] in line}
             assert lines & {line for code, file, line in places if (code, file) == (fault.code, where)}, fault
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "codes"),
+    [
+        ("places.yaml", b"- {", {"P006"}),
+        ("places.yaml", b"caf\xe9", {"P004"}),
+        ("kinds.yaml", b"- {", {"P006"}),
+        ("region.yaml", b"- {", {"P006"}),
+        ("cards/stroom.md", b"zonder voorblad", {"P018"}),
+        ("cards/stroom.md", b"---\ntitle: [\n---\nTekst.\n", {"P006"}),
+        ("numbers.yaml", b"a: {", {"P006"}),
+        ("checklists.yaml", b"a: {", {"P006"}),
+        ("pack.yaml", b"a: {", {"P006"}),
+    ],
+)
+def test_one_file_that_cannot_be_read_is_one_finding(file: str, data: bytes, codes: set[str]) -> None:
+    """Nobody is told of fifty links that are fine but for one quotation mark."""
+    assert {one.code[:4] for one in linted(example() | {file: data})} == codes
 
 
 NEAR_MISSES = [

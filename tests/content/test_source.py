@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from content.compile import compile_tree
 from content.findings import SENTENCES, Level, finding
+from content.lint import check
 from content.markdown import Bullets, Heading, Paragraph, Picture, Span, parse
 from content.source import load_files, load_source
 from content.values import hertz, hours, microdegrees
@@ -46,8 +51,8 @@ def test_deep_folders_are_not_entered(tmp_path: Path) -> None:
     (folder / "oud").mkdir()
     _source, found = load_source(folder)
     assert [(one.code, one.file) for one in found] == [
-        ("P001-bestand-onbekend", "cards/a"),
-        ("P001-bestand-onbekend", "oud"),
+        ("P023-map-onbekend", "cards/a"),
+        ("P023-map-onbekend", "oud"),
     ]
 
 
@@ -163,3 +168,71 @@ def test_a_finding_without_its_values_is_a_defect() -> None:
     with pytest.raises(KeyError):
         finding("P007-anker", "f")
     assert edited(example(), "pack.yaml", "version: 3", "version: 4")["pack.yaml"] != example()["pack.yaml"]
+
+
+def test_what_others_leave_in_a_folder_is_no_part_of_it(tmp_path: Path) -> None:
+    """Editors, file managers and version control; none of it stops an officer."""
+    folder = write(example(), tmp_path)
+    left = (
+        ".DS_Store", "._pack.yaml", ".git/config", ".places.yaml.swp", "places.yaml~", "#places.yaml#", "~$lijst.docx",
+        "Thumbs.db", "desktop.ini", "__MACOSX/x", "places.yaml.bak", "pack.yaml.orig", ".idea/a.xml", ".gitignore",
+        "cards/.stroom.md.swp", "cards/stroom.md~", "cards/.DS_Store", "media/.DS_Store", "media/Thumbs.db",
+        "originals/IMG_0001.JPG",
+    )  # fmt: skip
+    write(dict.fromkeys(left, b"\xff\x00"), folder)
+    source, found = load_source(folder)
+    assert not found
+    assert compile_tree(source) == compile_tree(load_files(example())[0])
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The superuser may read everything, so the refusal of the disk is played."""
+    folder = write(example(), tmp_path)
+
+    def refusing(method: Callable[..., Any], denied: Path) -> Callable[..., Any]:
+        def called(path: Path, *arguments: Any) -> Any:
+            if path == denied:
+                raise PermissionError(13, "denied", str(path))
+            return method(path, *arguments)
+
+        return called
+
+    monkeypatch.setattr(Path, "open", refusing(Path.open, folder / "places.yaml"))
+    monkeypatch.setattr(Path, "iterdir", refusing(Path.iterdir, folder / "media"))
+    source, found = load_source(folder)
+    assert [(one.code, one.file) for one in found] == [
+        ("P020-niet-te-lezen", "media"),
+        ("P020-niet-te-lezen", "places.yaml"),
+    ]
+    assert source.id == "voorbeelddam"
+    assert {one.code for one in check(source, None, datetime.date(2026, 6, 1))} == set()
+
+
+def test_a_folder_that_is_too_large_is_read_up_to_there(tmp_path: Path) -> None:
+    folder = write(example(), tmp_path / "many")
+    write({f"media/p{number:04}.svg": b"<svg/>" for number in range(2_100)}, folder)
+    _source, found = load_source(folder)
+    assert [one.code for one in found] == ["P021-te-veel-bestanden"]
+    folder = write(example(), tmp_path / "large")
+    for number in range(9):
+        with (folder / "media" / f"z{number}.mp4").open("wb") as file:
+            file.truncate(8 << 20)
+    source, found = load_source(folder)
+    assert {one.code for one in found} == {"P022-map-te-groot"}
+    assert sum(map(len, source.media.values())) <= 64 << 20
+
+
+def test_the_newlines_of_every_system_are_newlines() -> None:
+    mac = {name: data.replace(b"\n", b"\r") for name, data in example().items() if not name.startswith("media")}
+    source, found = load_files(example() | mac)
+    assert not found
+    assert source.leaves == load_files(example())[0].leaves
+    cut = example()["lists.yaml"].replace(b"\n", b"\r\n") + b"# \xff"
+    (found_at,) = load_files(example() | {"lists.yaml": cut})[1]
+    assert (found_at.code, found_at.line) == ("P004-geen-utf8", example()["lists.yaml"].count(b"\n") + 1)
+
+
+@pytest.mark.parametrize(("name", "near"), [("Places.yml", "places.yaml"), ("nummers.yaml", "numbers.yaml")])
+def test_a_file_under_a_wrong_name_is_told_the_right_one(name: str, near: str) -> None:
+    (found,) = load_files(example() | {name: b"x"})[1]
+    assert (found.code, near in found.sentence) == ("P001-bestand-onbekend", True)

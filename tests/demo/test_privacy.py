@@ -14,10 +14,10 @@ from noodsteunpunt.demo import privacy
 from noodsteunpunt.demo.check import load_drafts
 from noodsteunpunt.domain.facts import RequestRegistered
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority
-from noodsteunpunt.encoding import encode_mesh
+from noodsteunpunt.encoding import encode_content, record_of
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.sealing import PairSealer
-from sync.frames import WITNESS, Entry, Frame, pack_entries
+from sync.frames import WITNESS, Frame, encode_entries
 from sync.frames import Priority as FramePriority
 from sync.ids import make_author
 from sync.wire import Keys, seal_frame
@@ -35,8 +35,8 @@ def on_air(fact: RequestRegistered) -> tuple[privacy.Opened, list[Enrolment]]:
     enrolments = papers()
     first = enrolments[1]
     author = make_author(1, 0)
-    body = encode_mesh(fact, author=author, seq=1, subject=None, minutes=0, sealer=PairSealer(first))
-    (packed,) = pack_entries([(FramePriority.URGENT, Entry(1, 1, body))])
+    record = record_of(fact, seq=1, lamport=1, minutes=0, subject=None)
+    packed = encode_entries(FramePriority.URGENT, 0, encode_content([record], author, 1, PairSealer(first)))
     packed += bytes(WITNESS)
     keys = Keys.derive(first.group_key, first.roster.incident, first.epoch)
     everyone = list(enrolments.values())

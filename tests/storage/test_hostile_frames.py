@@ -17,15 +17,16 @@ from hypothesis import strategies as st
 
 from noodsteunpunt.domain.facts import FACTS, Lane, subject_id
 from noodsteunpunt.domain.values import SubjectId
-from noodsteunpunt.encoding import encode_part, lane_fields
+from noodsteunpunt.encoding import Record, encode_content, lane_fields
 from noodsteunpunt.store.database import Reader, Store
-from sync.frames import ENTRIES, WITNESS
-from sync.varint import write_varint
+from sync.frames import ENTRIES, MAX_BODY, WITNESS
+from tests.support.fact_vectors import FixedSealer
 from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, register
 
 AUTHORS = st.sampled_from([128, 129, 576, 65535])
 NUMBER = st.one_of(st.integers(0, 9), st.integers(0, (1 << 63) - 1))
+AIR = (Lane.AIR, Lane.SEALED)
 SUBJECT = st.one_of(
     st.just(SubjectId("")),
     st.builds(subject_id, AUTHORS, st.integers(1, 6)),
@@ -52,36 +53,34 @@ def value_of(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def bodies(draw: st.DrawFn) -> bytes:
-    """A mesh body: well-formed with extreme values, or with any bytes behind its head, or no body at all."""
-    if draw(st.integers(0, 9)) == 0:
-        return draw(st.binary(max_size=30))
+def records(draw: st.DrawFn, seq: int) -> Record:
+    """An entry of a well-formed frame, with extreme values."""
     number = draw(st.sampled_from(sorted(FACTS)))
     kind: Any = FACTS[number]
-    fields = {name: draw(value_of(hint)) for name, hint, _ in lane_fields(kind, Lane.AIR) if draw(st.booleans())}
-    air = encode_part(kind(**fields), Lane.AIR) if draw(st.integers(0, 4)) else draw(st.binary(max_size=9))
-    out = bytearray((number, draw(st.sampled_from([1, 1, 1, 2]))))
-    write_varint(out, draw(st.sampled_from([0, 1, 1 << 24, 1 << 25])))
-    subject = draw(st.one_of(st.just(SubjectId("")), SUBJECT))
-    author, _, seq = subject.partition("-")
-    write_varint(out, int(seq or "0"))
-    out += bytes.fromhex(author)
-    write_varint(out, len(air))
-    return bytes(out + air + draw(st.sampled_from([b"", b"sealed or not"])))
+    values = {
+        name: draw(value_of(hint)) for lane in AIR for name, hint, _ in lane_fields(kind, lane) if draw(st.booleans())
+    }
+    lamport = draw(st.one_of(st.integers(0, 9), st.integers(0, (1 << 48) - 1)))
+    subject = draw(st.one_of(st.none(), SUBJECT.filter(bool)))
+    minutes = draw(st.sampled_from([0, 1, 1 << 24]))
+    return Record(seq, lamport, minutes, subject, number, values)
 
 
 @st.composite
 def frames(draw: st.DrawFn) -> tuple[int, int, bytes]:
-    """Entries with any numbers, also numbers that were given out before."""
-    out = bytearray((ENTRIES, 2, 0))
-    write_varint(out, draw(st.one_of(st.integers(1, 6), st.integers(0, 1 << 49))))
-    write_varint(out, draw(st.one_of(st.integers(0, 9), st.integers(0, 1 << 49))))
-    for body in draw(st.lists(bodies(), min_size=1, max_size=3)):
-        write_varint(out, draw(st.one_of(st.integers(0, 9), st.integers(0, 9), NUMBER)))
-        write_varint(out, len(body))
-        out += body
-    out += bytes(WITNESS)
-    return draw(AUTHORS), draw(st.integers(0, 4)), bytes(out)
+    """Entries with any numbers, also numbers that were given out before; some cut, some with any bytes behind."""
+    author = draw(AUTHORS)
+    first = draw(st.one_of(st.integers(1, 6), st.integers(1, (1 << 48) - 9)))
+    entries = [draw(records(first + index)) for index in range(draw(st.integers(1, 3)))]
+    content = encode_content(entries, author, 0, FixedSealer())
+    content = draw(st.sampled_from([content, content, content, content[: len(content) // 2], b"\0" + content[:3]]))
+    content += draw(st.sampled_from([b"", b"", b"sealed or not"]))
+    kind = draw(st.sampled_from([ENTRIES, ENTRIES, ENTRIES, ENTRIES, 14]))
+    return (
+        author,
+        draw(st.integers(0, 4)),
+        bytes((kind | 2 << 4,)) + (content[: MAX_BODY - 1 - WITNESS] or b"\0") + bytes(WITNESS),
+    )
 
 
 @pytest.fixture(scope="module")

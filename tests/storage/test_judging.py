@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from noodsteunpunt.domain import facts
-from noodsteunpunt.domain.facts import Fact, HelperRegistered, RequestRegistered, RequestStatusChanged
+from noodsteunpunt.domain.facts import Fact, HelperRegistered, PackInstalled, RequestRegistered, RequestStatusChanged
 from noodsteunpunt.domain.values import RequestStatus, SubjectId
-from noodsteunpunt.encoding import encode_mesh
+from noodsteunpunt.encoding import EncodingError, encode_content, record_of
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.mesh_log import LAMPORT_LEAP
-from sync.frames import WITNESS, Entry, Priority, encode_entries
-from sync.varint import write_varint
+from sync.frames import WITNESS, Priority, encode_entries
+from tests.support.fact_vectors import FixedSealer
+from tests.support.later_kit import frame_of_a_newer_program, newer_program
 from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import register
 
@@ -26,22 +26,13 @@ OPENED = RequestRegistered(letters="HA", desk="A", number=1)
 CLOSED = RequestStatusChanged(status=RequestStatus.CLOSED)
 
 
-class NoSealer:
-    """Nothing here is sealed."""
-
-    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
-        raise AssertionError(seq)
-
-    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
-        return None
+def body(fact: Fact, seq: int, lamport: int, subject: SubjectId | None = None) -> bytes:
+    record = record_of(fact, seq=seq, lamport=lamport, minutes=1, subject=subject)
+    return encode_entries(Priority.STATUS, 0, encode_content([record], AUTHOR, 0, FixedSealer())) + bytes(WITNESS)
 
 
-def body(fact: Fact, seq: int, subject: SubjectId | None = None) -> bytes:
-    return encode_mesh(fact, author=AUTHOR, seq=seq, subject=subject, minutes=1, sealer=NoSealer())
-
-
-def frame(number: int, seq: int, lamport: int, content: bytes) -> tuple[int, int, bytes]:
-    return AUTHOR, number, encode_entries(Priority.NORMAL, 0, [Entry(seq, lamport, content)]) + bytes(WITNESS)
+def frame(number: int, seq: int, lamport: int, fact: Fact, subject: SubjectId | None = None) -> tuple[int, int, bytes]:
+    return AUTHOR, number, body(fact, seq, lamport, subject)
 
 
 def states(store: Store) -> dict[str, int]:
@@ -49,41 +40,53 @@ def states(store: Store) -> dict[str, int]:
         return {name: count for name, count in reader.journal_counts().items() if name in {"unknown", "held_aside"}}
 
 
-def test_what_an_older_program_did_not_know_is_folded_after_the_update(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as older:
-        older.delitem(facts.FACTS, RequestStatusChanged.KIND)
-        store = open_store(tmp_path, papers()[9])
-        store.accept([frame(1, 1, 1, body(OPENED, 1)), frame(2, 2, 2, body(CLOSED, 2, FIRST))], NOW)
-        assert store.export_canonical()["air"]["request"][FIRST]["status"] == "new"
-        assert states(store) == {"unknown": 1, "held_aside": 0}
-        assert store.judge_again() == 0
-        store.close()
+NEWER = (AUTHOR, 1, encode_entries(Priority.STATUS, 0, frame_of_a_newer_program(AUTHOR, 1, FIRST)))
+
+
+def test_what_an_older_program_did_not_know_is_folded_after_the_update(tmp_path: Path) -> None:
     store = open_store(tmp_path, papers()[9])
-    after = store.export_canonical()
-    assert after["air"]["request"][FIRST]["status"] == "closed"
-    assert states(store) == {"unknown": 0, "held_aside": 0} and store.judge_again() == 0
-    store.rebuild()
-    assert store.export_canonical() == after
+    store.accept([NEWER], NOW)
+    rows = store.export_canonical()["air"]["request"]
+    assert sorted(rows) == [FIRST, "0080-5"], "what stands beside the unknown is read"
+    assert rows[FIRST]["status"] == "assessed", "a step with a field more is a step"
+    assert states(store) == {"unknown": 3, "held_aside": 0}
+    assert store.read(AUTHOR, 1) == NEWER[2], "and passed on as it was"
+    assert store.judge_again() == 0
+    store.close()
+    with newer_program():
+        store = open_store(tmp_path, papers()[9])
+        after = store.export_canonical()
+        assert states(store) == {"unknown": 0, "held_aside": 0} and store.judge_again() == 0
+        store.rebuild()
+        assert store.export_canonical() == after
+        store.close()
+
+
+@pytest.mark.parametrize("kind", [9, 15])
+def test_a_frame_that_an_older_program_could_not_read_is_read_after_the_update(tmp_path: Path, kind: int) -> None:
+    """Whole frames, too: of a kind that is not known, or with content that is none."""
+    store = open_store(tmp_path, papers()[9])
+    store.accept([(AUTHOR, 1, bytes((kind, 1))), (AUTHOR, 2, b"\x21\x00\xff\xff\xff")], NOW)
+    assert states(store) == {"unknown": 2, "held_aside": 0}
+    assert store.judge_again() == 0
+    good = body(OPENED, 1, 1)
+    store._connection.execute("UPDATE frame SET body = ? WHERE number = 1 AND author = ?", (good, AUTHOR))
+    store.judge_again()
+    assert states(store) == {"unknown": 1, "held_aside": 0}
+    assert list(store.export_canonical()["air"]["request"]) == [FIRST]
     store.close()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\x63\x01\x00\x00\x00",  # kind 99
-        b"\x03\x02\x00\x01\x00\x80\x00",  # a later version of a kind we know
-        b"\x03\x01\x00\x01\x00\x80\x02\x01\x63",  # a status we do not know
-        b"\x03\x01\x00\x01\x00\x80\x02\x08\x00",  # a field we do not know
-        b"\xff",  # no head
-        b"\x02\x01\x00\x00\x05\x06\x02\x31\x02\x2d",  # letters that no ticket can have
-        b"\x02\x01\x00\x00\x0a\x80\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f",  # a deadline after the end of time
-    ],
-)
-def test_what_cannot_be_folded_is_kept_and_counted(tmp_path: Path, content: bytes) -> None:
+WRONG: list[Fact] = [
+    RequestRegistered(letters="HA", desk="A", number=1, deadline=1 << 60),  # a deadline after the end of time
+    PackInstalled(pack="../..", expires=1 << 40),
+]
+
+
+@pytest.mark.parametrize("fact", WRONG)
+def test_what_cannot_be_folded_is_kept_and_counted(tmp_path: Path, fact: Fact) -> None:
     store = open_store(tmp_path, papers()[9])
-    store.accept([frame(1, 1, 1, body(OPENED, 1)), frame(2, 2, 2, content)], NOW)
+    store.accept([frame(1, 1, 1, OPENED), frame(2, 2, 2, fact)], NOW)
     assert states(store) == {"unknown": 1, "held_aside": 0}
     assert list(store.export_canonical()["air"]["request"]) == [FIRST]
     assert store.read(AUTHOR, 2) is not None
@@ -92,10 +95,10 @@ def test_what_cannot_be_folded_is_kept_and_counted(tmp_path: Path, content: byte
 
 
 LEAPS = [
-    frame(1, 1, 1, body(OPENED, 1)),
-    frame(2, 2, LAMPORT_LEAP + 2, body(CLOSED, 2, FIRST)),
-    frame(3, 3, LAMPORT_LEAP, body(HelperRegistered(letters="HA", desk="A", number=1), 3)),
-    frame(4, 4, 3 * LAMPORT_LEAP, b"\xff"),
+    frame(1, 1, 1, OPENED),
+    frame(2, 2, LAMPORT_LEAP + 2, CLOSED, FIRST),
+    frame(3, 3, LAMPORT_LEAP, HelperRegistered(letters="HA", desk="A", number=1)),
+    frame(4, 4, 3 * LAMPORT_LEAP, WRONG[0]),
 ]
 
 
@@ -122,19 +125,16 @@ def test_a_leap_is_judged_at_opening_against_todays_highest_number(tmp_path: Pat
     store.close()
 
 
-def leaping(delta: int) -> bytes:
-    """A frame with one entry, ``delta`` above a number that is far up already."""
-    far = bytearray((1, 2, 0, 2))
-    write_varint(far, 1 << 40)
-    write_varint(far, delta)
-    return bytes(far + b"\x01\xff" + bytes(WITNESS))
-
-
-def test_a_number_beyond_the_database_stops_nothing(tmp_path: Path) -> None:
+def test_numbers_up_to_the_last_one_stop_nothing(tmp_path: Path) -> None:
     store = open_store(tmp_path, papers()[9])
-    store.accept([LEAPS[0], (AUTHOR, 9, leaping((1 << 63) - 1))], NOW)
-    assert states(store) == {"unknown": 0, "held_aside": 0}
-    store.accept([(AUTHOR, 10, leaping(1 << 47))], NOW)
+    with pytest.raises(EncodingError):
+        frame(9, 3, 1 << 48, OPENED)
+    far = (
+        AUTHOR,
+        10,
+        body(RequestRegistered(letters="HA", desk="A", number=(1 << 63) - 1), (1 << 48) - 1, (1 << 48) - 1),
+    )
+    store.accept([LEAPS[0], far], NOW)
     assert states(store) == {"unknown": 0, "held_aside": 1}
     register(store)
     store.close()
@@ -145,9 +145,9 @@ def test_an_author_that_uses_a_number_twice_gives_the_same_rows_everywhere(
     tmp_path: Path, order: tuple[int, ...]
 ) -> None:
     frames = [
-        frame(1, 1, 1, body(OPENED, 1)),
-        frame(2, 2, 2, body(HelperRegistered(letters="HA", desk="A", number=2), 2)),
-        frame(3, 2, 3, body(CLOSED, 2, FIRST)),
+        frame(1, 1, 1, OPENED),
+        frame(2, 2, 2, HelperRegistered(letters="HA", desk="A", number=2)),
+        frame(3, 2, 3, CLOSED, FIRST),
     ]
     store = open_store(tmp_path, papers()[9], replica=False)
     for index in order:
@@ -162,9 +162,9 @@ def test_an_author_that_uses_a_number_twice_gives_the_same_rows_everywhere(
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_subject_is_one_thing(tmp_path: Path, order: tuple[int, ...]) -> None:
     frames = [
-        frame(1, 1, 1, body(HelperRegistered(letters="HA", desk="A", number=2), 1)),
-        frame(2, 2, 2, body(OPENED, 2, FIRST)),
-        frame(3, 3, 3, body(CLOSED, 3, FIRST)),
+        frame(1, 1, 1, HelperRegistered(letters="HA", desk="A", number=2)),
+        frame(2, 2, 2, OPENED, FIRST),
+        frame(3, 3, 3, CLOSED, FIRST),
     ]
     store = open_store(tmp_path, papers()[9], replica=False)
     for index in order:

@@ -20,7 +20,7 @@ TOKEN = "one-time"
 PATIENCE = 30_000
 _TURN = 2000
 """Milliseconds of one try; a loaded machine gets as many tries as PATIENCE allows."""
-_FIELD_HAS_FOCUS = "['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName)"
+_FIELD_HAS_FOCUS = "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName)"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -56,16 +56,14 @@ def by_id(page: Page, identifier: str) -> Locator:
 
 
 def opened(page: Page, url: str) -> Page:
-    """Go there and switch Flutter's accessibility tree on."""
+    """Go there, until the first screen is in the accessibility tree."""
     page.goto(url)
     woken(page)
     return page
 
 
 def woken(page: Page) -> None:
-    """Flutter builds its accessibility tree only after this button was pressed."""
-    page.locator("flt-semantics-placeholder").wait_for(state="attached", timeout=PATIENCE)
-    page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+    """The page opens Flutter's accessibility tree by itself."""
     by_id(page, "rail-now").wait_for(state="attached", timeout=PATIENCE)
 
 

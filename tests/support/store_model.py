@@ -12,9 +12,10 @@ from typing import Any
 from noodsteunpunt.domain.facts import Fact, HelperRegistered, PointReported, RequestRegistered, Stamped
 from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
 from noodsteunpunt.domain.rules import ticket_of
-from noodsteunpunt.encoding import encode_house
+from noodsteunpunt.encoding import decode_content, encode_house
 from noodsteunpunt.store.database import Store
 from sync.frames import EntriesBody, decode_body
+from tests.support.fact_vectors import FixedSealer
 from tests.support.station_kit import NOW
 
 Key = tuple[int, int]
@@ -52,7 +53,8 @@ class Model:
             self.frames[author, number] = body
             decoded = decode_body(body)
             if isinstance(decoded, EntriesBody):
-                self.entries |= {(author, entry.seq) for entry in decoded.entries}
+                records = decode_content(decoded.content, author, number, FixedSealer(reads=False))
+                self.entries |= {(author, record.seq) for record in records}
 
     def heads(self) -> dict[int, int]:
         """Frames without gap, per author."""

@@ -33,7 +33,7 @@ from sync.engine import (
     Settled,
     Timing,
 )
-from sync.frames import Entry, Frame, Priority, encode_entries
+from sync.frames import Frame, Priority, encode_entries
 from sync.ids import Author, make_author
 from sync.members import Members
 from sync.wire import Keys
@@ -91,12 +91,12 @@ def binding(author: Author, incident: bytes = INCIDENT, replica: str = "replica"
     return make_binding(key(f"point {author >> 6}"), incident, author, public)
 
 
-def content(seq: int, text: bytes = b"water", priority: Priority = Priority.NORMAL) -> bytes:
-    """The content of a frame: one entry."""
-    return encode_entries(priority, 0, [Entry(seq, seq, text)])
+def content(seq: int, text: bytes = b"water", priority: Priority = Priority.STATUS) -> bytes:
+    """The body of a frame of one entry, without its proof."""
+    return encode_entries(priority, 0, b"%d " % seq + text)
 
 
-def entries(number: int, text: bytes = b"water", priority: Priority = Priority.NORMAL, author: int = OWN) -> bytes:
+def entries(number: int, text: bytes = b"water", priority: Priority = Priority.STATUS, author: int = OWN) -> bytes:
     """The body of frame ``number`` of ``author``: one entry, witnessed."""
     return witnessed(Author(author), number, content(number, text, priority))
 
@@ -245,11 +245,11 @@ class Node:
         assert self.engine is not None
         return self.engine
 
-    def write(self, text: bytes = b"water", priority: Priority = Priority.NORMAL) -> int:
+    def write(self, text: bytes = b"water", priority: Priority = Priority.STATUS) -> int:
         """One own frame of one entry; returns its number."""
         self.seq += 1
-        (body,) = self.up.finished([content(self.seq, text, priority)], self.medium.now)
-        return self._freeze(body)
+        finish = self.up.finisher(self.medium.now)
+        return self._freeze(finish(self.up.heads()[self.author], content(self.seq, text, priority)))
 
     def _freeze(self, body: bytes) -> int:
         number = self.up.heads()[self.author]

@@ -106,7 +106,7 @@ def test_the_status_form_the_search_field_and_the_card_do_not_either(tmp_path: P
             await shown.submit("person-name")
             assert shown.shows("Testpersoon draait om Balie")
             nothing_turns(shown)
-            await shown.key("F8")
+            await shown.key("F9")
             await shown.press("status-open")
             await shown.press("power-grid")
             await shown.type("point-staff", "2")

@@ -14,7 +14,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from noodsteunpunt.domain.values import PointStatus, RequestStatus
 from noodsteunpunt.errors import TABLE
+from ui.labels import label
 from ui.trouble import SCREEN_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,9 +47,9 @@ def syntax(package: str) -> Iterator[ast.AST]:
         yield from ast.walk(ast.parse(path.read_text("utf-8")))
 
 
-def catalogue(package: str) -> Catalog:
-    path = ROOT / package / "locale" / "nl" / "LC_MESSAGES" / f"{package}.po"
-    return read_po(BytesIO(path.read_bytes()), locale="nl", abort_invalid=True)
+def catalogue(package: str, language: str = "nl") -> Catalog:
+    path = ROOT / package / "locale" / language / "LC_MESSAGES" / f"{package}.po"
+    return read_po(BytesIO(path.read_bytes()), locale=language, abort_invalid=True)
 
 
 def fields_of(texts: tuple[str, ...]) -> set[str]:
@@ -79,6 +81,17 @@ def test_every_dutch_text_is_there_is_sure_and_fills_in_the_same(package: str) -
         for original, text in zip(originals, texts, strict=True):
             assert set(_FIELD.findall(original)) - {"count"} == set(_FIELD.findall(text)) - {"count"}, message.id
         assert message.pluralizable or fields_of(originals) == fields_of(texts)
+
+
+def test_english_says_no_more_than_a_screen_should(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message id is the English text; where two Dutch words have one in English, the id says which is meant."""
+    english = {message.id: message.string for message in catalogue("ui", "en") if message.id}
+    assert set(english) <= in_code("ui")
+    assert all(text and text != identifier for identifier, text in english.items())
+    monkeypatch.setenv("NOODSTEUNPUNT_LANG", "en")
+    assert label(PointStatus.CLOSED) == label(RequestStatus.CLOSED) == "Closed"
+    monkeypatch.setenv("NOODSTEUNPUNT_LANG", "nl")
+    assert label(PointStatus.CLOSED) == "Gesloten"
 
 
 def test_the_codes_of_the_screens_are_in_their_document_and_taken_by_nobody_else() -> None:

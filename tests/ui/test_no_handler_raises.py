@@ -144,7 +144,7 @@ def test_a_view_that_cannot_be_drawn_leaves_the_rail(story: Story, monkeypatch: 
     async def journey(runner: Runner) -> None:
         async with window(runner, device=Device(actor=DESK)) as shown:
             with monkeypatch.context() as patch:
-                patch.setattr("ui.shell.network_view", cannot)
+                patch.setattr("ui.screens.network_view", cannot)
                 await shown.press("rail-network")
                 assert shown.shows("NSP-902")
             await shown.press("first-screen")

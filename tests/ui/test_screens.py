@@ -140,7 +140,7 @@ def test_without_a_name_nothing_is_recorded_and_the_form_waits(tmp_path: Path) -
         await shown.press("role-request_desk")
         await shown.press("person-begin")
         assert shown.has("save-request")
-        await shown.press("rail-display")
+        await shown.press("rail-more")
         await shown.press("hand-over")
         assert shown.find("person-name").value == ""
 

@@ -84,6 +84,14 @@ def test_information_by_commands(runner: Runner, tmp_path: Path) -> None:
     assert runner.query(lambda reader: reader.search_pack("lamp 1")).result()
 
 
+def test_a_courier_by_commands(runner: Runner, tmp_path: Path) -> None:
+    do(runner, "register_request", draft=REQUEST)
+    bundle = str(tmp_path / "a.nspbun")
+    assert do(runner, "courier_export", to="CP", file=bundle)["frames"] == 2
+    assert do(runner, "courier_export", to="CP", file=bundle, receipt=True)["frames"] == 0
+    assert do(runner, "courier_import", file=bundle) == "NSP-805"
+
+
 @pytest.mark.parametrize(
     ("command", "values", "code"),
     [

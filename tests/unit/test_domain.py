@@ -16,9 +16,9 @@ from noodsteunpunt.domain.facts import FACTS, Lane, RequestRegistered
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.domain.tickets import format_ticket, parse_ticket
 from noodsteunpunt.domain.values import CALLBACK_ONLY, Category, Priority
-from noodsteunpunt.encoding import MAX_MESH_BODY, encode_mesh, encode_part, lane_fields
-from noodsteunpunt.sealing import PairSealer
-from tests.support.station_kit import ACTOR, NOW, papers, request
+from noodsteunpunt.encoding import encode_part, fill, lane_fields, record_of
+from sync.frames import content_room
+from tests.support.station_kit import ACTOR, NOW, request
 
 
 def make(draft: RequestDraft) -> RequestRegistered:
@@ -83,10 +83,8 @@ def test_whatever_the_form_takes_fits_a_frame(note: str, words: str) -> None:
     except RuleViolation as violation:
         event(violation.code)
         return
-    body = encode_mesh(
-        fact, author=1023 << 6, seq=60_000, subject=None, minutes=400 * 1440, sealer=PairSealer(papers()[1])
-    )
-    assert len(body) <= MAX_MESH_BODY
+    record = record_of(fact, seq=1 << 40, lamport=1 << 41, minutes=400 * 1440, subject=None)
+    assert fill([record], 1023 << 6, content_room(0)) == 1
 
 
 def test_names_are_declared_house_everywhere() -> None:

@@ -49,6 +49,18 @@ window.addEventListener("keydown", (event) => {
   }
 }, true);
 
+// The tree for screen readers, from the start: a field that had the focus before it was there would have no name in it.
+(function () {
+  const seen = new MutationObserver(open);
+  function open() {
+    const asks = document.querySelector("flt-semantics-placeholder");
+    if (!asks) return;
+    seen.disconnect();
+    asks.click();
+  }
+  seen.observe(document, { childList: true, subtree: true });
+})();
+
 // A page that WebKit takes out of its back/forward cache does not draw any more.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted && (navigator.vendor || "").startsWith("Apple")) location.reload();

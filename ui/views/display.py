@@ -9,7 +9,7 @@ from dataclasses import replace
 import flet as ft
 
 from ui.desk import Desk
-from ui.parts import button, choice, choices, heading, stacked, words
+from ui.parts import choice, choices, heading, stacked
 from ui.texts import _, mark
 from ui.theme import SCALES, PaletteName
 from ui.trouble import Handler
@@ -41,12 +41,6 @@ def display_view(desk: Desk) -> ft.Control:
         heading(style, _("Text size")),
         choices(scales),
     ]
-    if desk.device.actor is not None:
-        parts += [
-            heading(style, _("Who works here")),
-            words(style, desk.device.actor.name),
-            choices([button(style, "hand-over", _("Somebody else sits here"), desk.do(desk.hand_over))]),
-        ]
     return stacked(parts)
 
 

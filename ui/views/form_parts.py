@@ -47,6 +47,7 @@ def keyed(key: str, control: ft.Control) -> ft.Control:
 def save_bar(desk: Desk, form: Form, identifier: str, save: Action, remark: str = "") -> ft.Control:
     """Always in sight. While it is being recorded, the button says so and cannot be pressed again."""
     style = desk.device.style
+    desk.shortcuts["Ctrl+Enter"] = save
     text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
     controls = [button(style, identifier, text, desk.act(save), filled=True, disabled=form.saving)]
     if remark:

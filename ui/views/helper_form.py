@@ -10,8 +10,9 @@ import flet as ft
 
 from noodsteunpunt.domain.values import Skill
 from ui.desk import Desk
+from ui.fields import field, tick
 from ui.labels import label
-from ui.parts import choice, choices, field, heading, stacked, tick
+from ui.parts import choice, choices, heading, stacked
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler

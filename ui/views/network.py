@@ -35,7 +35,7 @@ def _radio(style: Style, page: NetworkPage) -> ft.Control:
     ]
     if page.advice:
         rows.insert(1, words(style, page.advice, bold=True))
-    if not works:
+    elif not works:
         rows.append(words(style, _("Check the plug of the radio. You can go on working: everything waits."), bold=True))
     return card(style, rows, edge=Tone.DONE if works and not page.advice else Tone.ATTENTION)
 

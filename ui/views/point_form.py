@@ -10,8 +10,9 @@ import flet as ft
 
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from ui.desk import Desk
+from ui.fields import field
 from ui.labels import label
-from ui.parts import choice, choices, field, heading, stacked
+from ui.parts import choice, choices, heading, stacked
 from ui.texts import _
 from ui.theme import SPACE_M
 from ui.trouble import Handler

@@ -11,10 +11,11 @@ import flet as ft
 from noodsteunpunt.domain.rules import NOTE_CHARACTERS
 from noodsteunpunt.domain.values import CALLBACK_ONLY, CategoryGroup, Priority
 from ui.desk import Desk
+from ui.fields import field
 from ui.forms import RequestForm, categories_of
 from ui.labels import explained, label, short
 from ui.loading import RequestData
-from ui.parts import choice, choices, field, heading, stacked, words
+from ui.parts import choice, choices, heading, stacked, words
 from ui.presenter_rules import remaining
 from ui.presenter_words import delivery
 from ui.texts import _

@@ -8,8 +8,9 @@ import flet as ft
 
 from noodsteunpunt.domain.values import Role
 from ui.desk import Desk
+from ui.fields import field
 from ui.labels import label
-from ui.parts import button, card, choice, choices, field, heading, words
+from ui.parts import button, card, choice, choices, heading, words
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.trouble import Handler

@@ -45,7 +45,8 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
-    checked INTEGER NOT NULL,
+    checked INTEGER DEFAULT '0' NOT NULL,
+    unread INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
 CREATE INDEX frame_unchecked ON frame (author, number) WHERE checked = 0;
@@ -56,7 +57,7 @@ CREATE TABLE frame_aside (
     number INTEGER NOT NULL,
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
-    contradicted INTEGER NOT NULL,
+    contradicted INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX frame_aside_number ON frame_aside (author, number);
@@ -193,8 +194,9 @@ CREATE INDEX ix_request_ticket ON request (ticket);
 
 CREATE TABLE subject_key (
     subject TEXT NOT NULL,
+    author INTEGER NOT NULL,
     "key" BLOB NOT NULL,
-    PRIMARY KEY (subject)
+    PRIMARY KEY (subject, author)
 ) STRICT;
 
 CREATE TABLE ticket_counter (

@@ -200,6 +200,51 @@ def test_numbers_add_up() -> None:
     assert stats.nodes[1].sending_share == pytest.approx(stats.nodes[1].airtime / 3600)
 
 
+def test_a_hidden_node_disturbs_what_it_cannot_hear() -> None:
+    """1 and 3 do not hear each other; 2 between them gets neither. Too weak to be noticed is enough to disturb."""
+    for loss, snr in ((0.0, 5.0), (1.0, 2.0)):
+        ether = Ether(FAST, seed=1)
+        _a, b, _c = hosts(ether, 3)
+        ether.set_link(1, 3, 1.0)
+        ether.set_link(3, 2, loss, snr=snr)
+        _start_hidden(ether)
+        assert b.heard == []
+    ether = Ether(FAST, seed=1)
+    _a, b, _c = hosts(ether, 3)
+    ether.set_link(1, 3, 1.0)
+    ether.set_link(3, 2, 1.0, snr=-2.0)
+    _start_hidden(ether)
+    assert b.heard == [b"from 1"]
+
+
+def _start_hidden(ether: Ether) -> None:
+    for node in (1, 3):
+        ether.transmit(node, Packet(node, BROADCAST, 77, 256, f"from {node}".encode(), 0, 0))
+    run(ether)
+
+
+def test_a_link_can_be_one_way() -> None:
+    """A high antenna hears what does not hear it."""
+    ether = Ether(FAST, seed=1)
+    a, b = hosts(ether, 2)
+    ether.set_link(1, 2, 1.0, one_way=True)
+    for host in (a, b):
+        host.send(b"%d" % host.number, hops=0)
+        run(ether)
+    assert (a.heard, b.heard) == ([b"2"], [])
+
+
+def test_radios_that_sign_take_longer_for_what_is_short() -> None:
+    """Broadcasts up to 165 bytes, and not what goes to one node; a relay sends on what was signed."""
+    ether = Ether(FAST, seed=1, signing=True)
+    a, _b = hosts(ether, 2)
+    for length, to in ((60, BROADCAST), (165, BROADCAST), (166, BROADCAST), (60, 2)):
+        a.send(bytes(length), hops=1, to=to)
+        run(ether)
+    expected = [payload_airtime(n, FAST, signing=True) for n in (60, 60, 165, 165, 166, 166)]
+    assert sum(expected) + payload_airtime(72, FAST) == pytest.approx(ether.stats().airtime)
+
+
 def test_wrong_calls() -> None:
     """A number twice, a link to nobody, an impossible loss."""
     ether = Ether(FAST, seed=1)

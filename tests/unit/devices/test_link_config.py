@@ -26,6 +26,16 @@ def test_a_radio_that_is_set_up_well() -> None:
 
 
 @pytest.mark.parametrize(
+    ("version", "signing"),
+    [("2.7.26.54e0d8d", False), ("2.8.0.abcdef0", True), ("3.0", True), ("2.10.1", True), ("", False), ("2.x", False)],
+)
+def test_which_firmware_signs(version: str, signing: bool) -> None:
+    """From 2.8 on; what cannot be read is an older one."""
+    info = judge(1, version, LORA(use_preset=True, modem_preset=6, region=3, tx_enabled=True), DEVICE())
+    assert info.signing is signing
+
+
+@pytest.mark.parametrize(
     ("lora", "fault"),
     [
         ({"region": 0}, "region_unset"),

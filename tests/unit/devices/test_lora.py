@@ -15,6 +15,7 @@ from devices.lora import (
     frame_length,
     payload_airtime,
     region_from_number,
+    signature_length,
     time_on_air,
 )
 from devices.radio import MAX_PAYLOAD
@@ -69,6 +70,42 @@ def test_packets_per_hour_of_the_longest() -> None:
 def test_slot_time(preset: Preset, milliseconds: float) -> None:
     """Firmware ``computeSlotTimeMsec``: 2.5 symbols of listening and 7.6 ms."""
     assert 1000 * preset.modem.slot == pytest.approx(milliseconds)
+
+
+SIGNED = {
+    Preset.LONG_FAST: (1051, 1378, 1665, 2157),
+    Preset.MEDIUM_SLOW: (566, 730, 894, 1181),
+    Preset.MEDIUM_FAST: (314, 406, 498, 642),
+    Preset.SHORT_FAST: (96, 127, 155, 204),
+    Preset.LONG_MODERATE: (3740, 4919, 5968, 7934),
+}
+"""20, 60, 100 and 231 bytes, by a radio that signs what is short."""
+
+
+@pytest.mark.parametrize("preset", SIGNED)
+def test_airtime_with_the_signature_of_firmware_2_8(preset: Preset) -> None:
+    """66 bytes more up to a payload of 165; one more byte of payload is cheaper than 165 of them."""
+    each = [1000 * payload_airtime(size, preset, signing=True) for size in (20, 60, 100, 231)]
+    assert each == pytest.approx(SIGNED[preset], abs=1.0)
+    assert (signature_length(165), signature_length(166)) == (66, 0)
+    assert payload_airtime(166, preset, signing=True) < payload_airtime(165, preset, signing=True)
+    assert payload_airtime(166, preset, signing=True) == payload_airtime(166, preset)
+
+
+@pytest.mark.parametrize(
+    ("modem", "milliseconds"),
+    [
+        (Modem(9, 500_000, 5), (80, 126, 193, 321)),
+        (Modem(9, 125_000, 5), (321, 505, 771, 1283)),
+        (Modem(10, 125_000, 5), (600, 928, 1419, 2361)),
+        (Modem(7, 62_500, 6), (218, 365, 574, 967)),
+        (Modem(8, 62_500, 6), (411, 656, 1025, 1713)),
+    ],
+)
+def test_airtime_of_modems_that_are_no_preset_here(modem: Modem, milliseconds: tuple[int, ...]) -> None:
+    """Firmware 2.8 has more presets, for other bands; the formula is the same."""
+    each = [1000 * payload_airtime(size, modem) for size in (20, 60, 120, 231)]
+    assert each == pytest.approx(milliseconds, abs=1.0)
 
 
 @pytest.mark.parametrize("preset", list(Preset))

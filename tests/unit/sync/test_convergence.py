@@ -37,7 +37,7 @@ def test_loss_and_restarts_delay_and_lose_nothing(points: tuple[int, ...], loss:
     chance = Random(seed)
     for turn in range(12):
         for point in points[:-1]:
-            medium[point].write(b"%d" % turn, Priority.LIFE if chance.random() < 0.2 else Priority.NORMAL)
+            medium[point].write(b"%d" % turn, Priority.LIFE if chance.random() < 0.2 else Priority.STATUS)
         medium.run(4)
         restarted = medium[chance.choice(points)]
         restarted.stop()

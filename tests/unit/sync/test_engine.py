@@ -74,7 +74,7 @@ def test_what_is_not_acceptable_is_counted_by_reason(bench: Bench) -> None:
         "tag": seal_frame(Frame(OTHER, 1, entries(1)), other_incident),
         "epoch": seal_frame(Frame(OTHER, 1, entries(1)), Keys.derive(GROUP_KEY, INCIDENT, EPOCH + 1)),
         "foreign": seal_frame(Frame(stranger, 1, entries(1)), KEYS),
-        "malformed": seal_frame(Frame(OTHER, 1, b"\x01\x02"), KEYS),
+        "malformed": seal_frame(Frame(OTHER, 1, b"\x01"), KEYS),
         "binding": seal_frame(Frame(OTHER, 0, binding(make_author(2, 2))), KEYS),
         "own_echo": seal(BEACON, Sender(OWN, 9, 9), encode_beacon(0, {}), KEYS),
     }

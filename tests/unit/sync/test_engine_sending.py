@@ -63,7 +63,7 @@ def test_life_is_not_sent_again_when_somebody_has_it(bench: Bench) -> None:
 
 def test_what_is_less_urgent_waits_its_turn_and_is_not_forgotten(bench: Bench) -> None:
     """Choosing one packet once used up what the others would have been: they came by repair, much later."""
-    classes = (Priority.STATUS, Priority.URGENT, Priority.LIFE, Priority.NORMAL, Priority.URGENT, Priority.LIFE)
+    classes = (Priority.BULK, Priority.URGENT, Priority.LIFE, Priority.STATUS, Priority.URGENT, Priority.LIFE)
     for number, priority in enumerate(classes, start=1):
         bench.write(number, entries(number, priority=priority))
     sent = bench.run(bench.config.timing.reflood * 0.95)
@@ -85,7 +85,7 @@ def test_no_airtime_left_holds_facts_back_and_lets_life_pass() -> None:
     bench = Bench()
     bench.engine = Engine(bench.config, bench.log, Random(1), 0.0, [(0.0, "facts", 329.99)])
     bench.write(1, entries(1))
-    assert not bench.engine.may_freeze(Priority.NORMAL, 0)
+    assert not bench.engine.may_freeze(Priority.STATUS, 0)
     assert bench.engine.may_freeze(Priority.LIFE, 0)
     assert carried(bench.run(60), "facts") == []
     bench.write(2, entries(2, priority=Priority.LIFE))
@@ -108,12 +108,12 @@ def test_a_kind_without_airtime_lets_nobody_oversleep() -> None:
 
 
 def test_a_waiting_queue_says_wait_so_that_entries_share_a_frame(bench: Bench) -> None:
-    assert bench.engine.may_freeze(Priority.NORMAL, 0)
+    assert bench.engine.may_freeze(Priority.STATUS, 0)
     bench.write(1, entries(1))
     bench.write(2, entries(2))
-    assert not bench.engine.may_freeze(Priority.NORMAL, 0)
+    assert not bench.engine.may_freeze(Priority.STATUS, 0)
     bench.run(5)
-    assert bench.engine.may_freeze(Priority.NORMAL, bench.now)
+    assert bench.engine.may_freeze(Priority.STATUS, bench.now)
 
 
 def test_what_a_beacon_lacks_is_repaired_to_the_neighbours_after_a_pause(bench: Bench) -> None:

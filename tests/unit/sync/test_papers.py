@@ -143,28 +143,29 @@ def test_both_ends_derive_the_same_pair_key() -> None:
     ends = [X25519PrivateKey.from_private_bytes(bytes((fill,)) * 32) for fill in (1, 2, 3)]
     private = [end.private_bytes_raw() for end in ends]
     public = [end.public_key().public_bytes_raw() for end in ends]
-    shared = pair_key(private[0], public[1], INCIDENT, 1)
-    assert shared == pair_key(private[1], public[0], INCIDENT, 1)
-    assert shared != pair_key(private[2], public[0], INCIDENT, 1)
-    assert shared != pair_key(private[0], public[1], b"another!", 1)
+    shared = pair_key(private[0], public[1], INCIDENT)
+    assert shared == pair_key(private[1], public[0], INCIDENT)
+    assert shared != pair_key(private[2], public[0], INCIDENT)
+    assert shared != pair_key(private[0], public[1], b"another!")
 
 
-def test_a_sealed_field_opens_only_where_it_was_sealed() -> None:
-    blob = seal(bytes(32), AUTHOR, 7, b"accu nog 40 min")
-    assert open_sealed(bytes(32), AUTHOR, 7, blob) == b"accu nog 40 min"
-    assert len(blob) == len(b"accu nog 40 min") + 16
+def test_a_sealed_block_opens_only_where_it_was_sealed() -> None:
+    blob = seal(bytes(32), AUTHOR, 7, b"accu nog 40 min", b"open")
+    assert open_sealed(bytes(32), AUTHOR, 7, blob, b"open") == b"accu nog 40 min"
+    assert len(blob) == len(b"accu nog 40 min") + 8
     changed = bytes((blob[0] ^ 1,)) + blob[1:]
     tries = [
-        (bytes(31) + b"\1", AUTHOR, 7, blob),
-        (bytes(32), Author(AUTHOR + 1), 7, blob),
-        (bytes(32), AUTHOR, 8, blob),
-        (bytes(32), AUTHOR, 7, changed),
-        (bytes(32), AUTHOR, 7, blob[:15]),
-        (bytes(32), AUTHOR, 7, b""),
+        (bytes(31) + b"\1", AUTHOR, 7, blob, b"open"),
+        (bytes(32), Author(AUTHOR + 1), 7, blob, b"open"),
+        (bytes(32), AUTHOR, 8, blob, b"open"),
+        (bytes(32), AUTHOR, 7, changed, b"open"),
+        (bytes(32), AUTHOR, 7, blob, b"Open"),
+        (bytes(32), AUTHOR, 7, blob[:7], b"open"),
+        (bytes(32), AUTHOR, 7, b"", b"open"),
     ]
-    for used, author, seq, tried in tries:
+    for used, author, number, tried, beside in tries:
         with pytest.raises(SealError):
-            open_sealed(used, author, seq, tried)
+            open_sealed(used, author, number, tried, beside)
 
 
 def test_the_chain_is_the_one_that_is_specified() -> None:

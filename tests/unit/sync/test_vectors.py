@@ -8,15 +8,17 @@ import hmac
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.certificates import make_binding
 from sync.chain import chain_next, chain_start, make_checkpoint, sign_body, verify_body
-from sync.frames import Checkpoint, EntriesBody, Entry, Frame, Priority, decode_body, encode_entries
+from sync.frames import Checkpoint, EntriesBody, Frame, Priority, decode_body, encode_entries
 from sync.ids import Author, make_author, replica_id
 from sync.keys import open_sealed, pair_key, seal, witness_key
+from sync.siv import ShortSiv
 from sync.wire import (
     BEACON,
     RECEIPT,
@@ -47,7 +49,7 @@ AUTHOR = make_author(1, 0)
 HOLDINGS = {AUTHOR: Holding(3), make_author(9, 0): Holding(1, 0b101)}
 SENDER = Sender(AUTHOR, 0x1234, 5)
 VECTOR = {AUTHOR: (3, bytes.fromhex(VECTORS["chain_1"]))}
-ENTRIES = (Entry(1, 7, b"water"), Entry(2, 9, b"stroom"))
+CONTENT = b"water"
 
 
 def vector(name: str) -> bytes:
@@ -65,14 +67,14 @@ def test_keys_and_names() -> None:
 
 def test_frames_and_chain() -> None:
     binding = make_binding(POINT, INCIDENT, AUTHOR, PUBLIC)
-    entries = encode_entries(Priority.LIFE, 0, ENTRIES) + vector("witness")
+    entries = encode_entries(Priority.URGENT, 0, CONTENT) + vector("witness")
     first = chain_start(INCIDENT, AUTHOR, binding)
     second = chain_next(first, 1, entries)
     checkpoint = make_checkpoint(REPLICA, INCIDENT, AUTHOR, 2, second)
-    signed = sign_body(REPLICA, INCIDENT, AUTHOR, 2, second, encode_entries(Priority.LIFE, 0, ENTRIES))
+    signed = sign_body(REPLICA, INCIDENT, AUTHOR, 2, second, encode_entries(Priority.URGENT, 0, CONTENT))
     made = [binding, first, entries, second, checkpoint, signed]
     assert made == [vector(name) for name in ("binding", "chain_0", "entries", "chain_1", "checkpoint", "signed")]
-    assert decode_body(entries) == decode_body(signed) == EntriesBody(Priority.LIFE, 0, ENTRIES)
+    assert decode_body(entries) == decode_body(signed) == EntriesBody(Priority.URGENT, 0, CONTENT)
     assert isinstance(decode_body(checkpoint), Checkpoint)
     for body in (checkpoint, signed):
         assert verify_body(PUBLIC, INCIDENT, AUTHOR, 2, body)
@@ -80,7 +82,7 @@ def test_frames_and_chain() -> None:
 
 
 def test_the_witness() -> None:
-    content, key = encode_entries(Priority.LIFE, 0, ENTRIES), vector("witness_key")
+    content, key = encode_entries(Priority.URGENT, 0, CONTENT), vector("witness_key")
     message = b"nsp-witness" + AUTHOR.to_bytes(2, "big") + (1).to_bytes(4, "big") + content
     assert hmac.digest(key, message, "sha256")[:4] == vector("witness")
 
@@ -100,12 +102,20 @@ def test_packets() -> None:
 
 def test_sealed_fields() -> None:
     three, four = (X25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (3, 4))
-    one_way = pair_key(three.private_bytes_raw(), four.public_key().public_bytes_raw(), INCIDENT, 1)
-    other_way = pair_key(four.private_bytes_raw(), three.public_key().public_bytes_raw(), INCIDENT, 1)
+    one_way = pair_key(three.private_bytes_raw(), four.public_key().public_bytes_raw(), INCIDENT)
+    other_way = pair_key(four.private_bytes_raw(), three.public_key().public_bytes_raw(), INCIDENT)
     assert one_way == other_way == vector("pair_key")
     for one, other in ((three, four), (four, three)):
-        assert witness_key(one.private_bytes_raw(), other.public_key().public_bytes_raw(), INCIDENT) == vector(
-            "witness_key"
-        )
-    assert seal(bytes([5]) * 32, Author(64), 7, b"adres") == vector("sealed")
-    assert open_sealed(bytes([5]) * 32, Author(64), 7, vector("sealed")) == b"adres"
+        made = witness_key(one.private_bytes_raw(), other.public_key().public_bytes_raw(), INCIDENT)
+        assert made == vector("witness_key")
+    assert seal(bytes([5]) * 32, Author(64), 7, b"adres", b"open") == vector("sealed")
+    assert open_sealed(bytes([5]) * 32, Author(64), 7, vector("sealed"), b"open") == b"adres"
+
+
+@pytest.mark.parametrize("case", VECTORS["siv"])
+def test_synthetic_ivs(case: dict[str, str]) -> None:
+    key, nonce, associated, plain, sealed = (
+        bytes.fromhex(case[name]) for name in ("key", "nonce", "associated", "plain", "sealed")
+    )
+    assert ShortSiv(key).encrypt(nonce, plain, associated) == sealed
+    assert ShortSiv(key).decrypt(nonce, sealed, associated) == plain

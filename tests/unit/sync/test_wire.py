@@ -5,11 +5,21 @@
 from __future__ import annotations
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
-from sync.frames import ENTRIES, MAX_BODY, EntriesBody, Entry, Frame, FrameError, Priority, decode_body, encode_entries
-from sync.frames import pack_entries as pack
+from sync.frames import (
+    ENTRIES,
+    MAX_BODY,
+    EntriesBody,
+    Frame,
+    FrameError,
+    Priority,
+    UnknownBody,
+    body_priority,
+    decode_body,
+    encode_entries,
+)
 from sync.ids import Author, make_author
+from sync.siv import ShortSiv
 from sync.varint import VarintError, read_varint, write_varint
 from sync.wire import (
     BEACON,
@@ -60,60 +70,42 @@ def test_numbers_that_are_no_varints(value: int) -> None:
 
 
 def test_the_bytes_of_an_entries_frame() -> None:
-    body = encode_entries(Priority.URGENT, 4, [Entry(300, 1000, b"ab"), Entry(301, 1005, b"")])
-    assert body.hex() == "010104ac02e807000261620500"
-    assert decode_body(body + bytes(4)) == EntriesBody(
-        Priority.URGENT, 4, (Entry(300, 1000, b"ab"), Entry(301, 1005, b""))
-    )
+    for priority, register, raw in ((Priority.URGENT, 0, "116162"), (Priority.BULK, 4, "d1046162")):
+        body = encode_entries(priority, register, b"ab")
+        assert body.hex() == raw
+        assert decode_body(body + bytes(4)) == EntriesBody(priority, register, b"ab")
+        assert body_priority(body) is priority
 
 
-def test_entries_that_are_no_frame_are_refused() -> None:
-    for wrong in ([], [Entry(1, 1, b"a"), Entry(3, 2, b"b")], [Entry(1, 1, bytes(MAX_BODY))]):
-        with pytest.raises(ValueError, match="entries|long"):
-            encode_entries(Priority.NORMAL, 0, wrong)
+def test_content_that_is_no_frame_is_refused() -> None:
+    for register, wrong in ((0, b""), (0, bytes(MAX_BODY)), (1, bytes(MAX_BODY - 1))):
+        with pytest.raises(ValueError, match="fit"):
+            encode_entries(Priority.STATUS, register, wrong)
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "",
-        "00",
-        "01",
-        "0102",
-        "010200",
-        "01020001",
-        "0104000101000161",
-        "0102000001000161",
-        "01020001010005",
-        "02",
-        "03ff",
-        "01" * 210,
-    ],
-)
+@pytest.mark.parametrize("raw", ["", "00", "01", "91", "9104", "910061", "02", "02" * 64, "10" + "00" * 98, "01" * 218])
 def test_bytes_that_are_no_body(raw: str) -> None:
     with pytest.raises(FrameError):
         decode_body(bytes.fromhex(raw))
 
 
-def test_packing_keeps_the_order_and_is_as_urgent_as_the_most_urgent() -> None:
-    pending = [(Priority.STATUS, Entry(seq, seq, bytes(30))) for seq in range(1, 13)]
-    pending[8] = (Priority.LIFE, pending[8][1])
-    bodies = [decode_body(body + bytes(4)) for body in pack(pending)]
-    assert all(isinstance(body, EntriesBody) for body in bodies)
-    read = [body for body in bodies if isinstance(body, EntriesBody)]
-    assert [entry.seq for body in read for entry in body.entries] == list(range(1, 13))
-    assert len(read) < 6
-    for body in read:
-        assert (body.priority is Priority.LIFE) == any(entry.seq == 9 for entry in body.entries)
-    assert pack([]) == []
+@pytest.mark.parametrize("kind", range(6, 16))
+def test_a_kind_from_a_newer_program_is_a_body_too(kind: int) -> None:
+    body = bytes((kind, 0xFF))
+    assert decode_body(body) == UnknownBody(kind)
+    assert body_priority(body) is Priority.STATUS
+
+
+def test_a_class_from_a_newer_program_goes_last() -> None:
+    assert body_priority(b"\x71a") is Priority.BULK
 
 
 def test_the_bytes_of_a_carry_packet() -> None:
     body = entries(1)
     packet = seal_frame(Frame(A, 258, body), KEYS)
     assert packet[:6].hex() == "01" + f"{EPOCH:02x}" + "0041" + "0102"
-    assert len(packet) == 6 + len(body) + 16
-    plain = AESGCMSIV(KEYS.frame).decrypt(packet[2:6] + b"nspframe", packet[6:], packet[:6] + INCIDENT)
+    assert len(packet) == 6 + len(body) + 8
+    plain = ShortSiv(KEYS.frame).decrypt(packet[2:6] + b"nspframe", packet[6:], packet[:6] + INCIDENT)
     assert plain == body
     assert seal_frame(Frame(A, 258, body), KEYS) == packet
 
@@ -128,7 +120,7 @@ def test_the_bytes_of_a_control_packet() -> None:
     assert plain.hex() == "010300410a024081010005"
     packet = seal_control(BEACON, SENDER, plain, KEYS)
     assert packet[:8].hex() == "02" + f"{EPOCH:02x}" + "0041" + "1234" + "0007"
-    assert AESGCMSIV(KEYS.control).decrypt(packet[:8] + b"ctrl", packet[8:], packet[:8] + INCIDENT) == plain
+    assert ShortSiv(KEYS.control).decrypt(packet[:8] + b"ctrl", packet[8:], packet[:8] + INCIDENT) == plain
     assert open_packet(packet, KEYS) == Beacon(SENDER, True, 3, {A: Holding(5), make_author(9, 0): Holding(64, 5)})
 
 
@@ -173,7 +165,7 @@ def _reason(data: bytes, keys: Keys = KEYS) -> str:
 def test_each_reason_for_refusing_a_packet() -> None:
     packet = seal_frame(Frame(A, 1, entries(1)), KEYS)
     assert _reason(b"") == "short"
-    assert _reason(packet[:22]) == "short"
+    assert _reason(packet[:14]) == "short"
     assert _reason(bytes(232)) == "malformed"
     assert _reason(b"\x11" + packet[1:]) == "version"
     assert _reason(b"\x0f" + packet[1:]) == "type"

@@ -1,13 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Facts as bytes. A mesh entry's body, all integers varints unless a size is given:
-
-kind, version, minutes since the incident began, subject (0 = opens itself, else seq and author u16),
-length of the air part, air part, sealed ciphertext (the rest; nothing if there is none).
-
-A house entry's plaintext: kind, version, Unix seconds, house part. A part is a bitmap of the fields that
-differ from their default (bit 0 = first field of the lane), then their values. Everything is derived from
-the declarations in :mod:`noodsteunpunt.domain.facts`, so a field goes where its lane says and nowhere else.
+"""Facts as bytes on this disk and in the house log. A part is a varint bitmap of the fields of one lane that differ
+from their default (bit 0 = first field), then their values; ``docs/facts.md`` has the forms. On the air fields
+travel in other bytes: :mod:`noodsteunpunt.encoding.content`.
 """
 
 from __future__ import annotations
@@ -15,18 +10,14 @@ from __future__ import annotations
 import types
 import typing
 import zlib
-from dataclasses import MISSING, dataclass, fields
 from enum import Enum
-from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
-from noodsteunpunt.domain.facts import FACTS, Fact, Lane, parse_subject, subject_id
+from noodsteunpunt.domain.facts import Fact, Lane, parse_subject, subject_id
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.encoding.coder import EncodingError, UnknownFact
+from noodsteunpunt.encoding.schema import lane_fields
 from sync.varint import VarintError, read_varint, write_varint
-
-VERSION = 1
-MAX_MESH_BODY = 190
-"""Bytes an entry may take so that it fits a frame with its headers."""
 
 _DICTIONARY = (
     b"Testpersoon kan niet lopen naar buiten rolstoel traplift zuurstof fles nog uur minuten accu beademing "
@@ -36,58 +27,16 @@ _DICTIONARY = (
 )
 
 
-class EncodingError(Exception):
-    """Not the bytes of a fact. The message names the place, never the content."""
-
-
-class UnknownFact(EncodingError):
-    """A kind or version from a newer program: stored and forwarded, folded after an update."""
-
-
-class Sealer(Protocol):
-    """Turns sealed parts into ciphertext and back."""
-
-    def seal(self, author: int, seq: int, plaintext: bytes) -> bytes:
-        """For the coordination point."""
-        ...
-
-    def open(self, author: int, seq: int, blob: bytes) -> bytes | None:
-        """None where we may not read it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class MeshHead:
-    """What a mesh body says before its fields. ``minutes`` since the incident began."""
-
-    kind: int
-    version: int
-    minutes: int
-    subject: SubjectId
-    air: bytes
-    sealed: bytes
-
-
-@cache
-def lane_fields(kind: Any, lane: Lane) -> tuple[tuple[str, Any, Any], ...]:
-    """(name, type, default) of the fields of ``kind`` in ``lane``, in declared order."""
-    hints = typing.get_type_hints(kind)
-    return tuple(
-        (field.name, hints[field.name], field.default)
-        for field in fields(kind)
-        if field.metadata["lane"] is lane and field.default is not MISSING
-    )
-
-
-def encode_part(fact: Any, lane: Lane) -> bytes:
-    """The fields of one lane; empty bytes if all have their default."""
+def encode_part(fact: Any, lane: Lane, *, pack: bool = False) -> bytes:
+    """The fields of one lane; empty bytes if all have their default. ``pack``: texts deflated where that is shorter;
+    without it the same values are the same bytes under every version of the library."""
     bitmap, values = 0, bytearray()
     kind: Any = type(fact)
     for index, (name, hint, default) in enumerate(lane_fields(kind, lane)):
         value = getattr(fact, name)
         if value != default:
             bitmap |= 1 << index
-            _write(values, hint, value)
+            _write(values, hint, value, pack)
     if not bitmap:
         return b""
     out = bytearray()
@@ -115,60 +64,13 @@ def decode_part(kind: Any, lane: Lane, data: bytes) -> dict[str, Any]:
     return values
 
 
-def encode_mesh(fact: Fact, *, author: int, seq: int, subject: SubjectId | None, minutes: int, sealer: Sealer) -> bytes:
-    """The body of the mesh entry ``(author, seq)``; raises :class:`EncodingError` if it does not fit."""
-    out = bytearray()
-    write_varint(out, fact.KIND)
-    write_varint(out, VERSION)
-    write_varint(out, max(0, minutes))
-    _write_subject(out, subject)
-    air = encode_part(fact, Lane.AIR)
-    write_varint(out, len(air))
-    out += air
-    sealed = encode_part(fact, Lane.SEALED)
-    if sealed:
-        out += sealer.seal(author, seq, sealed)
-    if len(out) > MAX_MESH_BODY:
-        raise EncodingError("too_long")
-    return bytes(out)
-
-
-def decode_head(author: int, seq: int, body: bytes) -> MeshHead:
-    """The parts of a mesh body. An unknown kind or version still has a head."""
-    try:
-        kind, offset = read_varint(body, 0)
-        version, offset = read_varint(body, offset)
-        minutes, offset = read_varint(body, offset)
-        subject, offset = _read_subject(body, offset)
-        length, offset = read_varint(body, offset)
-    except VarintError as error:
-        raise EncodingError("head") from error
-    if offset + length > len(body) or minutes > 1 << 24:
-        raise EncodingError("head")
-    air, sealed = body[offset : offset + length], body[offset + length :]
-    return MeshHead(kind, version, minutes, subject or subject_id(author, seq), air, sealed)
-
-
-def decode_mesh(head: MeshHead, author: int, seq: int, sealer: Sealer) -> tuple[type[Fact], dict[str, Any], bool]:
-    """(kind, air and sealed values, could read the sealed part). Raises :class:`EncodingError`."""
-    kind = FACTS.get(head.kind)
-    if kind is None or head.version != VERSION:
-        raise UnknownFact("kind")
-    values = decode_part(kind, Lane.AIR, head.air)
-    if not head.sealed:
-        return kind, values, False
-    plain = sealer.open(author, seq, head.sealed)
-    if plain is None:
-        return kind, values, False
-    return kind, values | decode_part(kind, Lane.SEALED, plain), True
-
-
 def encode_house(fact: Fact) -> bytes:
     """Plaintext of the house entry; empty if the fact has nothing for the house."""
-    return encode_part(fact, Lane.HOUSE)
+    return encode_part(fact, Lane.HOUSE, pack=True)
 
 
-def _write_subject(out: bytearray, subject: SubjectId | None) -> None:
+def write_subject(out: bytearray, subject: SubjectId | None) -> None:
+    """Varint entry number, u16 author; or 0 for none."""
     if not subject:
         write_varint(out, 0)
         return
@@ -177,7 +79,8 @@ def _write_subject(out: bytearray, subject: SubjectId | None) -> None:
     out += author.to_bytes(2, "big")
 
 
-def _read_subject(data: bytes, offset: int) -> tuple[SubjectId | None, int]:
+def read_subject(data: bytes, offset: int) -> tuple[SubjectId | None, int]:
+    """The other way."""
     seq, offset = read_varint(data, offset)
     if seq == 0:
         return None, offset
@@ -193,23 +96,23 @@ def _plain(hint: Any) -> Any:
     return hint
 
 
-def _write(out: bytearray, hint: Any, value: Any) -> None:
+def _write(out: bytearray, hint: Any, value: Any, pack: bool) -> None:
     hint = _plain(hint)
     if hint is bool:
         return
     if hint is int:
         write_varint(out, value)
     elif hint is SubjectId:
-        _write_subject(out, value)
+        write_subject(out, value)
     elif hint is str:
-        _write_text(out, value)
+        _write_text(out, value, pack)
     elif typing.get_origin(hint) is frozenset:
         members = list(typing.get_args(hint)[0])
         write_varint(out, sum(1 << members.index(member) for member in value))
     elif typing.get_origin(hint) is tuple:
         write_varint(out, len(value))
         for item in value:
-            _write_subject(out, item)
+            write_subject(out, item)
     else:
         out.append(list(hint).index(value))
 
@@ -221,7 +124,7 @@ def _read(data: bytes, offset: int, hint: Any, default: Any) -> tuple[Any, int]:
     if hint is int:
         return read_varint(data, offset)
     if hint is SubjectId:
-        subject, offset = _read_subject(data, offset)
+        subject, offset = read_subject(data, offset)
         return subject or SubjectId(""), offset
     if hint is str:
         return _read_text(data, offset)
@@ -238,7 +141,7 @@ def _read(data: bytes, offset: int, hint: Any, default: Any) -> tuple[Any, int]:
             raise EncodingError("count")
         items: list[SubjectId] = []
         for _ in range(count):
-            subject, offset = _read_subject(data, offset)
+            subject, offset = read_subject(data, offset)
             items.append(subject or SubjectId(""))
         return tuple(items), offset
     choices: list[Enum] = list(hint)
@@ -247,11 +150,11 @@ def _read(data: bytes, offset: int, hint: Any, default: Any) -> tuple[Any, int]:
     return choices[data[offset]], offset + 1
 
 
-def _write_text(out: bytearray, text: str) -> None:
+def _write_text(out: bytearray, text: str, pack: bool) -> None:
     raw = text.encode()
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY)
     packed = deflate.compress(raw) + deflate.flush()
-    if len(packed) < len(raw):
+    if pack and len(packed) < len(raw):
         write_varint(out, len(packed) << 1 | 1)
         out += packed
     else:

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands on the screens when their pictures are taken: every state that a person can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from noodsteunpunt.domain.values import CategoryGroup, HelperStatus, Priority
+from noodsteunpunt.domain.views import HelperRow, RequestRow
+from noodsteunpunt.runner import Runner
+from tests.support.screens_kit import COORDINATOR, DESK
+from ui.forms import Device, PointForm, RequestForm
+
+SetUp = Callable[[Device, Runner], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``set_up`` fills the forms and gives the path."""
+
+    name: str
+    set_up: SetUp
+
+
+def requests(runner: Runner) -> list[RequestRow]:
+    """As the list shows them."""
+    return runner.query(lambda reader: reader.requests()).result()
+
+
+def helpers(runner: Runner) -> list[HelperRow]:
+    """As the list shows them."""
+    return runner.query(lambda reader: reader.helpers()).result()
+
+
+def _at(path: str, *, coordination: bool = False) -> SetUp:
+    def set_up(device: Device, _runner: Runner) -> str:
+        device.actor = COORDINATOR if coordination else DESK
+        return path
+
+    return set_up
+
+
+def _stranger(device: Device, _runner: Runner) -> str:
+    device.actor = None
+    return "/"
+
+
+def _intake(device: Device, _runner: Runner) -> str:
+    device.actor = DESK
+    form = device.request = RequestForm()
+    form.danger = False
+    form.choose_group(CategoryGroup.POWER)
+    form.priority = Priority.P2
+    form.texts.update(postcode="3551AB", house_number="14", note="accu beademing nog 40 min", people="1")
+    return "/requests/new"
+
+
+def _first_request(device: Device, runner: Runner) -> str:
+    device.actor = DESK
+    return f"/requests/{requests(runner)[0].id}"
+
+
+def _conflict(device: Device, runner: Runner) -> str:
+    device.actor = DESK
+    return f"/helpers/{next(row.id for row in helpers(runner) if row.status is HelperStatus.CONFLICT)}"
+
+
+def _point(device: Device, _runner: Runner) -> str:
+    device.actor = DESK
+    device.point = PointForm()
+    return "/point"
+
+
+POINT_SCENES = (
+    Scene("who", _stranger),
+    Scene("now", _at("/")),
+    Scene("intake-empty", _at("/requests/new")),
+    Scene("intake", _intake),
+    Scene("requests", _at("/requests")),
+    Scene("request", _first_request),
+    Scene("helpers", _at("/helpers")),
+    Scene("helper-form", _at("/helpers/new")),
+    Scene("conflict", _conflict),
+    Scene("network", _at("/network")),
+    Scene("point", _point),
+    Scene("more", _at("/more")),
+    Scene("keys", _at("/keys")),
+    Scene("display", _at("/display")),
+)
+
+COORDINATION_SCENES = (
+    Scene("post-now", _at("/", coordination=True)),
+    Scene("post-board", _at("/board", coordination=True)),
+)
