@@ -69,7 +69,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P204-herziening-voorbij": (W, "De herziening was op {day}. Controleer de tekst en zet een nieuwe datum."),
     "P205-gemeentecode": (F, "{text} is geen gemeentecode. Gebruik GM met vier cijfers, of BQ met twee letters of cijfers."),
     "P206-kern-ontbreekt": (F, "Het pakket noemt de kern {id}, maar die is er niet. Zet de kern naast het pakket."),
-    "P207-kern-anders": (F, "De kern is {found}, het pakket noemt {wanted}. Controleer de wijzigingen en pas core aan."),
+    "P207-kern-anders": (F, "De kern is {found}, het pakket noemt {wanted}. Bekijk de wijzigingen, en daarna: noodsteunpunt pack pin."),
     "P208-claim-anders": (F, "{name} is hier {text}, maar in de kern {core}. Neem de waarde van de kern over."),
     "P209-claim-onbekend": (F, "De claim {text} bestaat niet. Bedoelde u {nearest}?"),
     "P210-claim-niet-in-tekst": (W, "De kaart noemt claim {name}, maar {value} staat niet in de tekst. Pas een van beide aan."),

@@ -11,7 +11,9 @@ from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
 from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
 from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
 from noodsteunpunt.store.tables_courier import TOLD as TOLD
+from noodsteunpunt.store.tables_packs import ANNOUNCEMENT as ANNOUNCEMENT
 from noodsteunpunt.store.tables_packs import PACK as PACK
+from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
 
 
