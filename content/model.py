@@ -259,12 +259,18 @@ LISTS = ListOf(
     keyed=True,
 )  # fmt: skip
 
+MAP = ListOf(
+    _record(
+        "kind", "line",
+        kind=Choice(("water", "road", "rail", "border")), name=_WORDS, line=ListOf(Point()), source=SOURCE, date=_DAY,
+    )
+)  # fmt: skip
 WORDS = ListOf(_record("say", "mean", say=ListOf(_TEXT), mean=ListOf(_TEXT)))
 
 TABLES: Mapping[str, Shape] = MappingProxyType(
     {
         "places": PLACES, "numbers": NUMBERS, "streets": STREETS, "partners": PARTNERS, "radio": RADIO,
-        "checklists": CHECKLISTS, "questions": QUESTIONS, "lists": LISTS, "words": WORDS,
+        "checklists": CHECKLISTS, "questions": QUESTIONS, "lists": LISTS, "words": WORDS, "map": MAP,
     }
 )  # fmt: skip
 """The files ``<name>.yaml`` that a pack may have, each compiled to ``<name>.json``."""

@@ -13,7 +13,7 @@ from content.canonical import Json
 from content.container import OpenedPack
 from noodsteunpunt.search.builder import Document, Meaning, build_index
 
-_NOT_LISTS = frozenset(("pack.json", "kinds.json", "region.json", "words.json"))
+_NOT_LISTS = frozenset(("pack.json", "kinds.json", "region.json", "words.json", "map.json"))
 _NOT_WORDS = frozenset(("id", "kind", "origin", "source", "date", "wgs84", "rd", "pictogram", "moment", "role", "card"))
 _MARKS = frozenset(("kind", "to", "file", "level"))
 _TITLE, _ASKED, _TAGS, _BODY, _RECORD = 6.0, 4.0, 2.0, 1.0, 2.0
