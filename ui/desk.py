@@ -160,7 +160,7 @@ class Desk(Guarded):
         data: ScreenData
         try:
             self.silent = await silent_emergencies(self.runner)
-            data = await load(self.runner, path, wanted, coordination=self.coordination)
+            data = await load(self.runner, path, wanted)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))
         if path == self._read_path and wanted == self.filter:

@@ -11,7 +11,6 @@ from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from noodsteunpunt.texts import chosen_language
-from ui.reading import attention, find
 from ui.screen_data import (
     CHUNK,
     WINDOW,
@@ -34,19 +33,17 @@ from ui.screen_data import (
 )
 
 _QUEUE, _OFFERED, _EMERGENCIES = 100, 100, 100
-_ATTENTION = 50
+_ATTENTION = 25
 _FOUND, _CARDS = 30, 8
 
 
-async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: bool) -> ScreenData:
+async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     """The data of a path; the kit's own errors pass through."""
     now = runner.now()
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
-    return await asyncio.wrap_future(
-        runner.query(lambda reader: _read(reader, parts, wanted, now, coordination=coordination))
-    )
+    return await asyncio.wrap_future(runner.query(lambda reader: _read(reader, parts, wanted, now)))
 
 
 async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
@@ -56,12 +53,11 @@ async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
     return tuple(row for row in rows if row.silent)
 
 
-def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coordination: bool) -> ScreenData:
+def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:
     match parts:
         case []:
             found = _found(reader, wanted.search) if wanted.search else None
-            items = attention(reader, now, coordination=coordination, limit=_ATTENTION)
-            return NowData(items, reader.drafts(), found)
+            return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
         case ["information"]:
             return _information(reader, wanted.search)
         case ["board"]:
@@ -122,7 +118,7 @@ def _board(reader: Reader, now: int) -> ScreenData:
 def _found(reader: Reader, words: str) -> SearchData:
     language = chosen_language()
     return SearchData(
-        words, reader.search_pack(words, language=language, limit=_CARDS), find(reader, words, limit=_FOUND)
+        words, reader.search_pack(words, language=language, limit=_CARDS), reader.search(words, limit=_FOUND)
     )
 
 
