@@ -69,7 +69,6 @@ class Desk(Guarded):
         self.typing_in = ""
         self.wants_focus = ""
         self.shortcuts: dict[str, Action] = {}
-        self.has_rail = True
         self._redraw = redraw
         self._loading = False
         self._again = False
