@@ -59,6 +59,10 @@ class PathError(Exception):
         self.path = path
 
 
+class MediaToolMissing(Exception):
+    """Sound and clips need PyAV, which is installed only where packs are made."""
+
+
 class NobodyAnswers(Exception):
     """The database is in use, and the program that uses it cannot be asked."""
 
@@ -143,6 +147,11 @@ TABLE: dict[type[Exception], Known] = {
     ),
     TyperException: Known("NSP-602", WRONG_USE, "The command is not right. {sentence}"),
     PathError: Known("NSP-603", WRONG_USE, "{file} cannot be used: {problem}. Look at the name and the place."),
+    MediaToolMissing: Known(
+        "NSP-704",
+        69,
+        "Sound and clips need a program that is not here. Install it with: python3 start.py media. Then do this again.",
+    ),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RootMissing: Known(
         "NSP-703",

@@ -19,7 +19,7 @@ from noodsteunpunt.domain.facts import FACTS, Lane, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import Record, encode_content, lane_fields
 from noodsteunpunt.store.database import Reader, Store
-from sync.frames import ENTRIES, MAX_BODY
+from sync.frames import ENTRIES, MAX_BODY, WITNESS
 from tests.support.fact_vectors import FixedSealer
 from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, register
@@ -76,7 +76,11 @@ def frames(draw: st.DrawFn) -> tuple[int, int, bytes]:
     content = draw(st.sampled_from([content, content, content, content[: len(content) // 2], b"\0" + content[:3]]))
     content += draw(st.sampled_from([b"", b"", b"sealed or not"]))
     kind = draw(st.sampled_from([ENTRIES, ENTRIES, ENTRIES, ENTRIES, 14]))
-    return author, draw(st.integers(0, 4)), bytes((kind | 2 << 4,)) + (content[: MAX_BODY - 1] or b"\0")
+    return (
+        author,
+        draw(st.integers(0, 4)),
+        bytes((kind | 2 << 4,)) + (content[: MAX_BODY - 1 - WITNESS] or b"\0") + bytes(WITNESS),
+    )
 
 
 @pytest.fixture(scope="module")
