@@ -45,9 +45,11 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
+    checked INTEGER DEFAULT '0' NOT NULL,
     unread INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
+CREATE INDEX frame_unchecked ON frame (author, number) WHERE checked = 0;
 
 CREATE TABLE frame_aside (
     id INTEGER NOT NULL,
@@ -55,8 +57,10 @@ CREATE TABLE frame_aside (
     number INTEGER NOT NULL,
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
+    contradicted INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
+CREATE INDEX frame_aside_number ON frame_aside (author, number);
 
 CREATE TABLE heard (
     author INTEGER NOT NULL,
@@ -182,6 +186,29 @@ CREATE TABLE request (
     health_note TEXT,
     access_note TEXT,
     remarks TEXT,
+    needed INTEGER NOT NULL,
+    met INTEGER NOT NULL,
+    outcome TEXT,
+    reason TEXT,
+    party TEXT,
+    touched_at INTEGER NOT NULL,
+    callback_at INTEGER,
+    callback_way TEXT,
+    told_at INTEGER,
+    answered_at INTEGER,
+    duplicate_of TEXT NOT NULL,
+    together TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    postcode TEXT,
+    street TEXT,
+    house_number TEXT,
+    requester TEXT,
+    vulnerabilities TEXT,
+    access TEXT,
+    anonymous INTEGER,
+    travelled INTEGER NOT NULL,
+    contested TEXT NOT NULL,
+    place_key TEXT NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX ix_request_ended ON request (ended);

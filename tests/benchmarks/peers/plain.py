@@ -15,7 +15,7 @@ from devices.lora import Preset
 from devices.mesh_packet import Port
 from devices.radio import MAX_PAYLOAD, Heard, RadioBusy, TxReport
 from devices.virtual_radio import VirtualRadio
-from sync.engine import Engine, EngineConfig, FrameReceived, Timing
+from sync.engine import Engine, EngineConfig, FrameReceived, Settled, Timing
 from sync.frames import Frame, Priority, content_room, encode_entries
 from tests.benchmarks.peers.link import Cost, cost_of, quiet_ether
 from tests.support.ether_kit import hosts
@@ -108,9 +108,11 @@ class _End:
             if isinstance(event, Heard):
                 for heard in self.engine.receive(event.payload, now):
                     if isinstance(heard, FrameReceived):
-                        frame = heard.frame
-                        self.log.bodies[(frame.author, frame.number)] = frame.body
-                        self.engine.stored([frame], now)
+                        self.log.keep(heard)
+                        for settled in self.engine.stored([heard.frame], now):
+                            if isinstance(settled, Settled):
+                                self.log.settle(settled)
+                                self.engine.settled(settled, now)
             elif isinstance(event, TxReport):
                 self._flying.pop(event.packet_id, None)
         while len(self._flying) < 2 and (due := self.engine.outgoing(now, 1)):
@@ -128,7 +130,8 @@ def cbor_own_transport(records: Sequence[Record], preset: Preset) -> Cost:
     ether = quiet_ether(preset)
     sender, receiver = _End(ether, 1), _End(ether, COORDINATOR)
     own, bodies = sender.config.author, cbor_frames(records)
-    frames = [Frame(own, number, body) for number, body in enumerate(bodies, 1)]
+    finish = sender.engine.finisher(0.0)
+    frames = [Frame(own, number, finish(number, body)) for number, body in enumerate(bodies, 1)]
     sender.log.bodies |= {(frame.author, frame.number): frame.body for frame in frames}
     sender.engine.own(frames, 0.0)
     while sum(author == own and number > 0 for author, number in receiver.log.bodies) < len(frames):
