@@ -120,7 +120,7 @@ class Repairs:
             if author in self.lacking:
                 lack = self.lacking[author]
                 lack.asked += 1
-                wait = min(self._timing.want_grace * 2**lack.asked, self._timing.beacon_max)
+                wait = min(self._timing.want_grace * 2 ** min(lack.asked, 16), self._timing.beacon_max)
                 lack.due = now + wait * (1 + self._rng.random() / 2)
 
     def next_want(self) -> float:
