@@ -111,7 +111,19 @@ def open_announcement(
     require(envelope, root.signers, root.roles["announcement"], at)
     if not installed:
         check_root_date(root, now)
-    stream = io.BytesIO(envelope.document)
+    card = _read(envelope.document, base, now)
+    if card.number <= seen.get(card.name, 0):
+        raise PackError(Reason.ANNOUNCEMENT_OLD, name=card.name)
+    return card
+
+
+def inspect_announcement(data: bytes, base: OpenedPack) -> Announcement:
+    """For the maker's side: what it says, whoever signed it or nobody. A point uses :func:`open_announcement`."""
+    return _read(_envelope(data).document, base, None)
+
+
+def _read(document: bytes, base: OpenedPack, now: int | None) -> Announcement:
+    stream = io.BytesIO(document)
     if take(stream, 1) != b"\x01":
         raise PackError(Reason.NEWER_FORMAT)
     if take(stream, _BASE) != base.digest[:_BASE]:
@@ -121,8 +133,6 @@ def open_announcement(
         raise PackError(Reason.ANNOUNCEMENT, problem="number")
     name = take(stream, _number(stream, 1)).decode("ascii", errors="replace")
     _check_card(name)
-    if number <= seen.get(name, 0):
-        raise PackError(Reason.ANNOUNCEMENT_OLD, name=name)
     size = _number(stream, 3)
     if not 0 < size <= MAX_CARD:
         raise PackError(Reason.FILE_SIZE, name=name, most=MAX_CARD)

@@ -154,12 +154,12 @@ def _block(block: Block) -> dict[str, Json]:
 
 
 _PAGE_KEYS = ("title", "date", "audio", "sign-clip", "forms")
-"""What differs per language; a translation may have an owner of its own too."""
+"""What differs per language; a translation may have an owner, and the day a native speaker read it, too."""
 
 
 def _page(page: Page, shape: Shape, language: str) -> dict[str, Json]:
     meta = _record(page.meta, shape, language)
-    keys = (*_PAGE_KEYS, "owner") if shape is TRANSLATION else _PAGE_KEYS
+    keys = (*_PAGE_KEYS, "owner", "native-read") if shape is TRANSLATION else _PAGE_KEYS
     return {key: meta[key] for key in keys if key in meta} | {"body": [_block(block) for block in page.blocks]}
 
 

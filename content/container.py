@@ -13,6 +13,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -52,6 +53,7 @@ class OpenedPack:
         self.standing = standing
         self.digest = hashlib.sha256(envelope.document).digest()
         self._stream = stream
+        self._instead: Mapping[str, bytes] = {}
         self._places: dict[str, tuple[Row, int]] = {}
         start = stream.tell()
         for row in manifest.rows:
@@ -87,6 +89,8 @@ class OpenedPack:
 
     def read(self, name: str) -> bytes:
         """The bytes of one file, hashed again: the stick may have been changed since. Raises PackError."""
+        if name in self._instead:
+            return self._instead[name]
         if name not in self._places:
             raise PackError(Reason.FILE_MISSING, name=shown(name))
         row, start = self._places[name]
@@ -111,6 +115,16 @@ class OpenedPack:
             return loads(data, max_bytes=MAX_JSON)
         except CanonicalError as error:
             raise PackError(Reason.FILE_JSON, name=name, problem=error.reason.value) from None
+
+    def with_cards(self, cards: Mapping[str, bytes]) -> OpenedPack:
+        """This pack, verified already, with announced cards in the place of its own or beside them; closing either
+        closes both."""
+        rows = {row.name: row for row in (*self.manifest.rows, *manifest_of(cards, self.header).rows)}
+        layered = copy(self)
+        layered.manifest = Manifest(self.header, tuple(rows[name] for name in sorted(rows)))
+        layered._places = {name: (row, self._places.get(name, (row, 0))[1]) for name, row in rows.items()}
+        layered._instead = dict(cards)
+        return layered
 
     def close(self) -> None:
         """Lets go of the file."""

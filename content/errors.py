@@ -64,6 +64,9 @@ class Reason(StrEnum):
     ANNOUNCEMENT = "announcement-malformed"
     ANNOUNCEMENT_CARD = "announcement-card"
     ANNOUNCEMENT_OLD = "announcement-old"
+    ANNOUNCEMENT_MEDIA = "announcement-media"
+    ANNOUNCEMENT_NOTHING = "announcement-nothing"
+    ANNOUNCEMENT_WHICH = "announcement-which-card"
     # key files
     KEY_MALFORMED = "key-malformed"
     KEY_COST = "key-cost"
@@ -121,6 +124,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.ANNOUNCEMENT: "Het bericht is niet te lezen ({problem}). Vraag of het opnieuw verstuurd wordt.",
     Reason.ANNOUNCEMENT_CARD: f"Een bericht mag alleen een kaart veranderen, niet {{name}}. {_REFUSED}",
     Reason.ANNOUNCEMENT_OLD: "Er is al een nieuwer bericht over {name}. U hoeft niets te doen.",
+    Reason.ANNOUNCEMENT_MEDIA: "De kaart gebruikt {name}, en dat heeft een punt nog niet. Laat het weg.",
+    Reason.ANNOUNCEMENT_NOTHING: "Die kaart is niet anders dan in het pakket. Verander haar eerst in de map.",
+    Reason.ANNOUNCEMENT_WHICH: "Er zijn {found} kaarten veranderd ({names}). Kies er een met --card.",
     Reason.KEY_MALFORMED: "Dit is geen sleutel die bij dit programma hoort. Kies het goede sleutelbestand.",
     Reason.KEY_COST: "Het sleutelbestand vraagt te veel of te weinig rekenwerk. Gebruik het niet en meld dit.",
     Reason.KEY_PASSPHRASE: "Het wachtwoord past niet, of het sleutelbestand is beschadigd. Probeer het opnieuw.",

@@ -69,7 +69,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "P204-herziening-voorbij": (W, "De herziening was op {day}. Controleer de tekst en zet een nieuwe datum."),
     "P205-gemeentecode": (F, "{text} is geen gemeentecode. Gebruik GM met vier cijfers, of BQ met twee letters of cijfers."),
     "P206-kern-ontbreekt": (F, "Het pakket noemt de kern {id}, maar die is er niet. Zet de kern naast het pakket."),
-    "P207-kern-anders": (F, "De kern is {found}, het pakket noemt {wanted}. Controleer de wijzigingen en pas core aan."),
+    "P207-kern-anders": (F, "De kern is {found}, het pakket noemt {wanted}. Bekijk de wijzigingen, en daarna: noodsteunpunt pack pin."),
     "P208-claim-anders": (F, "{name} is hier {text}, maar in de kern {core}. Neem de waarde van de kern over."),
     "P209-claim-onbekend": (F, "De claim {text} bestaat niet. Bedoelde u {nearest}?"),
     "P210-claim-niet-in-tekst": (W, "De kaart noemt claim {name}, maar {value} staat niet in de tekst. Pas een van beide aan."),
@@ -153,7 +153,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     # Media
     "P701-media-ontbreekt": (F, "{text} staat niet in de map media. Bedoelde u {nearest}?"),
     "P702-media-ongebruikt": (W, "Niets verwijst naar dit bestand. Haal het weg of gebruik het."),
-    "P703-media-te-groot": (W, "Dit bestand is {size} bytes, hoogstens {most} mag. Maak het kleiner."),
+    "P703-media-te-groot": (W, "Dit bestand is {size} bytes, hoogstens {most} mag. Maak het kleiner: noodsteunpunt pack shrink."),
     "P704-contrast": (W, "{colour} op {ground} heeft contrast {ratio}. Minstens {least} is nodig: kies een donkerder kleur."),
     "P705-svg-onveilig": (F, "Dit plaatje bevat {text}. Dat mag niet: bewaar het als gewone tekening zonder script of koppeling."),
     "P706-media-soort": (F, "Dit soort bestand kan niet, of het is iets anders dan de naam zegt. Gebruik {choices}."),

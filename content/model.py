@@ -183,14 +183,14 @@ KINDS = _record(
 CARD = _record(
     "id", "kind", "title",
     id=_ID, kind=Ref("card-kinds"), scenario=Ref("scenarios"), title=_TEXT, owner=_TEXT, source=ListOf(SOURCE),
-    date=_DAY, valid_until=_DAY, next_review=_DAY, roles=ListOf(Ref("roles")), tags=ListOf(_TEXT),
+    date=_DAY, valid_until=_DAY, next_review=_DAY, roles=ListOf(Ref("roles")), tags=ListOf(_TEXT), asked=ListOf(_TEXT),
     pictogram=Media(), audio=Media(), sign_clip=Media(), forms=MapOf(Media(), Ref("forms")),
     claims=ListOf(Ref("claims")),
 )  # fmt: skip
 
 TRANSLATION = _record(
     "title", "date",
-    id=_ID, language=Ref("languages"), title=_TEXT, date=_DAY, owner=_TEXT,
+    id=_ID, language=Ref("languages"), title=_TEXT, date=_DAY, owner=_TEXT, native_read=_DAY,
     audio=Media(), sign_clip=Media(), forms=MapOf(Media(), Ref("forms")),
 )  # fmt: skip
 
@@ -259,10 +259,18 @@ LISTS = ListOf(
     keyed=True,
 )  # fmt: skip
 
+MAP = ListOf(
+    _record(
+        "kind", "line",
+        kind=Choice(("water", "road", "rail", "border")), name=_WORDS, line=ListOf(Point()), source=SOURCE, date=_DAY,
+    )
+)  # fmt: skip
+WORDS = ListOf(_record("say", "mean", say=ListOf(_TEXT), mean=ListOf(_TEXT)))
+
 TABLES: Mapping[str, Shape] = MappingProxyType(
     {
         "places": PLACES, "numbers": NUMBERS, "streets": STREETS, "partners": PARTNERS, "radio": RADIO,
-        "checklists": CHECKLISTS, "questions": QUESTIONS, "lists": LISTS,
+        "checklists": CHECKLISTS, "questions": QUESTIONS, "lists": LISTS, "words": WORDS, "map": MAP,
     }
 )  # fmt: skip
 """The files ``<name>.yaml`` that a pack may have, each compiled to ``<name>.json``."""

@@ -88,10 +88,11 @@ def station_info(settings: Settings, enrolment: Enrolment) -> StationInfo:
     return StationInfo(own, own.kind, mode, incident, points, settings.desk)
 
 
-def _library(settings: Settings, store: Store, clock: Clock) -> Library:
-    library = Library(settings.data / "library", store, clock)
+def _library(settings: Settings, store: Store, clock: Clock, papers: Enrolment) -> Library:
+    library = Library(settings.data / "library", store, clock, first_root=papers.pack_root)
     with suppress(OSError):  # without information a point can still work; the alarm says so
         library.sweep()
+        library.renew_index()
     return library
 
 
@@ -106,7 +107,7 @@ def _station(settings: Settings, radio: Radio, clock: Clock) -> Station:
         info=station_info(settings, enrolment),
         rng=Random(secrets.randbits(64)),
         marker=lambda replica: Marker.of(replica, settings.database),
-        library=_library(settings, store, clock),
+        library=_library(settings, store, clock, enrolment),
     )
 
 

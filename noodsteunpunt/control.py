@@ -149,6 +149,13 @@ def _install_pack(runner: Runner, command: Command) -> Any:
     return _pack(runner.call(lambda station: station.install_pack(file, _actor(command), offer)).result())
 
 
+def _announce(runner: Runner, command: Command) -> Any:
+    message, actor = Path(str(command["file"])).read_bytes(), _actor(command)
+    told = runner.call(lambda station: station.change_pack(lambda library: library.announce(message, actor)))
+    card = told.result()
+    return {"card": card.name, "number": card.number, "expires": card.expires}
+
+
 def _put_back_pack(runner: Runner, command: Command) -> Any:
     return _pack(runner.call(lambda station: station.put_back_pack(_actor(command))).result())
 
@@ -239,6 +246,7 @@ HANDLERS: dict[str, Handler] = {
     "rebuild": _rebuild,
     "snapshot": _snapshot,
     "install_pack": _install_pack,
+    "announce": _announce,
     "put_back_pack": _put_back_pack,
     "packs": _packs,
     **{name: _courier(name) for name in courier.COMMANDS},

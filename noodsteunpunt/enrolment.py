@@ -47,7 +47,11 @@ class EnrolmentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Private keys are raw 32 B: Ed25519 ``signing_key`` and X25519 ``exchange_key`` of the point."""
+    """Private keys are raw 32 B: Ed25519 ``signing_key`` and X25519 ``exchange_key`` of the point.
+
+    ``pack_root``: SHA-256 (32 B) of the document in the municipality's first pack root, so that the point knows whose
+    packs it may believe; nothing where the municipality had none yet.
+    """
 
     roster: Roster
     point: int
@@ -55,6 +59,7 @@ class Enrolment:
     exchange_key: bytes
     group_key: bytes
     epoch: int
+    pack_root: bytes = b""
 
     def to_bytes(self) -> bytes:
         """JSON; the secrets are in it, so it only ever lies in an encrypted database or on a sealed stick."""
@@ -64,6 +69,7 @@ class Enrolment:
             "signing_key": self.signing_key,
             "exchange_key": self.exchange_key,
             "group_key": self.group_key,
+            "pack_root": self.pack_root,
         }
         encoded: dict[str, object] = {name: base64.b64encode(value).decode("ascii") for name, value in fields.items()}
         return json.dumps({**encoded, "point": self.point, "epoch": self.epoch}, sort_keys=True).encode("ascii")
@@ -78,10 +84,12 @@ class Enrolment:
                 name: base64.b64decode(fields[name], validate=True)
                 for name in ("roster", "root", "signing_key", "exchange_key", "group_key")
             }
+            decoded["pack_root"] = base64.b64decode(fields.get("pack_root", ""), validate=True)
             point, epoch = int(fields["point"]), int(fields["epoch"])
         except (ValueError, KeyError, TypeError, binascii.Error, RecursionError) as error:
             raise EnrolmentError("malformed") from error
-        if any(len(decoded[name]) != 32 for name in ("signing_key", "exchange_key", "group_key")):
+        sizes = {len(decoded[name]) for name in ("signing_key", "exchange_key", "group_key")}
+        if sizes != {32} or len(decoded["pack_root"]) not in (0, 32):
             raise EnrolmentError("malformed")
         try:
             roster = Roster.from_bytes(decoded["roster"], decoded["root"])
@@ -91,7 +99,8 @@ class Enrolment:
             raise EnrolmentError("actual_refused")
         if point not in {certificate.point for certificate in roster.certificates}:
             raise EnrolmentError("unknown_point")
-        return cls(roster, point, decoded["signing_key"], decoded["exchange_key"], decoded["group_key"], epoch)
+        keys = (decoded["signing_key"], decoded["exchange_key"], decoded["group_key"])
+        return cls(roster, point, *keys, epoch, decoded["pack_root"])
 
 
 def mode_of(roster: Roster) -> IncidentMode:

@@ -16,8 +16,10 @@ from typer.exceptions import TyperException
 
 from content.compile import CompileError
 from content.errors import PackError
+from devices.camera import CameraMissing, CameraUnavailable
 from devices.errors import DeviceError
 from devices.mesh_daemon import DaemonError
+from devices.qr import PictureError
 from devices.radio import RadioBusy, RadioUnavailable
 from noodsteunpunt.config import ConfigError
 from noodsteunpunt.courier import errors as courier
@@ -55,6 +57,10 @@ class PathError(Exception):
         super().__init__(problem)
         self.problem = problem
         self.path = path
+
+
+class MediaToolMissing(Exception):
+    """Sound and clips need PyAV, which is installed only where packs are made."""
 
 
 class NobodyAnswers(Exception):
@@ -141,6 +147,11 @@ TABLE: dict[type[Exception], Known] = {
     ),
     TyperException: Known("NSP-602", WRONG_USE, "The command is not right. {sentence}"),
     PathError: Known("NSP-603", WRONG_USE, "{file} cannot be used: {problem}. Look at the name and the place."),
+    MediaToolMissing: Known(
+        "NSP-704",
+        69,
+        "Sound and clips need a program that is not here. Install it with: python3 start.py media. Then do this again.",
+    ),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RootMissing: Known(
         "NSP-703",
@@ -168,6 +179,17 @@ TABLE: dict[type[Exception], Known] = {
         "NSP-809", 65, "The bundle holds something that cannot be ({problem}). Report it; ask for a new bundle."
     ),
     courier.NoSuchPoint: Known("NSP-810", 64, "There is no such point. Choose one of these: {problem}."),
+    courier.CodesMissing: Known(
+        "NSP-811", 65, "Not enough codes were read ({problem}). Photograph more of them and give all pictures again."
+    ),
+    courier.CodesTooMany: Known(
+        "NSP-812", 65, "This would be {problem} codes, and nobody can read so many. Use a stick."
+    ),
+    PictureError: Known("NSP-813", 65, "This is no picture that can be read. Save it as JPEG or PNG."),
+    CameraMissing: Known(
+        "NSP-814", 69, "This computer has no program for a camera. Take photographs and give those instead."
+    ),
+    CameraUnavailable: Known("NSP-815", 69, "The camera does not answer. Check the plug, and close other programs."),
     NobodyAnswers: Known(
         "NSP-502", 69, "A program has this database open and does not answer. Close it and try again."
     ),

@@ -133,7 +133,8 @@ def _pack(row: PointRow, now: int) -> str:
     pack, since = row.pack, when(row.pack.installed_at, now)
     if pack.expires_at <= now:
         return _("information {pack} {version}, expired", pack=pack.pack, version=pack.version)
-    return _("information {pack} {version}, since {time}", pack=pack.pack, version=pack.version, time=since)
+    told = _("information {pack} {version}, since {time}", pack=pack.pack, version=pack.version, time=since)
+    return f"{told}, {_('with an announcement')}" if pack.announced else told
 
 
 def network_page(view: NetworkView, now: int) -> NetworkPage:

@@ -76,3 +76,15 @@ class NoSuchPoint(CourierError):
     """Nobody of that name to make a bundle for; ``problem`` is who there is."""
 
     reason = "no_point"
+
+
+class CodesMissing(CourierError):
+    """Too few codes of a series were read; ``problem`` is how many of how many."""
+
+    reason = "codes_missing"
+
+
+class CodesTooMany(CourierError):
+    """More than a series may have; ``problem`` is how many it would be."""
+
+    reason = "codes_too_many"

@@ -26,9 +26,10 @@ _KEYS = 512
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What went into a bundle; ``size`` in B, ``to`` a point's number."""
+    """What went into a bundle; ``size`` in B, ``to`` a point's number and ``name`` its name."""
 
     to: int
+    name: str
     frames: int
     house: int
     keys: int
@@ -87,7 +88,9 @@ def write_order(access: Access, order: Order, out: BinaryIO) -> Made:
         recipient_public=order.recipient.exchange_public,
         signing=Ed25519PrivateKey.from_private_bytes(order.signing_key),
     )
-    return Made(order.head.recipient, counts.frames, counts.house, counts.keys, out.seek(0, os.SEEK_END))
+    return Made(
+        order.head.recipient, order.recipient.name, counts.frames, counts.house, counts.keys, out.seek(0, os.SEEK_END)
+    )
 
 
 def _records(access: Access, order: Order, counts: _Counts) -> Iterator[bytes]:

@@ -209,7 +209,8 @@ class EnteredTwice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackInstalled:
     """A point now goes by this information pack; the newest one counts. ``expires`` is the first day, in whole days
-    since 1970 (UTC), on which it no longer holds. ``put_back``: the leader took the kept earlier version again."""
+    since 1970 (UTC), on which it no longer holds. ``put_back``: the leader took the kept earlier version again.
+    ``announced``: the number of the newest announcement that is shown over it, 0 for none."""
 
     KIND: ClassVar[int] = 12
     pack: str = air("")
@@ -218,6 +219,7 @@ class PackInstalled:
     expires: int = air(0)
     put_back: bool = air(False)
     role: Role = air(Role.POINT_LEAD)
+    announced: int = air(0)
     name: str = house("")
 
 

@@ -47,8 +47,8 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Few capital letters, usually those of the entry before it; ``usual`` of them. A single one is likely to be an early
-    letter of the alphabet."""
+    """Few capital letters, usually those of an entry before it; ``usual`` of them. A single one is likely to be an
+    early letter of the alphabet."""
 
     usual: int
 

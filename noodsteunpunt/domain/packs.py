@@ -39,6 +39,20 @@ class InstalledPack:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenAnnouncement:
+    """A card that is shown over the pack ``digest``. ``card``: the name of its file; ``message``: as it was signed;
+    ``root``: the root file under which it was believed. Times in Unix seconds."""
+
+    digest: bytes
+    card: str
+    number: int
+    expires: int
+    message: bytes
+    root: bytes
+    taken_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class PackText:
     """What somebody may look for. ``item``: the file of the pack, and after ``#`` the record's id."""
 
@@ -51,6 +65,9 @@ class PackText:
 class SearchIndex(Protocol):
     """Finds texts of the current pack."""
 
-    def search_pack(self, words: str, *, language: str = "", limit: int = 50) -> list[PackText]:
-        """Texts with all of ``words``, each from its beginning; the best first. ``body`` is the part that fits."""
+    def search_pack(self, words: str, *, language: str = "", limit: int = 50, cards: bool = False) -> list[PackText]:
+        """What answers ``words`` as far as they are typed, however they are spelled; each item once, the best first.
+
+        ``body`` is how the text begins. ``cards``: nothing but cards.
+        """
         ...

@@ -143,13 +143,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class PackName:
-    """The information pack that a point says it goes by, since ``installed_at``."""
+    """The information pack that a point says it goes by, since ``installed_at``. ``announced``: the number of the
+    newest announcement over it, 0 for none."""
 
     pack: str
     version: int
     core_version: int | None
     expires_at: int
     installed_at: int
+    announced: int = 0
 
 
 @dataclass(frozen=True, slots=True)

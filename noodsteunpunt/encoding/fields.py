@@ -238,8 +238,8 @@ def _letters(port: Port, memory: Memory, name: tuple[str, int], value: str, put:
     known: list[str] = memory.last.setdefault(("letters", name), [])
     plain = re.fullmatch("[A-Z]{1,7}", value) is not None
     form = 0 if not value else known.index(value) + 1 if value in known else _NEW if plain else _NEW + 1
-    shares = (1, 24, 8, 4, 2, 5, 1) if known else (2, 0, 0, 0, 0, 40, 1)
-    form = port.choose(memory.table(("letters", name, not known), shares, 16), form)
+    forms = (1, 24, 8, 4, 2, 5, 1) if known else (2, 0, 0, 0, 0, 40, 1)
+    form = port.choose(memory.table(("letters", name, not known), forms, 16), form)
     if form == _NEW:
         lengths = [64 if length == name[1] else 1 for length in range(1, 8)]
         count = (

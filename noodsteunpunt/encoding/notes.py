@@ -7,8 +7,8 @@ capital, a sign that a character of 21 bits follows, and the end. Each symbol is
 tree, each with a chance that :mod:`noodsteunpunt.encoding.mixing` makes of what stood before.
 
 The file is zlib-compressed: u16 number of symbols n; u16 bytes of UTF-8 with the characters of symbols 3 .. n-1; these
-characters; n-1 nodes of u8 child for 0, u8 child for 1 (below n a symbol, else node + n; the last is the root); tables of
-int16, big-endian: logs, chances - 32768, weights by length, weights by place; the corpus, one byte a symbol.
+characters; n-1 nodes of u8 child for 0, u8 child for 1 (below n a symbol, else node + n; the last is the root); tables
+of int16, big-endian: logs, chances - 32768, weights by length, weights by place; the corpus, one byte a symbol.
 """
 
 from __future__ import annotations
@@ -99,9 +99,8 @@ class NotesModel:
         logs, chances, by_length, by_place = tables
         self.corpus = Corpus(raw[at:], self.branches)
         self.mixer = Mixer(logs, [chance + 32768 for chance in chances], by_length, by_place)
-        self.letters = frozenset(
-            {CAPITAL} | {FIRST + i for i, letter in enumerate(self.characters) if letter.isalpha()}
-        )
+        letters = (FIRST + index for index, letter in enumerate(self.characters) if letter.isalpha())
+        self.letters = frozenset((CAPITAL, *letters))
         self._heard: dict[Run, Evidence] = {}
         self._alone: dict[tuple[int, int], Evidence] = {}
         self._symbols = {character: FIRST + index for index, character in enumerate(self.characters)}
@@ -188,7 +187,7 @@ class NotesModel:
         while child >= self._count:
             node = child - self._count
             child = self._children[node][bit(self.mixer.chance(slots, node, length, place))]
-        return child
+        return int(child)
 
 
 def _read_other(bit: Callable[[int], int]) -> str:

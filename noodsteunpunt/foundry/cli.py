@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -14,11 +13,10 @@ import typer
 
 from content.container import inspect_pack
 from content.delta import make_delta
-from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.errors import PathError
-from noodsteunpunt.foundry import cli_install, cli_signing
-from noodsteunpunt.foundry.folder import build, core_folder, existing_folder, read_folder
-from noodsteunpunt.foundry.options import AsJson
+from noodsteunpunt.foundry import cli_announce, cli_install, cli_media, cli_signing
+from noodsteunpunt.foundry.folder import build, core_folder, existing_folder, pinned, read_folder
+from noodsteunpunt.foundry.options import AsJson, On, day_of
 from noodsteunpunt.foundry.output import Output, reporting, stop_if_wrong
 from noodsteunpunt.foundry.preview import preview
 from noodsteunpunt.foundry.report import Sizes, changes, sizes
@@ -29,17 +27,12 @@ from noodsteunpunt.texts import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Information packs: make, check, sign and install."))
 cli_signing.add_to(app)
+cli_announce.add_to(app)
+cli_media.add_to(app)
 cli_install.add_to(app)
 
 Folder = Annotated[Path, typer.Argument(help=_("The pack's folder."))]
 PackFile = Annotated[Path, typer.Argument(help=_("A pack."))]
-On = Annotated[
-    datetime.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help=_("Check as on this day; else today."))
-]
-
-
-def _today(on: datetime.datetime | None) -> datetime.date:
-    return on.date() if on else datetime.datetime.fromtimestamp(SystemClock().now(), datetime.UTC).date()
 
 
 @app.command(help=_("Make a folder with a small pack that is right, to start from."))
@@ -61,7 +54,7 @@ def new(
     if where is None:
         raise PathError("missing", Path(CORE))
     with reporting(as_json) as out:
-        made = new_folder(folder, folder.resolve().name, name, municipality, where, _today(on))
+        made = new_folder(folder, folder.resolve().name, name, municipality, where, day_of(on))
         for file in made:
             out.say(f"  {file}")
         out.say(_("Made. Change the files, then check the folder."), files=made)
@@ -73,10 +66,23 @@ def check(folder: Folder, on: On = None, as_json: AsJson = False) -> None:
     with reporting(as_json) as out:
         with out.steps([_("Reading and checking")]) as step:
             next(step)
-            found = read_folder(folder, _today(on))
+            found = read_folder(folder, day_of(on))
         out.findings(found)
         if found.wrong:
             raise typer.Exit(1)
+
+
+@app.command(help=_("Name the national core that is there now in pack.yaml, once its changes were looked at."))
+def pin(folder: Folder, on: On = None, as_json: AsJson = False) -> None:
+    """See the help text."""
+    with reporting(as_json) as out:
+        found = read_folder(folder, day_of(on))
+        changed = pinned(found)
+        if changed is None:
+            out.say(_("pack.yaml names this core already."), changed=0)
+            return
+        write_file(folder / "pack.yaml", changed.encode("utf-8"))
+        out.say(_("pack.yaml names the core that is there now. Check the folder again."), changed=1)
 
 
 @app.command("preview", help=_("Write every card as a page to look at."))
@@ -89,7 +95,7 @@ def preview_(
 ) -> None:
     """See the help text."""
     with reporting(as_json) as out:
-        found = read_folder(folder, _today(on))
+        found = read_folder(folder, day_of(on))
         if found.wrong:
             out.findings(found)
         stop_if_wrong(found, out)
@@ -115,7 +121,7 @@ def build_(
     with reporting(as_json) as out, out.steps([_("Reading and checking"), _("Building"), _("Writing")]) as step:
         next(step)
         version = own_word(read_file(root), None).root.version if root else 1
-        found = read_folder(folder, _today(on))
+        found = read_folder(folder, day_of(on))
         if found.wrong:
             out.findings(found)
         stop_if_wrong(found, out)

@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from content.announcement import Announcement
+from content.container import open_regular
+from content.signing import CARD
 from noodsteunpunt.assembly import silent_station
 from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.domain.packs import InstalledPack
@@ -28,12 +31,12 @@ Name = Annotated[str, typer.Option(help=_("Your name; it stays at this point."))
 
 def add_to(app: typer.Typer) -> None:
     """Mounts these commands."""
-    app.command(help=_("Put a pack, or the difference to it, on a point that does not run now."))(install)
+    app.command(help=_("Put a pack, a difference or an announcement on a point that does not run."))(install)
     app.command("put-back", help=_("Go back to the pack before this one; for the leader of the point."))(put_back)
 
 
 def install(
-    file: Annotated[Path, typer.Argument(help=_("A pack or a difference."))],
+    file: Annotated[Path, typer.Argument(help=_("A pack, a difference or an announcement."))],
     folder: Station,
     root: Annotated[Path | None, typer.Option(help=_("The municipality's key file, first or new."))] = None,
     fingerprint: Annotated[
@@ -47,15 +50,27 @@ def install(
     with reporting(as_json) as out:
         data = read_file(root) if root else None
         with silent_station(existing_folder(folder) / "station.toml") as station:
-            first = station.library is not None and not station.library.knows_root()
+            library = station.library
+            first = library is not None and not library.knows_root() and not library.first_root
             known = _fingerprint(fingerprint, data, ask=first and not as_json)
-            offer = Offer(data, known, clock_trusted=not untrusted_clock)
-            pack = station.install_pack(file, Actor(name, Role.POINT_LEAD), offer)
+            offer, lead = Offer(data, known, clock_trusted=not untrusted_clock), Actor(name, Role.POINT_LEAD)
+            if is_announcement(file):
+                message = read_file(file, 2 * CARD.most)
+                card = station.change_pack(lambda library: library.announce(message, lead, offer))
+                _say_card(out, card)
+                return
+            pack = station.install_pack(file, lead, offer)
         _say(out, pack, _("Installed: {pack} version {version}.", pack=pack.pack_id, version=pack.version))
 
 
+def is_announcement(file: Path) -> bool:
+    """By its first bytes; raises PackError when it cannot be read."""
+    with open_regular(file) as stream:
+        return stream.read(len(CARD.magic)) == CARD.magic
+
+
 def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes | None:
-    """What the papers say. A person at a terminal compares it by eye instead."""
+    """Where the point's own papers do not say it: what a person typed, or compared by eye at a terminal."""
     if given is not None:
         return parse_fingerprint(given)
     if root is None or not ask:
@@ -78,3 +93,11 @@ def _say(out: Output, pack: InstalledPack, text: str) -> None:
     out.say(text, "green", pack=pack.pack_id, version=pack.version, core=pack.core_version or 0, expires=pack.expires)
     if pack.expires <= SystemClock().now():
         out.say(_("This pack has expired."), "bold red")
+
+
+def _say_card(out: Output, card: Announcement) -> None:
+    identifier = card.name[5:-5]
+    text = _("Shown from now on: card {card}, number {number}.", card=identifier, number=card.number)
+    out.say(text, "green", card=identifier, number=card.number, expires=card.expires)
+    if card.expired:
+        out.say(_("This announcement has expired."), "bold red")

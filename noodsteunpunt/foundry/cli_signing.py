@@ -12,11 +12,21 @@ import typer
 
 from content.container import open_pack
 from content.keyfile import MAX_KEY_FILE, public_of, shown_id, unlock_key, write_new_key
+from content.signing import CARD
 from noodsteunpunt.clock import SystemClock
+from noodsteunpunt.foundry.cli_announce import verify_announcement
 from noodsteunpunt.foundry.folder import unix_time
 from noodsteunpunt.foundry.options import AsJson, Descriptor, ask_passphrase
 from noodsteunpunt.foundry.output import Output, reporting
-from noodsteunpunt.foundry.signing import Holder, new_root, read_file, sign_file, signatures_of, write_file
+from noodsteunpunt.foundry.signing import (
+    Holder,
+    new_root,
+    read_file,
+    sign_file,
+    signatures_of,
+    with_pack_root,
+    write_file,
+)
 from noodsteunpunt.library.roots import fingerprint_of, own_word, shown_fingerprint
 from noodsteunpunt.texts import _
 
@@ -25,7 +35,7 @@ root_app = typer.Typer(no_args_is_help=True, help=_("The key file of a municipal
 
 KeyFile = Annotated[Path, typer.Argument(help=_("A key file, on .nskey."))]
 RootFile = Annotated[Path, typer.Argument(help=_("The municipality's key file."))]
-SignedFile = Annotated[Path, typer.Argument(help=_("A pack or a municipality's key file."))]
+SignedFile = Annotated[Path, typer.Argument(help=_("A pack, an announcement or a municipality's key file."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,7 +43,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(key_app, name="key")
     app.add_typer(root_app, name="root")
     app.command(help=_("Add one officer's signature."))(sign)
-    app.command(help=_("Is this pack the municipality's, whole and unchanged?"))(verify)
+    app.command(help=_("Is this pack or announcement the municipality's, whole and unchanged?"))(verify)
 
 
 @key_app.command("new", help=_("Draw a key and keep it in a file under a passphrase."))
@@ -97,6 +107,25 @@ def root_show(file: RootFile, as_json: AsJson = False) -> None:
         out.say(_("Fingerprint: {text}", text=shown_fingerprint(fingerprint)), fingerprint=fingerprint.hex())
 
 
+@root_app.command(
+    "papers", help=_("Put the fingerprint into the papers of points, before they start for the first time.")
+)
+def root_papers(
+    file: RootFile,
+    papers: Annotated[list[Path], typer.Argument(help=_("The papers of points: enrolment.json."))],
+    as_json: AsJson = False,
+) -> None:
+    """See the help text."""
+    with reporting(as_json) as out:
+        data = read_file(file)
+        own_word(data, None)
+        bound = [(path, with_pack_root(path, fingerprint_of(data))) for path in papers]
+        for path, changed in bound:
+            write_file(path, changed, secret=True)
+            out.say(_("{file} knows the municipality's key file now.", file=path.as_posix()))
+        out.values["papers"] = [path.as_posix() for path in papers]
+
+
 def sign(
     file: SignedFile,
     key: Annotated[Path, typer.Option(help=_("Your key file."))],
@@ -114,8 +143,9 @@ def sign(
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help=_("A pack."))],
+    file: Annotated[Path, typer.Argument(help=_("A pack or an announcement."))],
     root: Annotated[Path, typer.Option(help=_("The municipality's key file."))],
+    over: Annotated[Path | None, typer.Option(help=_("The pack that an announcement changes."))] = None,
     untrusted_clock: Annotated[bool, typer.Option("--untrusted-clock", help=_("Do not judge dates."))] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -123,6 +153,10 @@ def verify(
     with reporting(as_json) as out:
         now = None if untrusted_clock else SystemClock().now()
         trust = own_word(read_file(root), now)
+        data = read_file(file)
+        if data.startswith(CARD.magic):
+            verify_announcement(data, over, trust, now, out)
+            return
         with open_pack(file, trust, now=now) as opened:
             header = opened.header
             for name in sorted(opened.standing.signers):

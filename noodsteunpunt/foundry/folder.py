@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from content.compile import compile_tree
+from content.compile import compile_tree, tree_digest
 from content.container import write_pack
 from content.findings import Finding, Level, in_order
 from content.lint import check
 from content.manifest import PackHeader
 from content.shape import day
 from content.source import Source, load_source
+from content.yamlsource import Scalar
 from noodsteunpunt.errors import PathError
-from noodsteunpunt.foundry.shrink import shrink
+from noodsteunpunt.foundry.notes import without_notes
 
 _DAY = 86_400
 _UNIX_EPOCH = datetime.date(1970, 1, 1)
@@ -96,7 +97,28 @@ def header_of(source: Source, root: int) -> PackHeader:
 def build(folder: Folder, root: int) -> tuple[dict[str, bytes], bytes]:
     """The tree and the unsigned pack of a folder without a *fout*: the same folder gives the same bytes."""
     tree = {
-        name: shrink(name, data) if name.startswith("media.") else data
+        name: without_notes(name, data) if name.startswith("media.") else data
         for name, data in compile_tree(folder.source, folder.core).items()
     }
     return tree, write_pack(tree, header_of(folder.source, root))
+
+
+def pinned(folder: Folder) -> str | None:
+    """``pack.yaml`` with the core that is there in the place of the one that it names; None when that is the same.
+
+    Only two values change, at the places where they stand. Raises PathError when there is no core, and CompileError
+    when it has a *fout*.
+    """
+    if folder.core is None:
+        raise PathError("missing", Path(folder.source.pack.text("core", "id") or "core"))
+    text = (folder.path / "pack.yaml").read_text("utf-8-sig")
+    lines = text.splitlines(keepends=True)
+    wanted = {"version": folder.core.pack.text("version"), "sha256": tree_digest(compile_tree(folder.core))}
+    for key, value in wanted.items():
+        node = folder.source.pack.get("core", key)
+        if not isinstance(node, Scalar):
+            raise PathError("malformed", folder.path / "pack.yaml")
+        line, at = node.mark.line - 1, node.mark.column - 1
+        lines[line] = lines[line][:at] + lines[line][at:].replace(node.text, value, 1)
+    changed = "".join(lines)
+    return None if changed == text else changed

@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
+import datetime
+import getpass
 import os
+import warnings
 from typing import Annotated
 
 import typer
 
+from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.texts import _
 
 PASSPHRASE = "NOODSTEUNPUNT_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -17,6 +21,15 @@ AsJson = Annotated[bool, typer.Option("--json", help=_("One JSON object on stand
 Descriptor = Annotated[
     int | None, typer.Option("--passphrase-fd", min=0, help=_("Read the passphrase from this open file."))
 ]
+
+On = Annotated[
+    datetime.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help=_("Check as on this day; else today."))
+]
+
+
+def day_of(on: datetime.datetime | None) -> datetime.date:
+    """The day on which a folder is judged: the one that was asked for, else today in UTC."""
+    return on.date() if on else datetime.datetime.fromtimestamp(SystemClock().now(), datetime.UTC).date()
 
 
 def ask_passphrase(descriptor: int | None, *, twice: bool) -> str:
@@ -27,5 +40,11 @@ def ask_passphrase(descriptor: int | None, *, twice: bool) -> str:
     given = os.environ.get(PASSPHRASE)
     if given is not None:
         return given
-    asked: str = typer.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice, err=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)  # it would show what is typed
+        try:
+            asked: str = typer.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice, err=True)
+        except getpass.GetPassWarning:
+            hint = f"--passphrase-fd, {PASSPHRASE}"
+            raise typer.BadParameter(_("here nobody can type a passphrase unseen"), param_hint=hint) from None
     return asked

@@ -8,18 +8,21 @@ import io
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from content.announcement import sign_announcement
 from content.container import open_regular, sign
 from content.errors import PackError, Reason
 from content.keyfile import MAX_KEY_FILE, public_of
 from content.manifest import MAX_TOTAL
-from content.signing import PACK, ROOT, Role, at_end, key_id, read_envelope, signed
+from content.signing import CARD, KINDS, PACK, ROOT, Role, at_end, key_id, read_envelope, signed
 from content.trust import ROLES, Root, Trust, TrustedKey, parse_root
+from noodsteunpunt.enrolment import Enrolment
 
+MAX_PAPERS = 1 << 20
 MAX_FILE = MAX_TOTAL + 2 * PACK.most
 """B. The largest pack with its manifest and signatures is smaller."""
 
@@ -41,10 +44,15 @@ def read_file(path: Path, most: int = MAX_FILE) -> bytes:
     return data
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """The old file or the new one, whatever happens; on the disk on return. Raises OSError that names ``path``."""
+def write_file(path: Path, data: bytes, *, secret: bool = False) -> None:
+    """The old file or the new one, whatever happens; on the disk on return. Raises OSError that names ``path``.
+
+    ``secret``: only its owner may read it.
+    """
     new = path.with_name(f".{path.name}.new")
     try:
+        if secret:
+            new.touch(mode=0o600)
         with new.open("wb") as stream:
             stream.write(data)
             stream.flush()
@@ -57,7 +65,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def sign_file(data: bytes, key: Ed25519PrivateKey) -> bytes:
-    """A pack or a root with one signature more. Raises PackError."""
+    """A pack, a root or an announcement with one signature more. Raises PackError."""
+    if data.startswith(CARD.magic):
+        return sign_announcement(data, key)
     if not data.startswith(ROOT.magic):
         return sign(data, key)
     stream = io.BytesIO(data)
@@ -80,6 +90,11 @@ def new_root(municipality: str, holders: Sequence[Holder], *, now: int, expires:
 
 
 def signatures_of(data: bytes) -> tuple[bytes, ...]:
-    """The key ids that a pack or a root carries; not verified."""
-    kind = ROOT if data.startswith(ROOT.magic) else PACK
+    """The key ids that a pack, a root or an announcement carries; not verified."""
+    kind = next((kind for kind in KINDS if data.startswith(kind.magic)), PACK)
     return tuple(signature.key for signature in read_envelope(io.BytesIO(data), kind).signatures)
+
+
+def with_pack_root(papers: Path, fingerprint: bytes) -> bytes:
+    """The papers of a point with the fingerprint of the municipality's first root. Raises PackError, EnrolmentError."""
+    return replace(Enrolment.from_bytes(read_file(papers, MAX_PAPERS)), pack_root=fingerprint).to_bytes()

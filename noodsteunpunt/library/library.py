@@ -8,11 +8,11 @@ it the current pack. A power cut leaves the old pack or the new one; what is lef
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from content.announcement import Announcement, open_announcement
 from content.container import OpenedPack, Point, open_pack, open_regular
 from content.delta import MAGIC as DELTA
 from content.delta import apply_delta
@@ -22,12 +22,13 @@ from content.signing import PACK
 from content.trust import Trust
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.domain.facts import PackInstalled
-from noodsteunpunt.domain.packs import InstalledPack, PackPlace
+from noodsteunpunt.domain.packs import InstalledPack, PackPlace, TakenAnnouncement
 from noodsteunpunt.domain.rules import check_put_back
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.library.disk import Disk
-from noodsteunpunt.library.roots import fingerprint_of
-from noodsteunpunt.library.texts import texts_of
+from noodsteunpunt.library.opening import announced_over, described, kept_root, verified
+from noodsteunpunt.library.roots import root_beside
+from noodsteunpunt.library.texts import index_of
 from noodsteunpunt.store.database import Store
 
 _ROOT = "pack_root"
@@ -43,8 +44,9 @@ class RootMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What comes with a pack. ``root``: a root file, the first or the next one; ``fingerprint`` of the first one, from
-    the papers (32 B). Without ``clock_trusted`` no date is judged."""
+    """What comes with a pack. ``root``: a root file, the first or the next one; ``fingerprint`` (32 B) of the first
+    one, as a person compared it, where the point's own papers do not say it. Without ``clock_trusted`` no date is
+    judged."""
 
     root: bytes | None = None
     fingerprint: bytes | None = None
@@ -55,13 +57,17 @@ NOTHING_NEW = Offer()
 
 
 class Library:
-    """Belongs to the thread of the station. ``folder`` holds the files and nothing else."""
+    """Belongs to the thread of the station. ``folder`` holds the files and nothing else; ``first_root`` is the
+    fingerprint (32 B) in the papers of the point, or nothing."""
 
-    def __init__(self, folder: Path, store: Store, clock: Clock, disk: Disk | None = None) -> None:
+    def __init__(
+        self, folder: Path, store: Store, clock: Clock, disk: Disk | None = None, *, first_root: bytes = b""
+    ) -> None:
         self._folder = folder
         self._store = store
         self._clock = clock
         self._disk = disk or Disk()
+        self.first_root = first_root
         self._was_damaged = False
 
     # -- what is there ----------------------------------------------------------------------------------
@@ -75,12 +81,21 @@ class Library:
                 with suppress(OSError):  # somebody still has it open: at the next start, then
                     self._disk.remove(path)
 
+    def renew_index(self) -> None:
+        """At the start: an index that this version of the program cannot read is made again. Raises StoreError."""
+        pack = self.at(PackPlace.CURRENT)
+        if pack is None or self._store.index_readable():
+            return
+        with suppress(PackError), self._layered(pack) as opened:
+            self._store.put_index(index_of(opened))
+
     def at(self, place: PackPlace) -> InstalledPack | None:
         """The pack in that place."""
         return next((pack for pack in self._store.packs() if pack.place is place), None)
 
     def open_current(self) -> OpenedPack | None:
-        """The pack to read from, verified again; the kept one when the current one is damaged, None without any.
+        """The pack to read from, verified again, with what was announced over it; the kept one when the current one is
+        damaged, None without any.
 
         Close it. Its :attr:`OpenedPack.expired` is a warning, and None when the clock cannot be right.
         """
@@ -88,7 +103,7 @@ class Library:
             pack = self.at(place)
             if pack is not None:
                 with suppress(PackError):
-                    return self._open(pack)
+                    return self._layered(pack)
         return None
 
     def damaged(self) -> bool:
@@ -115,19 +130,32 @@ class Library:
         return "pack_expired" if pack and now is not None and pack.expires <= now else ""
 
     def _open(self, pack: InstalledPack) -> OpenedPack:
-        trust = _kept_root(pack.root)
+        trust = kept_root(pack.root)
         opened = open_pack(self._folder / pack.file, trust, now=self.now(), pack_id=pack.pack_id, installed=True)
         if opened.digest != pack.digest:
             opened.close()
             raise PackError(Reason.OTHER_PACK, found=opened.header.pack_id, needed=pack.pack_id)
         return opened
 
+    def _layered(self, pack: InstalledPack) -> OpenedPack:
+        opened = self._open(pack)
+        return opened.with_cards({card.name: card.data for card in announced_over(opened, self._store, self.now())})
+
+    def announced(self) -> list[Announcement]:
+        """The cards that are shown over the current pack; :attr:`Announcement.expired` is a warning."""
+        pack = self.at(PackPlace.CURRENT)
+        if pack is None:
+            return []
+        with suppress(PackError), self._open(pack) as opened:
+            return announced_over(opened, self._store, self.now())
+        return []
+
     def now(self) -> int | None:
         """Unix seconds, or None when the clock is before something that has already happened."""
         now, kept = self._clock.now(), self._store.meta_get(_ROOT)
         known = [self._store.incident.started_at, *(pack.issued for pack in self._store.packs())]
         if kept:
-            known.append(_kept_root(kept).root.issued)
+            known.append(kept_root(kept).root.issued)
         return None if now < max(known) else now
 
     # -- whom it believes -------------------------------------------------------------------------------
@@ -139,19 +167,19 @@ class Library:
     def trust(self, offer: Offer, now: int | None) -> Trust:
         """The root this point goes by, after it took the one that is offered, the first or the next one. Durable.
 
-        The first one must have the fingerprint of the papers. Raises PackError, RootMissing.
+        The first one must have the fingerprint of the papers, whatever a person says. Raises PackError, RootMissing.
         """
-        kept, root = self._store.meta_get(_ROOT), offer.root
+        kept, root, first = self._store.meta_get(_ROOT), offer.root, self.first_root or offer.fingerprint
         if root is None or root == kept:
             if not kept:
                 raise RootMissing
-            return _kept_root(kept)
+            return kept_root(kept)
         if kept:
-            trust = _kept_root(kept).replaced_by(root, now=now)
-        elif offer.fingerprint is None:
+            trust = kept_root(kept).replaced_by(root, now=now)
+        elif first is None:
             raise RootMissing
         else:
-            trust = Trust.first(root, fingerprint=offer.fingerprint, now=now)
+            trust = Trust.first(root, fingerprint=first, now=now)
         self._store.meta_set(_ROOT, root)
         return trust
 
@@ -160,10 +188,13 @@ class Library:
     def install(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """Makes a pack, or the pack that a difference leads to, the current one; durable on return.
 
-        Versions only rise; the version that is there already may be brought again. Raises PackError, RootMissing,
+        Versions only rise; the version that is there already may be brought again. The root that the papers name may
+        lie beside the pack. Raises PackError, RootMissing,
         OSError, StoreError, and then the old pack is still the current one.
         """
         now = self.now() if offer.clock_trusted else None
+        if offer.root is None and self.first_root and not self.knows_root():
+            offer = replace(offer, root=root_beside(file, self.first_root))
         trust = self.trust(offer, now)
         point = self._point(trust, now)
         self._disk.make_folder(self._folder)
@@ -194,7 +225,7 @@ class Library:
         if is_delta:
             self._patch(file, new, point)
             return
-        _verified(file, point).close()
+        verified(file, point).close()
         with open_regular(file) as stream, self._disk.writing(new) as out:
             left = _LARGEST
             while left > 0 and (piece := stream.read(min(_PIECE, left))):
@@ -210,15 +241,16 @@ class Library:
 
     def _take(self, new: Path, point: Point, actor: Actor) -> InstalledPack:
         # Again, and now the bytes on this disk: the stick may have lied the second time.
-        with _verified(new, point) as opened:
-            pack = _described(opened, point.trust, self._clock.now())
+        with verified(new, point) as opened:
+            pack = described(opened, point.trust, self._clock.now())
             current = self.at(PackPlace.CURRENT)
             if current is not None and current.digest == pack.digest and not self.damaged():
                 return current
-            texts = list(texts_of(opened))
+            over = {card.name: card.data for card in announced_over(opened, self._store, self.now())}
+            index = index_of(opened.with_cards(over))
         self._disk.rename(new, self._folder / pack.file)
         self._disk.sync_folder(self._folder)
-        self._store.put_pack(pack, texts, _fact(pack, actor, put_back=False), self._clock.now())
+        self._store.put_pack(pack, index, self._fact(pack, actor), self._clock.now())
         with suppress(OSError):
             self.sweep()
         return pack
@@ -231,52 +263,43 @@ class Library:
         pack = self.at(PackPlace.PREVIOUS)
         check_put_back(actor, there=pack is not None)
         assert pack is not None  # noqa: S101 - checked above, where the type checker cannot see it
-        with self._open(pack) as opened:
-            texts = list(texts_of(opened))
-        self._store.put_pack(pack, texts, _fact(pack, actor, put_back=True), self._clock.now())
+        with self._layered(pack) as opened:
+            index = index_of(opened)
+        self._store.put_pack(pack, index, self._fact(pack, actor, put_back=True), self._clock.now())
         return pack
 
+    def announce(self, message: bytes, actor: Actor, offer: Offer = NOTHING_NEW) -> Announcement:
+        """A signed card that is shown over the current pack from now on; durable on return.
 
-def _kept_root(data: bytes) -> Trust:
-    """It was believed when it was taken, and came out of our own database."""
-    return Trust.first(data, fingerprint=fingerprint_of(data), now=None)
+        Raises PackError: among others without a pack, for another one, and for a number that was here before.
+        """
+        now = self.now() if offer.clock_trusted else None
+        trust = self.trust(offer, now)
+        pack = self.at(PackPlace.CURRENT)
+        if pack is None:
+            raise PackError(Reason.BASE_OTHER)
+        earlier = {taken.card: taken.number for taken in self._store.announcements(pack.digest)}
+        with self._open(pack) as opened:
+            card = open_announcement(message, opened, trust, now=now, seen=earlier)
+            over = {held.name: held.data for held in announced_over(opened, self._store, self.now())} | {
+                card.name: card.data
+            }
+            index = index_of(opened.with_cards(over))
+        at = self._clock.now()
+        taken = TakenAnnouncement(pack.digest, card.name, card.number, card.expires, message, trust.data, at)
+        fact = replace(self._fact(pack, actor), announced=max(card.number, *earlier.values(), 0))
+        self._store.put_announcement(taken, index, fact)
+        return card
 
-
-def _verified(file: Path, point: Point) -> OpenedPack:
-    return open_pack(
-        file,
-        point.trust,
-        now=point.now,
-        highest=point.highest,
-        highest_digest=point.highest_digest,
-        pack_id=point.pack_id,
-    )
-
-
-def _described(opened: OpenedPack, trust: Trust, at: int) -> InstalledPack:
-    about = opened.value("pack.json")
-    core = about.get("core") if isinstance(about, Mapping) else None
-    version = core.get("version") if isinstance(core, Mapping) else None
-    header = opened.header
-    return InstalledPack(
-        digest=opened.digest,
-        pack_id=header.pack_id,
-        version=header.version,
-        core_version=version if isinstance(version, int) and version >= 0 else None,
-        issued=header.issued,
-        expires=header.expires,
-        root=trust.data,
-        installed_at=at,
-    )
-
-
-def _fact(pack: InstalledPack, actor: Actor, *, put_back: bool) -> PackInstalled:
-    return PackInstalled(
-        pack=pack.pack_id,
-        version=pack.version,
-        core_version=pack.core_version,
-        expires=pack.expires // _DAY,
-        put_back=put_back,
-        role=actor.role,
-        name=actor.name,
-    )
+    def _fact(self, pack: InstalledPack, actor: Actor, *, put_back: bool = False) -> PackInstalled:
+        """What others hear."""
+        return PackInstalled(
+            pack=pack.pack_id,
+            version=pack.version,
+            core_version=pack.core_version,
+            expires=pack.expires // _DAY,
+            put_back=put_back,
+            announced=max((taken.number for taken in self._store.announcements(pack.digest)), default=0),
+            role=actor.role,
+            name=actor.name,
+        )

@@ -7,12 +7,19 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from contextlib import suppress
+from pathlib import Path
 
+from content.container import open_regular
 from content.errors import PackError, Reason
 from content.signing import ROOT, read_envelope
 from content.trust import Trust
 
+SUFFIX = ".nsroot"
 _GROUP = 4
+_MOST_BESIDE = 16
+_LARGEST = 2 * ROOT.most
+"""B; a root with all its signatures is smaller."""
 
 
 def fingerprint_of(data: bytes) -> bytes:
@@ -32,6 +39,19 @@ def parse_fingerprint(text: str) -> bytes:
     if re.fullmatch(r"[0-9a-f]{64}", digits) is None:
         raise PackError(Reason.ROOT_FINGERPRINT)
     return bytes.fromhex(digits)
+
+
+def root_beside(file: Path, fingerprint: bytes) -> bytes | None:
+    """The root file with this fingerprint in the folder of ``file``: what a municipality put on the same stick.
+
+    Looks at a few regular files only; what cannot be read is passed over.
+    """
+    for path in sorted(file.parent.glob(f"*{SUFFIX}"))[:_MOST_BESIDE]:
+        with suppress(PackError, OSError), open_regular(path) as stream:
+            data = stream.read(_LARGEST)
+            if fingerprint_of(data) == fingerprint:
+                return data
+    return None
 
 
 def own_word(data: bytes, now: int | None) -> Trust:

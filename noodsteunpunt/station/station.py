@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from devices.radio import MAX_PAYLOAD, Radio, RadioState
 from noodsteunpunt.clock import Clock
@@ -39,6 +40,8 @@ from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.packs import look_at_pack
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.store.database import Reader, Store
+
+_T = TypeVar("_T")
 
 PUBLISH_SPACING = 0.25
 """Seconds between two snapshots at least: a burst of frames is one change to a screen."""
@@ -123,11 +126,10 @@ class Station:
         return self.store.confirmed_own()
 
     def _start_carrier(self) -> None:
-        engine, key, author, batch = build_engine(
+        engine, author, batch = build_engine(
             self.store, self._radio, self._clock, self._enrolment, self._rng, self.info.kind
         )
-        incident = self._enrolment.roster.incident
-        self._carrier = Carrier(self.store, engine, self._radio, self._clock, key, incident, author, batch)
+        self._carrier = Carrier(self.store, engine, self._radio, self._clock, author, batch)
         self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
@@ -138,7 +140,8 @@ class Station:
     def _leave_forked_replica(self, number: int) -> None:
         """Somebody else writes under our replica: go on under a new one, and enter again what nobody had."""
         self._alarms["replica_forked"] = Alarm("replica_forked", "attention")
-        start = min(number, max(self._confirmed(), 1))
+        # What the coordination point signed for is in the history that counts; anything after it may not be.
+        start = min(number, max(self._carrier.engine.acknowledged(), 1))
         self.store.reenter_own(self._draw_replica, start)
         self._start_carrier()
         self._changed = True
@@ -289,19 +292,20 @@ class Station:
 
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""
-        return self._pack_changed(lambda library: library.install(file, actor, offer))
+        return self.change_pack(lambda library: library.install(file, actor, offer))
 
     def put_back_pack(self, actor: Actor) -> InstalledPack:
         """The leader takes the pack before this one again. Raises as :meth:`Library.put_back`."""
-        return self._pack_changed(lambda library: library.put_back(actor))
+        return self.change_pack(lambda library: library.put_back(actor))
 
-    def _pack_changed(self, change: Callable[[Library], InstalledPack]) -> InstalledPack:
+    def change_pack(self, change: Callable[[Library], _T]) -> _T:
+        """What ``change`` does to the packs of this point is seen and told on."""
         if self.library is None:
             raise rules.RuleViolation("no_library")
-        pack = change(self.library)
+        changed = change(self.library)
         self._look_at_pack(read=True)
         self._carrier.pending = self._changed = True
-        return pack
+        return changed
 
     def _look_at_pack(self, *, read: bool) -> None:
         self._changed |= look_at_pack(self.library, self._alarms, read=read)

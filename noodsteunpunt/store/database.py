@@ -91,7 +91,7 @@ class Store(Reentry, Traffic, Packs, CourierLog):
 
     def reader(self) -> Reader:
         """A reader on a connection of its own."""
-        return Reader(connect(self._path, self._key, read_only=True), self.incident)
+        return Reader(connect(self._path, self._key, read_only=True), self.incident, self.kept_index)
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the database; its row says whether that worked."""

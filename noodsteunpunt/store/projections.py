@@ -46,6 +46,7 @@ _HOUSE_REQUEST = (
 _LATEST_MINUTE = 1 << 24
 """32 years after the incident began: the limit of a fact's own time too."""
 
+_LATEST_NUMBER = 2**32 - 1
 _LATEST_DAY = 1 << 20
 """In the year 4840."""
 
@@ -231,6 +232,7 @@ class Projector:
             "core_version": fact.core_version,
             "expires_at": fact.expires * 86_400,
             "put_back": fact.put_back,
+            "announced": fact.announced,
             "installed_at": installed.at,
             "lamport": installed.lamport,
         }
@@ -247,6 +249,8 @@ def read_air(head: EntryHead) -> tuple[type[Fact], dict[str, Any]]:
         raise EncodingError("deadline")
     if (values.get("expires") or 0) > _LATEST_DAY:
         raise EncodingError("expires")
+    if (values.get("announced") or 0) > _LATEST_NUMBER:
+        raise EncodingError("announced")
     if kind is PackInstalled and not _PACK.fullmatch(values.get("pack", "")):
         raise EncodingError("pack")
     try:

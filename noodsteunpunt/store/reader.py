@@ -36,7 +36,7 @@ from noodsteunpunt.domain.views import (
 )
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.courier import CourierReads
-from noodsteunpunt.store.packs import installed_packs, search_pack
+from noodsteunpunt.store.packs import KeptIndex, installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import delivery_marks, helper_rows, history
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
 from noodsteunpunt.store.tables import (
@@ -57,8 +57,9 @@ _TIME_TOLERANCE = 600
 class Reader(CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
 
-    def __init__(self, connection: Any, incident: IncidentInfo) -> None:
+    def __init__(self, connection: Any, incident: IncidentInfo, index: KeptIndex | None = None) -> None:
         super().__init__(connection)
+        self._index = index or KeptIndex()
         self._incident = incident
         self._points = {point.number: point for point in incident.points}
         own = self._points[incident.own_point]
@@ -287,7 +288,8 @@ class Reader(CourierReads):
         with self.reading() as conn:
             return installed_packs(conn)
 
-    def search_pack(self, words: str, *, language: str = "", limit: int = 50) -> list[PackText]:
+    def search_pack(self, words: str, *, language: str = "", limit: int = 50, cards: bool = False) -> list[PackText]:
         """See :class:`noodsteunpunt.domain.packs.SearchIndex`."""
         with self.reading() as conn:
-            return search_pack(conn, words, language, limit)
+            index = self._index.current(conn)
+        return search_pack(index, words, language, limit, cards)

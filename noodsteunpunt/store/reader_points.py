@@ -60,7 +60,8 @@ def _figures(conn: Connection) -> defaultdict[int, _Figures]:
     for report in conn.execute(select(POINT).order_by(*newest_last)).mappings():
         found[report["point"]].report = report
     pack = POINT_PACK.c
-    named = select(pack.point, pack.pack, pack.version, pack.core_version, pack.expires_at, pack.installed_at)
+    said_of = (pack.pack, pack.version, pack.core_version, pack.expires_at, pack.installed_at, pack.announced)
+    named = select(pack.point, *said_of)
     for point, *said in conn.execute(named.order_by(pack.lamport, pack.id)):
         found[point].pack = PackName(*said)
     request = REQUEST.c

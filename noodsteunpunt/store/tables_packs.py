@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The rows of information packs. The words of the current one stand in ``pack_text`` (FTS5), which has no model."""
+"""The rows of information packs, and the search index of the current one."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class PointPackTable(SQLModel, table=True):
     core_version: int | None
     expires_at: int
     put_back: bool
+    announced: int
     installed_at: int
     lamport: int
 
@@ -42,5 +43,31 @@ class PackTable(SQLModel, table=True):
     place: str
 
 
+class AnnouncementTable(SQLModel, table=True):
+    """The newest announcement of each card over a pack that is kept here."""
+
+    __tablename__ = "announcement"
+    __table_args__ = STRICT
+    digest: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    card: str = Field(primary_key=True)
+    number: int
+    expires: int
+    message: bytes = Field(sa_type=LargeBinary)
+    root: bytes = Field(sa_type=LargeBinary)
+    taken_at: int
+
+
+class PackIndexTable(SQLModel, table=True):
+    """One row: what ``noodsteunpunt.search`` made of what is shown. ``digest``: SHA-256 of ``data``."""
+
+    __tablename__ = "pack_index"
+    __table_args__ = STRICT
+    one: int = Field(primary_key=True)
+    digest: bytes = Field(sa_type=LargeBinary)
+    data: bytes = Field(sa_type=LargeBinary)
+
+
 POINT_PACK = table_of(PointPackTable)
 PACK = table_of(PackTable)
+ANNOUNCEMENT = table_of(AnnouncementTable)
+PACK_INDEX = table_of(PackIndexTable)

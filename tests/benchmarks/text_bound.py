@@ -3,9 +3,9 @@
 """What the best of context mixing makes of a note, as a bound for the shipped text model: another model altogether, in
 floats and without any care for size or speed, that learns from the same texts while it runs.
 
-After Mahoney's PAQ: bit by bit, for every context a chance that adapts, all of them mixed by an online logistic regression
-whose weights depend on the bits of the byte so far, and once more by how many contexts were seen before. Notes to
-measure change nothing that was learnt.
+After Mahoney's PAQ: bit by bit, for every context a chance that adapts, all of them mixed by an online logistic
+regression whose weights depend on the bits of the byte so far, and by another on how many contexts were seen before.
+Notes to measure change nothing that was learnt.
 """
 
 from __future__ import annotations

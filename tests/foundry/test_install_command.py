@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from content.errors import PackError
 from noodsteunpunt.assembly import silent_station
 from noodsteunpunt.cli import app
 from noodsteunpunt.demo.layout import prepare
@@ -17,6 +19,7 @@ from noodsteunpunt.library.library import RootMissing
 from noodsteunpunt.library.roots import fingerprint_of, shown_fingerprint
 from tests.support.foundry_kit import pack
 from tests.support.library_kit import lasting_root, pack_file
+from tests.support.signed_kit import KEYS, a_root, root_file
 
 LASTS = 4_000_000_000
 PRINT = fingerprint_of(lasting_root())
@@ -57,6 +60,49 @@ def test_a_person_compares_the_fingerprint_by_eye(tmp_path: Path, point: Path, a
         assert isinstance(result.exception, RootMissing)
     with silent_station(point / "station.toml") as station:
         assert bool(station.store.packs()) is installed
+
+
+def bound(point: Path, root: Path) -> None:
+    status, told = pack("root", "papers", root, point / "enrolment.json")
+    assert (status, told["papers"]) == (0, [(point / "enrolment.json").as_posix()])
+    assert (point / "enrolment.json").stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+def test_a_point_whose_papers_name_the_root_asks_nobody(tmp_path: Path, point: Path) -> None:
+    bound(point, tmp_path / "root")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    one = pack_file(stick, 1, expires=LASTS)
+    assert pack("install", one, "--folder", point)[1]["error"] == "NSP-703", "nobody gave the key file"
+    (stick / "a.nsroot").write_bytes(b"something else")
+    (stick / "ander.nsroot").write_bytes(root_file(a_root(KEYS[0], KEYS[1])))
+    (stick / "gemeente.nsroot").write_bytes(lasting_root())
+    result = CliRunner().invoke(app, ["pack", "install", str(one), "--folder", str(point)], input="")
+    assert (result.exit_code, result.stdout) == (0, "Geïnstalleerd: voorbeeld versie 1.\n")
+    (stick / "gemeente.nsroot").unlink()
+    assert pack("install", pack_file(stick, 2, expires=LASTS), "--folder", point)[1]["version"] == 2
+
+
+def test_papers_go_before_what_a_person_says(tmp_path: Path, point: Path) -> None:
+    bound(point, tmp_path / "root")
+    other = tmp_path / "ander.nsroot"
+    other.write_bytes(root_file(a_root(KEYS[0], KEYS[1])))
+    given = (pack_file(tmp_path, 1, expires=LASTS), "--folder", point, "--root", other)
+    typed = shown_fingerprint(fingerprint_of(other.read_bytes()))
+    assert pack("install", *given, "--fingerprint", typed)[1]["reason"] == "root-fingerprint"
+    result = CliRunner().invoke(app, ["pack", "install", *map(str, given)], input="ja\n")
+    assert isinstance(result.exception, PackError)
+    assert "ingerafdruk" not in result.output, "there is nothing to compare"
+
+
+def test_papers_take_only_a_root_and_only_papers_do(tmp_path: Path, point: Path) -> None:
+    before = (point / "enrolment.json").read_bytes()
+    pack_ = pack_file(tmp_path, 1)
+    assert pack("root", "papers", pack_, point / "enrolment.json")[1]["reason"] == "not-ours"
+    assert pack("root", "papers", tmp_path / "root", pack_)[1]["error"] == "NSP-111"
+    two = (point / "enrolment.json", tmp_path / "nergens.json")
+    assert pack("root", "papers", tmp_path / "root", *two)[1]["reason"] == "not-there"
+    assert (point / "enrolment.json").read_bytes() == before, "all of them or none"
 
 
 def test_a_point_that_runs_is_left_alone(tmp_path: Path, point: Path) -> None:

@@ -7,21 +7,25 @@ What differs from time to time (drawn keys, sizes, how many cards the core has) 
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from noodsteunpunt import cli
 from noodsteunpunt.assembly import silent_station
 from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.domain.packs import PackPlace
 from noodsteunpunt.foundry.options import PASSPHRASE
 from tests.support.foundry_kit import WORDS
+from tests.support.media_kit import photograph
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "handleiding-pakketten.md").read_text("utf-8")
@@ -29,7 +33,9 @@ BLOCKS = re.findall(r"^```(console|diff)\n(.*?)^```", PAGE, re.MULTILINE | re.DO
 DRAWN = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4}){3,15}\b")
 SIZES = (
     (r"(\d[\d.]*) B\b", "# B"),
-    (r"\d+(?= bladzijden| bestanden| bytes)", "#"),
+    (r"\d+(?= bladzijden| bestanden| bytes| pakketjes)", "#"),
+    (r"(?<=nummer )\d+", "#"),
+    (r"\b20\d\d(?=-12-31)", "####"),
     (r"^(kaarten|lijsten|plaatjes|geluid) +\d+", r"\1 #"),
     (r"^Grootste: .*$", "Grootste:"),
     (r" +", " "),
@@ -46,6 +52,33 @@ def form(text: str) -> list[str]:
     return [line for line in lines if not line.startswith(free)] + sorted(
         line for line in lines if line.startswith(free)
     )
+
+
+AS_PROCESS = (["pack", "new"], ["pack", "verify"], ["pack", "put-back"])
+"""Commands that run as a person starts them; the others would only pay for the start of a program once more."""
+
+
+def process(words: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str, str]:
+    """Status, standard output and standard error of a program of its own."""
+    command = [sys.executable, "-W", "error::ResourceWarning", "-m", *words]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def within(words: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str, str]:
+    """The same of the whole program in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", words)
+        for name in (PASSPHRASE, "COLUMNS"):
+            patch.setenv(name, environment[name])
+        patch.delenv("NOODSTEUNPUNT_LANG", raising=False)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    return int(str(ended.value.code)), out.getvalue(), err.getvalue()
 
 
 class Officer:
@@ -68,19 +101,10 @@ class Officer:
             for name in words[1:-1]:
                 shutil.copy(self.folder / name, self.folder / words[-1])
             return ""
-        command = [sys.executable, "-W", "error::ResourceWarning", "-m", *words]
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        assert done.returncode == (1 if ": fout P" in done.stdout else 0), (line, done.stdout, done.stderr)
-        return done.stdout
+        status, out, err = (process if words[1:3] in AS_PROCESS else within)(words, self.folder, self.environment)
+        assert "Traceback" not in err, err
+        assert status == (1 if ": fout P" in out else 0), (line, out, err)
+        return out
 
     def console(self, block: str) -> None:
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
@@ -102,7 +126,8 @@ class Officer:
 
 @pytest.fixture
 def officer(tmp_path: Path) -> Officer:
-    """With the folder of a point whose program does not run."""
+    """With a photograph, and the folder of a point whose program does not run."""
+    (tmp_path / "plein.jpg").write_bytes(photograph())
     (tmp_path / "points").mkdir()
     prepare(tmp_path / "points", {1: 9, 2: 9, 9: 9}, fresh=True)[0].folder.rename(tmp_path / "de-kern")
     return Officer(tmp_path)
@@ -114,14 +139,16 @@ def test_the_page_is_what_happens(officer: Officer) -> None:
         (officer.console if kind == "console" else officer.edit)(block)
     commands = "".join(block for _kind, block in BLOCKS)
     used = set(re.findall(r"^\$ noodsteunpunt pack ([\w-]+)", commands, re.MULTILINE))
-    assert used == {"new", "check", "preview", "build", "key", "root", "sign", "verify", "diff", "install", "put-back"}
+    assert used == {"new", "check", "preview", "build", "key", "root", "sign", "verify", "diff", "install", "put-back",
+                    "announce", "shrink"}  # fmt: skip
     with silent_station(officer.folder / "de-kern" / "station.toml") as station:
         assert {pack.version: pack.place for pack in station.store.packs()} == {
             1: PackPlace.CURRENT, 2: PackPlace.PREVIOUS,
         }  # fmt: skip
-        (found,) = station.reader.search_pack("welkom op dit punt")
-        assert "bij de deur" not in found.body
+        found = station.reader.search_pack("welkom op dit punt")[0]
         assert station.library is not None
+        with station.library.open_current() as pack:
+            assert "Kook het kraanwater 3 minuten" in pack.read("card.welkom.json").decode()
         assert (found.item, station.library.damaged()) == ("card.welkom.json", False)
         notes = [path for path in (officer.folder / "bladzijden").iterdir() if "LEESMIJ" in path.name]
         assert notes == []

@@ -216,9 +216,10 @@ def test_a_damaged_pack_is_replaced_by_the_kept_one_and_can_be_brought_again(tmp
 def test_what_stands_in_a_pack_is_found_in_its_own_language(tmp_path: Path, store: Store, made: Library) -> None:
     install(made, pack_file(tmp_path, 1))
     with store.reader() as reader:
-        assert [(text.item, text.language) for text in reader.search_pack("dorpsplein")] == [
-            ("places.json#de-kern", "en"), ("places.json#de-kern", "nl"),
-        ]  # fmt: skip
+        for language in ("en", "nl"):
+            found = reader.search_pack("dorpsplein", language=language)
+            assert [(text.item, text.language) for text in found] == [("places.json#de-kern", language)]
+        assert reader.search_pack("dorpsplein", cards=True) == []
         assert [text.title for text in reader.search_pack("core", language="en")] == ["The Core"]
         assert reader.search_pack("core", language="nl") == []
         assert [text.item for text in reader.search_pack("lamps")] == ["card.stroom.json"]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from noodsteunpunt.domain.facts import PackInstalled
-from noodsteunpunt.domain.packs import InstalledPack, PackPlace, PackText
+from noodsteunpunt.domain.packs import InstalledPack, PackPlace
 from noodsteunpunt.domain.views import PackName
+from noodsteunpunt.search.builder import Document, build_index
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.errors import StoreError
 from tests.support.station_kit import NOW, open_store, papers
@@ -21,14 +22,18 @@ from ui.presenter_points import board_row
 DAY = 86_400
 EXPIRES = NOW // DAY + 30
 TEXTS = [
-    PackText(
+    Document(
         "card.water.json",
         "nl",
         "Drinkwater",
-        "Haal bij elk waterpunt drie liter. Kook het één keer. Ook zonder stroom, stroom, stroom.",
+        "Haal drie liter.",
+        (
+            (6.0, "Drinkwater"),
+            (1.0, "Haal bij elk waterpunt drie liter. Kook het één keer. Ook zonder stroom, stroom, stroom."),
+        ),
     ),
-    PackText("card.water.json", "en", "Drinking water", "Three litres a person."),
-    PackText("card.stroom.json", "nl", "Stroom", "Er is soms geen water. Hier wel."),
+    Document("card.water.json", "en", "Drinking water", "", ((6.0, "Drinking water"), (1.0, "Three litres a person."))),
+    Document("card.stroom.json", "nl", "Stroom", "", ((6.0, "Stroom"), (1.0, "Er is soms geen water. Hier wel."))),
 ]
 
 
@@ -36,9 +41,9 @@ def a_pack(version: int) -> InstalledPack:
     return InstalledPack(bytes([version]) * 32, "voorbeelddam", version, 2, NOW, EXPIRES * DAY, b"root", NOW + version)
 
 
-def install(store: Store, version: int, texts: list[PackText] = TEXTS, **said: bool) -> None:
+def install(store: Store, version: int, texts: list[Document] = TEXTS, **said: bool) -> None:
     fact = PackInstalled(pack="voorbeelddam", version=version, core_version=2, expires=EXPIRES, **said)
-    store.put_pack(a_pack(version), texts, fact, NOW + version * 60)
+    store.put_pack(a_pack(version), build_index(texts), fact, NOW + version * 60)
 
 
 @pytest.fixture
@@ -114,11 +119,8 @@ def test_a_pack_that_cannot_be_is_kept_and_not_folded(stores: dict[int, Store], 
     [
         ("stroom", "nl", ["card.stroom.json", "card.water.json"]),
         ("WATERPUNT drie", "", ["card.water.json"]),
-        ("een", "nl", ["card.water.json"]),
         ("drink", "en", ["card.water.json"]),
-        ("stroom kerk", "", []),
-        ('"water" OR *', "nl", []),
-        ("title:water NOT (", "", []),
+        ('"title:" OR * NOT (', "nl", []),
         ("', ; --", "", []),
         ("", "", []),
     ],
@@ -126,10 +128,21 @@ def test_a_pack_that_cannot_be_is_kept_and_not_folded(stores: dict[int, Store], 
 def test_words_are_found_in_every_form_and_never_a_query(
     stores: dict[int, Store], words: str, language: str, found: list[str]
 ) -> None:
-    install(stores[1], 1, [PackText("old", "nl", "water", "waterpunt drie een drink")])
+    install(stores[1], 1, [Document("old", "nl", "water", "", ((1.0, "waterpunt drie een drink"),))])
     install(stores[1], 2)
     with stores[1].reader() as reader:
         assert [text.item for text in reader.search_pack(words, language=language)] == found
+
+
+def test_an_index_of_another_version_finds_nothing_until_it_is_made_again(stores: dict[int, Store]) -> None:
+    install(stores[1], 1)
+    stores[1].put_index(b"\x81\xa6format\x00")
+    with stores[1].reader() as reader:
+        assert not stores[1].index_readable()
+        assert reader.search_pack("stroom") == []
+        stores[1].put_index(build_index(TEXTS))
+        assert stores[1].index_readable()
+        assert reader.search_pack("stroom")
 
 
 def test_row_words_and_fact_are_one(stores: dict[int, Store], monkeypatch: pytest.MonkeyPatch) -> None:

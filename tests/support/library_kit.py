@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from content.announcement import Announcement, sign_announcement, write_announcement
 from content.canonical import Json, dumps
+from content.container import inspect_pack
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.library.disk import Disk
 from noodsteunpunt.library.library import Library, Offer
 from noodsteunpunt.library.roots import fingerprint_of
 from noodsteunpunt.store.database import Store
-from tests.support.signed_kit import TRUST, a_pack, a_root, root_file
+from tests.support.signed_kit import DAY, KEYS, TRUST, a_pack, a_root, root_file
 from tests.support.station_kit import NOW
 
+CARD = "card.stroom.json"
 LEAD = Actor("Testpersoon Leider", Role.POINT_LEAD)
 KINDS: Json = {"languages": {"en": {"title": {"nl": "English"}}, "nl": {"title": {"nl": "Nederlands"}}}}
 
@@ -65,6 +68,22 @@ def pack_file(folder: Path, version: int, files: Mapping[str, bytes] | None = No
     path = folder / f"v{version}.nspack"
     path.write_bytes(a_pack(files or tree(version), version=version, **header))
     return path
+
+
+def _card(words: str, name: str = "stroom") -> bytes:
+    page: Json = {"title": "Stroom", "body": [{"kind": "paragraph", "spans": [{"text": words}]}]}
+    return dumps({"id": name, "language": "nl", "languages": {"nl": page}, "origin": "voorbeeld"})
+
+
+def announced(
+    pack: Path, words: str, number: int = 1, *, name: str = CARD, keys: int = 2, expires: int = NOW + DAY
+) -> bytes:
+    """An announcement over this pack, signed by so many officers."""
+    with inspect_pack(pack) as base:
+        made = write_announcement(base, Announcement(name, number, NOW - 60, expires, _card(words, name[5:-5])))
+    for key in KEYS[:keys]:
+        made = sign_announcement(made, key)
+    return made
 
 
 def library(folder: Path, store: Store, *, disk: Disk | None = None, clock: FixedClock | None = None) -> Library:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Notes put together from our own words, for the text model to learn how these words go together. The patterns and
-lists stand in ``patterns.txt``: a line ``name = a | b | c`` is a list, any other line a pattern with ``{name}`` in it."""
+"""Notes put together from our own words, for the text model to learn how these words go together. Patterns and lists
+stand in ``patterns.txt``: a line ``name = a | b | c`` is a list, any other line a pattern with ``{name}`` in it."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,10 @@ def test_enrolment_reads_back_and_refuses_damage() -> None:
     enrolment = papers()[1]
     raw = enrolment.to_bytes()
     assert Enrolment.from_bytes(raw) == enrolment
-    for bad in (b"", b"{}", raw[:-1], raw.replace(b'"point": 1', b'"point": 77')):
+    bound = replace(enrolment, pack_root=bytes(range(32)))
+    assert Enrolment.from_bytes(bound.to_bytes()) == bound != enrolment
+    short = replace(enrolment, pack_root=b"short").to_bytes()
+    for bad in (b"", b"{}", raw[:-1], raw.replace(b'"point": 1', b'"point": 77'), short):
         with pytest.raises(EnrolmentError):
             Enrolment.from_bytes(bad)
 

@@ -20,7 +20,7 @@ from noodsteunpunt.errors import explain
 from noodsteunpunt.library.roots import fingerprint_of
 from noodsteunpunt.runner import Runner, RunnerStopped
 from noodsteunpunt.store.errors import StoreLocked
-from tests.support.library_kit import lasting_root, pack_file
+from tests.support.library_kit import announced, lasting_root, pack_file
 
 REQUEST = {"category": "medical_power", "priority": "P1", "postcode": "3551AB", "point": "A"}
 HELPER = {"skills": ["cook"], "postcode": "3551", "name": "Testpersoon Eik"}
@@ -80,8 +80,13 @@ def test_information_by_commands(runner: Runner, tmp_path: Path) -> None:
     assert do(runner, "install_pack", file=one) == "NSP-701"
     assert do(runner, "put_back_pack") == "NSP-401"
     assert do(runner, "put_back_pack", **LEADER)["version"] == 1
+    assert do(runner, "announce", file=one) == "NSP-701"
+    card = tmp_path / "w.nscard"
+    card.write_bytes(announced(Path(one), "Vannacht licht", expires=4_000_000_000))
+    assert do(runner, "announce", file=str(card))["card"] == "card.stroom.json"
+    assert runner.query(lambda reader: reader.search_pack("vannacht")).result()
     assert {pack["version"]: pack["place"] for pack in do(runner, "packs")} == {1: "current", 2: "previous"}
-    assert runner.query(lambda reader: reader.search_pack("lamp 1")).result()
+    assert runner.query(lambda reader: reader.search_pack("lamps", language="en")).result() == []
 
 
 def test_a_courier_by_commands(runner: Runner, tmp_path: Path) -> None:

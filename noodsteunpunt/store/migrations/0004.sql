@@ -1,6 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- Information packs: which one each point goes by, which were installed here, and the words of the current one.
+-- Information packs: which one each point goes by, which were installed here, what was announced since, and the search
+-- index of what is shown.
 
 CREATE TABLE point_pack (
     id TEXT NOT NULL,
@@ -10,6 +11,7 @@ CREATE TABLE point_pack (
     core_version INTEGER,
     expires_at INTEGER NOT NULL,
     put_back INTEGER NOT NULL,
+    announced INTEGER NOT NULL,
     installed_at INTEGER NOT NULL,
     lamport INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -27,6 +29,19 @@ CREATE TABLE pack (
     place TEXT NOT NULL,
     PRIMARY KEY (digest)
 ) STRICT;
-CREATE VIRTUAL TABLE pack_text USING fts5 (
-    item UNINDEXED, language UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-);
+CREATE TABLE announcement (
+    digest BLOB NOT NULL,
+    card TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    message BLOB NOT NULL,
+    root BLOB NOT NULL,
+    taken_at INTEGER NOT NULL,
+    PRIMARY KEY (digest, card)
+) STRICT;
+CREATE TABLE pack_index (
+    one INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (one)
+) STRICT;
