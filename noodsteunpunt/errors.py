@@ -217,8 +217,8 @@ PROBLEMS: dict[str, str] = {
 
 _DISK = {
     "ENOENT": "it is not there",
-    "EACCES": "you may not write there",
-    "EPERM": "you may not write there",
+    "EACCES": "you have no right to it",
+    "EPERM": "you have no right to it",
     "EROFS": "nothing can be written there",
     "ENOSPC": "the disk is full",
     "EISDIR": "it is a folder",
