@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typer.testing import CliRunner
 
 from devices.lan import contexts
 from noodsteunpunt.assembly import OpenStation, open_station
+from noodsteunpunt.cli import app
 from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.enrolment import Enrolment
@@ -114,10 +116,14 @@ def test_who_takes_over_has_the_radio_and_both_having_it_is_said(laptops: Laptop
     assert "standby" in alarms(first)
 
 
-def test_what_a_person_chose_stays_over_a_restart(laptops: Laptops) -> None:
+def test_taking_over_by_command_whether_it_runs_or_not(laptops: Laptops) -> None:
     spare = laptops.start(laptops.spare, "standby = true")
-    spare.runner.call(lambda station: station.take_radio()).result()
+    for command, silent in (("take-over", False), ("stand-by", True)):
+        given = ["spare", command, "--folder", str(laptops.spare), "--json"]
+        assert CliRunner().invoke(app, given).exit_code == 0
+        assert ("standby" in alarms(spare.runner)) is silent
     spare.close()
+    assert CliRunner().invoke(app, ["spare", "take-over", "--folder", str(laptops.spare)]).exit_code == 0
     assert "standby" not in alarms(laptops.start(laptops.spare, "standby = true").runner)
 
 
