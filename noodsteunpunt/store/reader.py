@@ -36,7 +36,7 @@ from noodsteunpunt.domain.views import (
 )
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.courier import CourierReads
-from noodsteunpunt.store.packs import KeptIndex, installed_packs, search_pack
+from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import delivery_marks, helper_rows, history
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
 from noodsteunpunt.store.tables import (
@@ -287,6 +287,11 @@ class Reader(CourierReads):
         """Every pack that was ever installed here."""
         with self.reading() as conn:
             return installed_packs(conn)
+
+    def pack_mark(self) -> bytes:
+        """Another one whenever what is shown of the current pack is another; empty without a pack."""
+        with self.reading() as conn:
+            return index_mark(conn)
 
     def search_pack(self, words: str, *, language: str = "", limit: int = 50, cards: bool = False) -> list[PackText]:
         """See :class:`noodsteunpunt.domain.packs.SearchIndex`."""
