@@ -178,6 +178,16 @@ class PersonForm(Form):
 
 
 @dataclass(slots=True)
+class InfoChoice:
+    """How a person reads: language, a second one beside it (or none), large print; and a remark half typed."""
+
+    language: str = "nl"
+    beside: str = ""
+    large: bool = False
+    remark: str = ""
+
+
+@dataclass(slots=True)
 class Device:
     """One browser: who works there, what is half typed, how it should look. Outlives a lost connection."""
 
@@ -186,6 +196,7 @@ class Device:
     request: RequestForm = field(default_factory=RequestForm)
     helper: HelperForm = field(default_factory=HelperForm)
     point: PointForm = field(default_factory=PointForm)
+    info: InfoChoice = field(default_factory=InfoChoice)
     style: Style = field(default_factory=Style)
 
 

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from noodsteunpunt.bookcase import bookcase
+from noodsteunpunt.domain.packs import PackText
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views import (
     Conflict,
@@ -16,6 +18,7 @@ from noodsteunpunt.domain.views import (
     RequestDetail,
     RequestRow,
 )
+from noodsteunpunt.library.shelf import Shelf
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 
@@ -25,6 +28,7 @@ WINDOW = 4 * CHUNK
 
 _QUEUE, _OFFERED = 100, 100
 _URGENT = 50
+_HITS = 20
 _SOON_SECONDS = 1800
 
 
@@ -34,6 +38,7 @@ class NowData:
 
     urgent: list[RequestRow]
     conflicts: list[Conflict]
+    shelf: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,15 @@ class NetworkData:
 
 
 @dataclass(frozen=True, slots=True)
+class InfoData:
+    """The pack on the shelf (None without one), and what was found for the words of the filter."""
+
+    shelf: Shelf | None
+    found: tuple[PackText, ...] = ()
+    searched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NothingData:
     """A screen that reads nothing."""
 
@@ -105,6 +119,7 @@ ScreenData = (
     | HelperData
     | BoardData
     | NetworkData
+    | InfoData
     | NothingData
     | FailedData
 )
@@ -117,6 +132,7 @@ class ListFilter:
     search: str = ""
     only_open: bool = True
     first: int = 0
+    scenario: str = ""
 
 
 def needs_a_person(row: RequestRow, now: int, *, coordination: bool) -> bool:
@@ -137,10 +153,20 @@ async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: b
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
 
+    if parts[:1] == ["information"]:
+        return await asyncio.wrap_future(runner.query(lambda reader: _info(runner, reader, wanted)))
+
     def read(reader: Reader) -> ScreenData:
-        return _read(reader, parts, wanted, now, coordination=coordination)
+        data = _read(reader, parts, wanted, now, coordination=coordination)
+        return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
 
     return await asyncio.wrap_future(runner.query(read))
+
+
+def _info(runner: Runner, reader: Reader, wanted: ListFilter) -> InfoData:
+    shelf = bookcase(runner).current(reader)
+    found = reader.search_pack(wanted.search, limit=_HITS, cards=True) if shelf and wanted.search else []
+    return InfoData(shelf, tuple(found), wanted.search)
 
 
 def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coordination: bool) -> ScreenData:
