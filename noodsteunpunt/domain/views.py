@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from noodsteunpunt.domain.places import Place
 from noodsteunpunt.domain.values import (
     Category,
     CategoryGroup,
@@ -21,6 +22,8 @@ from noodsteunpunt.domain.values import (
     StationKind,
     SubjectId,
 )
+from noodsteunpunt.domain.values_desk import Access, CallbackWay, Party, Reason, Requester, Vulnerability
+from noodsteunpunt.domain.views_desk import RequestAnswer as RequestAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,31 @@ class RequestRow:
     helper_tickets: tuple[str, ...] = ()
     conflict: bool = False
     time_uncertain: bool = False
+    needed: int = 0
+    met: int = 0
+    place: str = ""
+    touched_at: int = 0
+    outcome: RequestStatus | None = None
+    reason: Reason | None = None
+    party: Party | None = None
+    callback_at: int | None = None
+    callback_way: CallbackWay | None = None
+    told_at: int | None = None
+    answered_at: int | None = None
+    duplicate_of: SubjectId | None = None
+    duplicate_ticket: str = ""
+    together: SubjectId | None = None
+    contested: tuple[str, ...] = ()
+    """Answers that two people changed without knowing of each other."""
+    revision: int = 0
+    """How many corrections there are: what a form gives back as ``saw``."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One fact, for people. ``kind`` is the fact's code; ``detail`` holds codes and tickets, no free text
-    but the house's own. ``name`` is filled only where the house log is ours."""
+    but the house's own. ``name`` is filled only where the house log is ours. ``delivery`` is how far the fact itself
+    is, None where that cannot be known here."""
 
     at: int
     point: PointName
@@ -79,11 +101,16 @@ class HistoryLine:
     kind: str
     detail: dict[str, str] = field(default_factory=dict)
     time_uncertain: bool = False
+    entry: SubjectId = SubjectId("")
+    delivery: DeliveryStep | None = None
+    undone: bool = False
+    may_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RequestDetail:
-    """Everything this station may know of one request."""
+    """Everything this station may know of one request. ``place`` is filled where the house log is ours; ``travelled``:
+    address and note went to the coordination point; ``corrections``: which answers each of them changed, in order."""
 
     row: RequestRow
     address: str | None
@@ -96,6 +123,18 @@ class RequestDetail:
     place_words: str | None
     delivery: tuple[DeliveryMark, ...]
     history: tuple[HistoryLine, ...]
+    place: Place | None = None
+    travelled: bool = False
+    requester: Requester | None = None
+    vulnerabilities: frozenset[Vulnerability] = frozenset()
+    access: frozenset[Access] = frozenset()
+    anonymous: bool = False
+    answers: tuple[RequestAnswer, ...] = ()
+    duplicates: tuple[RequestRow, ...] = ()
+    """Those that are marked as double of this one."""
+    together: tuple[RequestRow, ...] = ()
+    """The others of the group that it came in with."""
+    corrections: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +278,10 @@ class Counters:
     helpers_available: int = 0
     conflicts: int = 0
     waiting: int = 0
+    attention: int = 0
+    emergencies: int = 0
+    messages_unread: int = 0
+    callbacks_due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +294,11 @@ class StationInfo:
     incident: str
     points: tuple[PointName, ...]
     desk: str
+
+    @property
+    def synthetic_only(self) -> bool:
+        """Until keys and locks are built no real people may be registered: only invented ones."""
+        return self.mode is not IncidentMode.ACTUAL
 
 
 @dataclass(frozen=True, slots=True)

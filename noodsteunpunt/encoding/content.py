@@ -35,13 +35,14 @@ _LANES = (Lane.AIR, Lane.SEALED)
 
 
 class Sealer(Protocol):
-    """Turns the sealed block of a frame into ciphertext and back. ``associated``: the open stream beside it."""
+    """Turns the sealed block of a frame into ciphertext and back. ``associated``: the open stream beside it; ``to``:
+    the point that may read it, 0 is the coordination point."""
 
-    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
-        """For the coordination point."""
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
+        """For ``to`` and for the author's own point."""
         ...
 
-    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes, to: int = 0) -> bytes | None:
         """None where we may not read it."""
         ...
 
@@ -71,23 +72,42 @@ def record_of(fact: Fact, *, seq: int, lamport: int, minutes: int, subject: Subj
 
 
 def encode_content(records: Sequence[Record], author: int, frame: int, sealer: Sealer) -> bytes:
-    """Consecutive entries of ``author`` for its frame number ``frame``. ``ValueError`` if they are not."""
+    """Consecutive entries of ``author`` for its frame number ``frame``, sealed for one point (see :func:`fill`).
+    ``ValueError`` if they are not consecutive."""
     air, sealed = _streams(records, author)
     if not sealed:
         return b"\0" + air
     if len(air) > _LONGEST:
         raise ValueError("content does not fit a frame")
-    return bytes((len(air) + 1,)) + air + sealer.seal(author, frame, sealed, air)
+    return bytes((len(air) + 1,)) + air + sealer.seal(author, frame, sealed, air, _addressee(records))
 
 
 def fill(records: Sequence[Record], author: int, room: int) -> int:
-    """How many of the records, from the first on, fit into content of ``room`` B."""
-    fits, beyond, count = 0, min(len(records), _MOST_ENTRIES) + 1, min(len(records), 8)
+    """How many of the records, from the first on, fit into content of ``room`` B: what is sealed in it is for one."""
+    together = _for_one(records)
+    fits, beyond, count = 0, min(together, _MOST_ENTRIES) + 1, min(together, 8)
     while fits + 1 < beyond:
         size = _size(records[:count], author)
         fits, beyond = (count, beyond) if size <= room else (fits, count)
         count = max(fits + 1, min(beyond - 1, count * room // size))
     return fits
+
+
+def _addressee(records: Sequence[Record]) -> int:
+    """The point that the sealed block of these is for: the one that any of them names, else the coordination point."""
+    return next((to for record in records if (to := int(record.values.get("to_point") or 0))), 0)
+
+
+def _for_one(records: Sequence[Record]) -> int:
+    """How many, from the first on, have nothing sealed for different points."""
+    to: int | None = None
+    for index, record in enumerate(records):
+        own = int(record.values.get("to_point") or 0)
+        if own or _says(record.kind, _raw(record)):
+            if to is not None and to != own:
+                return index
+            to = own
+    return len(records)
 
 
 def _size(records: Sequence[Record], author: int) -> int:
@@ -185,7 +205,7 @@ def decode_content(content: bytes, author: int, frame: int, sealer: Sealer) -> l
         raise EncodingError("content")
     air, blob = (content[1:split], content[split:]) if split else (content[1:], b"")
     records, memory = _read_air(air, author)
-    plain = sealer.open(author, frame, blob, air) if blob else None
+    plain = sealer.open(author, frame, blob, air, _addressee(records)) if blob else None
     if plain is not None:
         with suppress(EncodingError):  # what its author wrote there nobody can read: the open part counts
             records = _read_sealed(plain, memory, records)

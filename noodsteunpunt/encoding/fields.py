@@ -31,7 +31,10 @@ def code_field(port: Port, memory: Memory, kind: int, spec: Spec, values: Values
     key = (kind, spec.name)
     value = values[spec.name] if port.writing else spec.blank
     if spec.hint is str:
-        _code_text(port, memory, key, spec, values)
+        if spec.optional and not port.choose(memory.table((*key, "there"), (4, 1), 8), value is not None):
+            values[spec.name] = None
+        else:
+            _code_text(port, memory, key, spec, values)
     elif isinstance(spec.odds, Ahead):
         values[spec.name] = _ahead(port, memory, key, spec.odds, value)
     elif spec.optional:
@@ -49,7 +52,8 @@ def _odds_of_none(spec: Spec) -> tuple[int, int]:
 def _present(port: Port, memory: Memory, key: tuple[int, str], spec: Spec, values: Values, value: Any) -> Any:
     odds = spec.odds
     if spec.hint is SubjectId:
-        found = code_subject(port, memory, key, parse_subject(value) if value else None, (1, 1, 1, 1))
+        shares = odds.parts if isinstance(odds, Weights) else (1, 1, 1, 1)
+        found = code_subject(port, memory, key, parse_subject(value) if value else None, shares)
         return subject_id(*found) if found else SubjectId("")
     if spec.hint is bool:
         parts = odds.parts if isinstance(odds, Weights) else _EVEN

@@ -204,3 +204,14 @@ def running_station(
     radio.on_activity(runner.wake)
     with runner:
         yield runner
+
+
+class MovingClock(SystemClock):
+    """The machine's clock; a test sets it forward."""
+
+    def __init__(self) -> None:
+        self.ahead = 0
+
+    def now(self) -> int:
+        """Unix seconds."""
+        return super().now() + self.ahead
