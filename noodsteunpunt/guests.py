@@ -15,19 +15,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from content.errors import PackError
 from noodsteunpunt.bookcase import bookcase
+from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.views import Snapshot
-from noodsteunpunt.guest.published import Board
-from noodsteunpunt.guest_door import GuestDoor, GuestSettings, GuestsNotStarted
+from noodsteunpunt.guest.published import Board, BoardItem
+from noodsteunpunt.guest_door import GuestDoor, GuestSettings
 from noodsteunpunt.library.publishing import Publisher
 from noodsteunpunt.runner import Runner, RunnerStopped
 from noodsteunpunt.store.database import Reader
 
 log = logging.getLogger(__name__)
-
-BoardOf = Callable[[Reader, Snapshot, int], Board]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,10 @@ class GuestState:
 class Guests:
     """From any thread but the station's."""
 
-    def __init__(self, runner: Runner, folder: Path, board_of: BoardOf, settings: GuestSettings | None = None) -> None:
+    def __init__(self, runner: Runner, folder: Path, settings: GuestSettings | None = None) -> None:
         self._runner = runner
         self._publisher = Publisher(folder)
         self._door = GuestDoor(folder)
-        self._board_of = board_of
         self._settings = settings or GuestSettings(port=0)
         self._lock = threading.Lock()
         self._changed = threading.Event()
@@ -68,22 +67,28 @@ class Guests:
             self.publish()
             settings = replace(self._settings, open_house=open_house)
             self._door.open(settings)
-            self.state = GuestState(self._door.port, open_house, settings.address, self._door.confined.get("files", False))
+            self.state = GuestState(
+                self._door.port, open_house, settings.address, self._door.confined.get("files", False)
+            )
             if self._thread is None:
                 self._thread = threading.Thread(target=self._follow, name="guests", daemon=True)
                 self._unsubscribe = self._runner.subscribe(lambda _snapshot: self._changed.set())
                 self._thread.start()
             return self.state
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """End the process; what was handed over is taken away. Idempotent."""
-        self._unsubscribe()
         with self._lock:
-            self._stopping = True
-            self._changed.set()
             self._door.close()
             self._publisher.clear()
             self.state = GuestState(address=self._settings.address)
+
+    def close(self) -> None:
+        """As :meth:`stop`, and for good."""
+        self._unsubscribe()
+        self._stopping = True
+        self._changed.set()
+        self.stop()
         if self._thread is not None:
             self._thread.join(5)
 
@@ -93,7 +98,7 @@ class Guests:
         if shelf is not None:
             self._publisher.guide(shelf)
         snapshot, now = self._runner.snapshot(), self._runner.now()
-        self._publisher.board(self._runner.query(lambda reader: self._board_of(reader, snapshot, now)).result())
+        self._publisher.board(self._runner.query(lambda reader: board_of(reader, snapshot, now)).result())
 
     def _follow(self) -> None:
         while True:
@@ -102,6 +107,8 @@ class Guests:
             with self._lock:
                 if self._stopping:
                     return
+                if not self.state.port:
+                    continue
                 with suppress(RunnerStopped, RuntimeError):  # the station is closing: so are we, in a moment
                     try:
                         self.publish()
@@ -109,4 +116,38 @@ class Guests:
                         log.error("handing over to visitors failed: %s", type(error).__name__)
 
 
-__all__ = ["BoardOf", "GuestState", "Guests", "GuestsNotStarted"]
+def board_of(reader: Reader, snapshot: Snapshot, now: int) -> Board:
+    """What hangs on the board of this point, as the guest process gets it: no id of a person, no role, no name."""
+    held = [item for item in reader.board_items() if item.holds(now)]
+    status = snapshot.point_status
+    remarks: dict[str, list[BoardItem]] = {}
+    for item in held:
+        if item.card:
+            remarks.setdefault(item.card, []).append(_shown(item, snapshot))
+    return Board(
+        point=snapshot.station.point.name,
+        letters=snapshot.station.point.letters,
+        status="" if status is None else status.value,
+        mode=snapshot.station.mode.value,
+        written=now,
+        items=tuple(_shown(item, snapshot) for item in held if not item.card),
+        remarks={card: tuple(items) for card, items in remarks.items()},
+    )
+
+
+def _shown(item: BoardRow, snapshot: Snapshot) -> BoardItem:
+    source = item.source or snapshot.station.point.name
+    return BoardItem(item.id, {"nl": item.text}, source, item.posted_at, item.until_at, item.urgent, bool(item.card))
+
+
+_OFFERED: WeakKeyDictionary[Runner, Guests] = WeakKeyDictionary()
+
+
+def offer(runner: Runner, guests: Guests) -> None:
+    """From now on the screens of this station can switch them."""
+    _OFFERED[runner] = guests
+
+
+def guests_of(runner: Runner) -> Guests | None:
+    """Those of this station, if the program offers any."""
+    return _OFFERED.get(runner)

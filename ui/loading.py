@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
+from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
-from noodsteunpunt.texts import chosen_language
 from ui.reading import attention, find
 from ui.screen_data import (
     CHUNK,
@@ -20,7 +21,7 @@ from ui.screen_data import (
     EmergencyListData,
     HelperData,
     HelperListData,
-    InformationData,
+    InfoData,
     ListFilter,
     MessageData,
     MessageListData,
@@ -35,7 +36,7 @@ from ui.screen_data import (
 
 _QUEUE, _OFFERED, _EMERGENCIES = 100, 100, 100
 _ATTENTION = 50
-_FOUND, _CARDS = 30, 8
+_FOUND, _CARDS, _HITS = 30, 8, 20
 
 
 async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: bool) -> ScreenData:
@@ -44,9 +45,14 @@ async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: b
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
-    return await asyncio.wrap_future(
-        runner.query(lambda reader: _read(reader, parts, wanted, now, coordination=coordination))
-    )
+    if parts[:1] == ["information"]:
+        return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
+
+    def read(reader: Reader) -> ScreenData:
+        data = _read(reader, parts, wanted, now, coordination=coordination)
+        return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
+
+    return await asyncio.wrap_future(runner.query(read))
 
 
 async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
@@ -62,8 +68,6 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coo
             found = _found(reader, wanted.search) if wanted.search else None
             items = attention(reader, now, coordination=coordination, limit=_ATTENTION)
             return NowData(items, reader.drafts(), found)
-        case ["information"]:
-            return _information(reader, wanted.search)
         case ["board"]:
             return _board(reader, now)
         case [section, identifier] if identifier != "new":
@@ -120,14 +124,10 @@ def _board(reader: Reader, now: int) -> ScreenData:
 
 
 def _found(reader: Reader, words: str) -> SearchData:
-    language = chosen_language()
-    return SearchData(
-        words, reader.search_pack(words, language=language, limit=_CARDS), find(reader, words, limit=_FOUND)
-    )
+    return SearchData(words, reader.search_pack(words, limit=_CARDS, cards=True), find(reader, words, limit=_FOUND))
 
 
-def _information(reader: Reader, words: str) -> ScreenData:
-    current = next(iter(reader.packs()), None)
-    name = "" if current is None else f"{current.pack_id} {current.version}"
-    found = reader.search_pack(words, language=chosen_language()) if words else []
-    return InformationData(words, found, name)
+def _information(runner: Runner, reader: Reader, words: str) -> ScreenData:
+    shelf = bookcase(runner).current(reader)
+    found = reader.search_pack(words, limit=_HITS, cards=True) if shelf and words else []
+    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()))

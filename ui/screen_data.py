@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
@@ -17,6 +18,7 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.library.shelf import Shelf
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -30,6 +32,7 @@ class ListFilter:
     search: str = ""
     only_open: bool = True
     first: int = 0
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class NowData:
     attention: Attention
     drafts: list[KeptDraft]
     found: SearchData | None
+    shelf: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,13 @@ class NetworkData:
 
 
 @dataclass(frozen=True, slots=True)
-class InformationData:
-    """The pack in use, and what was found in it."""
+class InfoData:
+    """The pack on the shelf (None without one), what was found in it for the words, and what hangs on the board."""
 
-    words: str
-    found: list[PackText]
-    pack: str
+    shelf: Shelf | None
+    found: tuple[PackText, ...]
+    searched: str
+    items: tuple[BoardRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,7 @@ ScreenData = (
     | MessageData
     | BoardData
     | NetworkData
-    | InformationData
+    | InfoData
     | NothingData
     | FailedData
 )

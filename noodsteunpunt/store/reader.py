@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import case, func, or_, select
 
+from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
 from noodsteunpunt.store.base import IncidentInfo
+from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
 from noodsteunpunt.store.reader_detail import helper_rows
@@ -114,6 +116,13 @@ class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
         """pending, unsent_frames, unknown, held_aside."""
         with self.reading() as conn:
             return journal_counts(conn)
+
+    # -- the public board -------------------------------------------------------------------------------
+
+    def board_items(self) -> list[BoardRow]:
+        """What hangs on the board of this point and beside its cards, expired or not; urgent ones first."""
+        with self.reading() as conn:
+            return board_rows(conn)
 
     # -- information packs ------------------------------------------------------------------------------
 

@@ -9,11 +9,12 @@ import flet as ft
 from ui import info
 from ui.desk import Desk
 from ui.fields import field
-from ui.loading import InfoData
 from ui.parts import button, choice, choices, heading, loading, nothing, pressable, stacked, words
 from ui.presenter_info import CardRow, all_rows, asked_rows, found_rows, scenarios
+from ui.screen_data import InfoData
 from ui.texts import _, n_
 from ui.theme import SPACE_M
+from ui.trouble import Handler
 
 
 def info_view(desk: Desk) -> ft.Control:
@@ -28,9 +29,7 @@ def info_view(desk: Desk) -> ft.Control:
     parts.append(
         choices(
             [
-                choice(
-                    style, f"scenario-{name}", title, chosen == name, desk.act(lambda name=name: _choose(desk, name))
-                )
+                choice(style, f"scenario-{name}", title, chosen == name, _choose(desk, name))
                 for name, title in scenarios(shelf)
             ]
         )
@@ -49,8 +48,8 @@ def info_view(desk: Desk) -> ft.Control:
     return stacked(parts, spacing=SPACE_M)
 
 
-async def _choose(desk: Desk, scenario: str) -> None:
-    await info.choose_scenario(desk, scenario)
+def _choose(desk: Desk, scenario: str) -> Handler:
+    return desk.act(lambda: info.choose_scenario(desk, scenario))
 
 
 def _search(desk: Desk) -> ft.Control:
@@ -89,7 +88,7 @@ def _search(desk: Desk) -> ft.Control:
 
 def _not_found(desk: Desk, searched: str) -> ft.Control:
     style = desk.device.style
-    press = desk.act(lambda: desk.question_without_answer(searched))
+    press = desk.act(lambda: desk.acts.count_question(found=False, words=searched))
     return choices(
         [
             button(style, "not-found", _("Not found: count this question"), press, picture="search"),

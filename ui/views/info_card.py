@@ -12,13 +12,14 @@ import flet as ft
 from noodsteunpunt.library.shelf import Shelf
 from ui import info
 from ui.desk import Desk
-from ui.loading import InfoData
 from ui.look import FONTS
-from ui.parts import beside, button, card, choice, choices, loading, nothing, stacked, words
+from ui.parts import beside, button, card, choice, choices, link_button, loading, nothing, stacked, words
 from ui.presenter_info import Block, CardPage, Piece, card_page
+from ui.screen_data import InfoData
 from ui.texts import _
 from ui.theme import HEADING, LINE_HEIGHT, SPACE_L, SPACE_M, TEXT, TITLE, Style
-from ui.views.info_remarks import remarks
+from ui.trouble import Handler
+from ui.views.info_board import remark_part
 
 _LARGE = 1.6
 _PICTURE = 260
@@ -38,22 +39,20 @@ def info_card_view(desk: Desk, name: str, *, wide: bool) -> ft.Control:
         second = None
     large = replace(style, scale=style.scale * _LARGE) if chosen.large else style
     left = _text(desk, data.shelf, page, large)
-    right = _text(desk, data.shelf, second, large) if second else remarks(desk, data, page)
+    right = _text(desk, data.shelf, second, large) if second else remark_part(desk, name, data.items)
     parts: list[ft.Control] = [_tools(desk, page), beside(left, right, wide=wide and not chosen.large)]
     if second:
-        parts.append(remarks(desk, data, page))
+        parts.append(remark_part(desk, name, data.items))
     return stacked(parts)
 
 
 def _tools(desk: Desk, page: CardPage) -> ft.Control:
     style, chosen = desk.device.style, desk.device.info
     rows: list[ft.Control] = [
-        button(
-            style, "answered", _("Question answered"), desk.act(lambda: info.question_answered(desk, page)), filled=True
-        ),
+        button(style, "answered", _("Question answered"), _answered(desk, page), filled=True),
         button(style, "info-back", _("Back to the search"), desk.act(desk.back)),
         choice(style, "info-large", _("Large print"), chosen.large, desk.do(lambda: info.switch_large(desk))),
-        button(style, "info-print", _("Print"), desk.act(lambda: info.open_paper(desk, page)), picture="print"),
+        link_button(style, "info-print", _("Print"), _paper(page, large=chosen.large), picture="print"),
     ]
     if info.speech.there:
         rows.append(
@@ -71,6 +70,14 @@ def _tools(desk: Desk, page: CardPage) -> ft.Control:
         spacing=SPACE_M,
         tight=True,
     )
+
+
+def _answered(desk: Desk, page: CardPage) -> Handler:
+    return desk.act(lambda: desk.acts.count_question(found=True, item=f"card.{page.id}.json"))
+
+
+def _paper(page: CardPage, *, large: bool) -> str:
+    return f"/paper/{page.id}.pdf?language={page.language}" + ("&large=1" if large else "")
 
 
 def _language(desk: Desk, page: CardPage, code: str, name: str) -> ft.Control:
@@ -139,8 +146,10 @@ def _line(style: Style, pieces: Sequence[Piece], page: CardPage, *, size: float 
             font_family_fallback=FONTS,
         )
 
-    spans = [ft.TextSpan(piece.text, style=look(bold=piece.bold)) for piece in pieces]
     side = ft.TextAlign.RIGHT if page.rtl else ft.TextAlign.LEFT
+    if len(pieces) == 1:
+        return ft.Text(pieces[0].text, style=look(bold=pieces[0].bold), text_align=side, rtl=page.rtl)
+    spans = [ft.TextSpan(piece.text, style=look(bold=piece.bold)) for piece in pieces]
     return ft.Text(spans=spans, style=look(bold=False), text_align=side, rtl=page.rtl)
 
 

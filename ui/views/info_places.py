@@ -8,9 +8,9 @@ import flet as ft
 
 from noodsteunpunt.guest.mapping import draw_map
 from ui.desk import Desk
-from ui.loading import InfoData
 from ui.parts import beside, card, heading, loading, nothing, stacked, words
 from ui.presenter_info import ListRow, number_rows, place_rows, place_statuses
+from ui.screen_data import InfoData
 from ui.texts import _
 from ui.theme import SPACE_M, SPACE_S
 
