@@ -3,6 +3,7 @@
 """Installs the kit in ``.venv`` beside this file and starts it. Needs Python 3.11 and pip, nothing else.
 
 python3 start.py [...]        install, then ``noodsteunpunt demo [...]``
+python3 start.py media        install what ``noodsteunpunt pack shrink`` needs for sound and clips
 python3 start.py test [...]   install what the tests need, then all checks; ``--soak`` adds the long tests,
                               the rest goes to pytest
 """
@@ -144,6 +145,9 @@ def main() -> None:
         test(sys.argv[2:])
         return
     install("run.txt")
+    if sys.argv[1:] == ["media"]:
+        install("media.txt")
+        return
     sys.exit(demo(sys.argv[1:]))
 
 

@@ -153,7 +153,7 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     # Media
     "P701-media-ontbreekt": (F, "{text} staat niet in de map media. Bedoelde u {nearest}?"),
     "P702-media-ongebruikt": (W, "Niets verwijst naar dit bestand. Haal het weg of gebruik het."),
-    "P703-media-te-groot": (W, "Dit bestand is {size} bytes, hoogstens {most} mag. Maak het kleiner."),
+    "P703-media-te-groot": (W, "Dit bestand is {size} bytes, hoogstens {most} mag. Maak het kleiner: noodsteunpunt pack shrink."),
     "P704-contrast": (W, "{colour} op {ground} heeft contrast {ratio}. Minstens {least} is nodig: kies een donkerder kleur."),
     "P705-svg-onveilig": (F, "Dit plaatje bevat {text}. Dat mag niet: bewaar het als gewone tekening zonder script of koppeling."),
     "P706-media-soort": (F, "Dit soort bestand kan niet, of het is iets anders dan de naam zegt. Gebruik {choices}."),

@@ -78,20 +78,21 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
 def _entries(folder: Path, reader: _Reader) -> Iterator[Path]:
     """What is in the folder, then what is in its own folders; no deeper, and never through a link."""
     own = []
-    for path in _made(folder):
+    for path in own_files(folder):
         if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
             own.append(path)
         elif path.name != ORIGINALS:
             yield path
     for path in own:
         try:
-            within = _made(path)
+            within = own_files(path)
         except OSError:
             reader.report("P020-niet-te-lezen", path.name)
         else:
             yield from within
 
 
-def _made(folder: Path) -> list[Path]:
+def own_files(folder: Path) -> list[Path]:
+    """What somebody put there, in order of name. Raises OSError when it cannot be listed."""
     paths = (path for path in folder.iterdir() if not _NOT_MADE.fullmatch(path.name))
     return sorted(paths, key=lambda path: path.name)

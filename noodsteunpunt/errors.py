@@ -61,6 +61,10 @@ class PathError(Exception):
         self.path = path
 
 
+class MediaToolMissing(Exception):
+    """Sound and clips need PyAV, which is installed only where packs are made."""
+
+
 class NobodyAnswers(Exception):
     """The database is in use, and the program that uses it cannot be asked."""
 
@@ -145,6 +149,11 @@ TABLE: dict[type[Exception], Known] = {
     ),
     TyperException: Known("NSP-602", WRONG_USE, "The command is not right. {sentence}"),
     PathError: Known("NSP-603", WRONG_USE, "{file} cannot be used: {problem}. Look at the name and the place."),
+    MediaToolMissing: Known(
+        "NSP-704",
+        69,
+        "Sound and clips need a program that is not here. Install it with: python3 start.py media. Then do this again.",
+    ),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RootMissing: Known(
         "NSP-703",
@@ -216,8 +225,8 @@ PROBLEMS: dict[str, str] = {
 
 _DISK = {
     "ENOENT": "it is not there",
-    "EACCES": "you may not write there",
-    "EPERM": "you may not write there",
+    "EACCES": "you have no right to it",
+    "EPERM": "you have no right to it",
     "EROFS": "nothing can be written there",
     "ENOSPC": "the disk is full",
     "EISDIR": "it is a folder",

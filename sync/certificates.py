@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may take part. The municipality's root signs a certificate per point and the roster of all of them;
-a point's own key binds a replica to a slot, so that a laptop joins without a coordinator."""
+"""Who may take part. The municipality's root signs a certificate per point and the roster of all of them; in the
+field a coordination point may sign one for a support point that comes later. A point's own key binds a replica to a
+slot, so that a laptop joins without a coordinator. Who is known and who is revoked: :mod:`sync.members`."""
 
 from __future__ import annotations
 
@@ -11,11 +12,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from sync.errors import SyncError
-from sync.frames import BINDING, Binding, FrameError, decode_body
-from sync.ids import Author, point_of
+from sync.frames import BINDING, CERTIFICATE
+from sync.ids import Author
 
 SUPPORT_POINT, COORDINATION_POINT, HUB = 0, 1, 2
+ROOT = 0xFFFF
+"""The issuer of a certificate that is no point."""
+
 _MAX_POINTS = 1024
+_FIXED = 94
+_MAX_NAME = 40
 
 
 class CertificateError(SyncError):
@@ -33,12 +39,15 @@ def signed_by(public: bytes, signature: bytes, message: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PointCertificate:
-    """What the root says of a point. Keys are raw 32 B; times are Unix seconds and advisory."""
+    """What its ``issuer`` says of a point. Keys are raw 32 B; times are Unix seconds and advisory. ``generation``
+    rises when a point gets new keys."""
 
     municipality: int
     incident: bytes
     point: int
     kind: int
+    generation: int
+    issuer: int
     letters: str
     not_before: int
     not_after: int
@@ -56,6 +65,8 @@ class PointCertificate:
                 self.incident,
                 self.point.to_bytes(2, "big"),
                 self.kind.to_bytes(1, "big"),
+                self.generation.to_bytes(1, "big"),
+                self.issuer.to_bytes(2, "big"),
                 self.letters.encode("ascii").ljust(3, b" "),
                 self.not_before.to_bytes(4, "big"),
                 self.not_after.to_bytes(4, "big"),
@@ -73,7 +84,7 @@ class PointCertificate:
     @classmethod
     def from_signed(cls, signed: bytes, signature: bytes) -> PointCertificate:
         """Raises :class:`CertificateError`; verifies nothing."""
-        if len(signed) < 92 or signed[0] != 1 or len(signature) != 64:
+        if not _FIXED < len(signed) <= _FIXED + _MAX_NAME or signed[0] != 1 or len(signature) != 64:
             raise CertificateError("certificate")
         try:
             return cls(
@@ -81,20 +92,30 @@ class PointCertificate:
                 signed[5:13],
                 int.from_bytes(signed[13:15], "big"),
                 signed[15],
-                signed[16:19].decode("ascii").rstrip(" "),
-                int.from_bytes(signed[19:23], "big"),
-                int.from_bytes(signed[23:27], "big"),
-                signed[27:59],
-                signed[59:91],
-                signed[91:].decode(),
+                signed[16],
+                int.from_bytes(signed[17:19], "big"),
+                signed[19:22].decode("ascii").rstrip(" "),
+                int.from_bytes(signed[22:26], "big"),
+                int.from_bytes(signed[26:30], "big"),
+                signed[30:62],
+                signed[62:94],
+                signed[94:].decode(),
                 signature,
             )
         except UnicodeDecodeError as error:
             raise CertificateError("text") from error
 
+    def signed_with(self, public: bytes) -> bool:
+        """Is the signature of this key?"""
+        return signed_by(public, self.signature, b"nsp-point" + self.signed_bytes())
+
+    def to_body(self) -> bytes:
+        """As it travels: frame 0 of an author whose point is not in the roster."""
+        return bytes((CERTIFICATE,)) + self.signed_bytes() + self.signature
+
 
 def issue_certificate(
-    root: Ed25519PrivateKey,
+    signer: Ed25519PrivateKey,
     *,
     municipality: int,
     incident: bytes,
@@ -106,17 +127,20 @@ def issue_certificate(
     signing_public: bytes,
     exchange_public: bytes,
     name: str,
+    generation: int = 0,
+    issuer: int = ROOT,
 ) -> PointCertificate:
-    """Made offline, before the crisis. ``name`` at most 40 B, ``letters`` at most 3 capitals."""
-    if len(incident) != 8 or not 0 <= point < _MAX_POINTS or not 1 <= len(name.encode()) <= 40:
+    """By the root: offline, before the crisis. ``name`` at most 40 B, ``letters`` at most 3 capitals."""
+    if len(incident) != 8 or not 0 <= point < _MAX_POINTS or not 1 <= len(name.encode()) <= _MAX_NAME:
         raise ValueError("certificate fields")
     if not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and letters.isupper()):
         raise ValueError("certificate letters")
     unsigned = PointCertificate(
-        municipality, incident, point, kind, letters, not_before, not_after, signing_public, exchange_public, name
-    )
+        municipality, incident, point, kind, generation, issuer, letters, not_before, not_after, signing_public,
+        exchange_public, name,
+    )  # fmt: skip
     signed = unsigned.signed_bytes()
-    return PointCertificate.from_signed(signed, root.sign(b"nsp-point" + signed))
+    return PointCertificate.from_signed(signed, signer.sign(b"nsp-point" + signed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +183,7 @@ class Roster:
         while offset < len(signed):
             end = offset + 1 + signed[offset]
             certificate = PointCertificate.from_signed(signed[offset + 1 : end], signed[end : end + 64])
-            genuine = signed_by(root_public, certificate.signature, b"nsp-point" + certificate.signed_bytes())
+            genuine = certificate.issuer == ROOT and certificate.signed_with(root_public)
             if not genuine or certificate.incident != incident:
                 raise CertificateError("certificate")
             certificates.append(certificate)
@@ -190,21 +214,12 @@ def _binding_message(incident: bytes, author: Author, replica_public: bytes) -> 
 
 
 def make_binding(point_private: Ed25519PrivateKey, incident: bytes, author: Author, replica_public: bytes) -> bytes:
-    """Frame 0 of an author."""
+    """The body of an author's first frame, or of its second after a certificate."""
     signature = point_private.sign(_binding_message(incident, author, replica_public))
     return bytes((BINDING,)) + author.to_bytes(2, "big") + replica_public + signature
 
 
-def verify_binding(body: bytes, roster: Roster) -> Binding:
-    """Raises :class:`CertificateError` unless the author's point signed it."""
-    try:
-        binding = decode_body(body)
-    except FrameError as error:
-        raise CertificateError("binding") from error
-    if not isinstance(binding, Binding):
-        raise CertificateError("binding")
-    certificate = roster.point(point_of(binding.author))
-    message = _binding_message(roster.incident, binding.author, binding.replica_public)
-    if certificate is None or not signed_by(certificate.signing_public, binding.signature, message):
-        raise CertificateError("binding")
-    return binding
+def verify_binding(author: Author, replica_public: bytes, signature: bytes, certificate: PointCertificate) -> bool:
+    """Did the point of this certificate bind the replica to the slot?"""
+    message = _binding_message(certificate.incident, author, replica_public)
+    return signed_by(certificate.signing_public, signature, message)

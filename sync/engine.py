@@ -25,47 +25,51 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from sync.airtime import Governor, Ledger
-from sync.certificates import CertificateError, verify_binding
 from sync.events import (
-    ChainBroken,
     EngineConfig,
     Event,
     ForkSeen,
+    FrameContested,
     FrameLog,
     FrameReceived,
     Outgoing,
     PeerHeard,
     ReceiptReceived,
     Rejected,
+    Settled,
 )
-from sync.frames import Frame, FrameError, Priority, body_priority, decode_body
-from sync.holdings import CHECKPOINT_EVERY, Holdings
+from sync.frames import Frame, Priority, body_priority
+from sync.holdings import Holdings
 from sync.ids import Author
+from sync.intake import Intake
+from sync.members import Members
 from sync.outbox import Outbox
 from sync.receipts import Receipts
 from sync.repair import Repairs
 from sync.replay import ReplayWindows
 from sync.schedule import Timing, Trickle
+from sync.signing import Finisher, Signing
+from sync.trust import Trust
 from sync.wire import Beacon, Holding, Keys, PacketError, Receipt, Want, open_packet
+from sync.witness import Witnesses
 
 __all__ = [
-    "ChainBroken",
     "Engine",
     "EngineConfig",
     "Event",
     "ForkSeen",
+    "FrameContested",
     "FrameLog",
     "FrameReceived",
     "Outgoing",
     "PeerHeard",
     "ReceiptReceived",
     "Rejected",
+    "Settled",
     "Timing",
 ]
 
 BEACON_REDUNDANCY = 2
-MAX_FORKS = 256
-MAX_AUTHORS = 1024
 
 
 class Engine:
@@ -82,19 +86,22 @@ class Engine:
         self.config = config
         self._log = log
         self._keys = Keys.derive(config.group_key, config.roster.incident, config.epoch)
-        self._held = Holdings(log, config.roster)
+        self.rejected: Counter[str] = Counter()
+        self._held = Holdings(log)
+        self._members = Members(config.roster)
+        witnesses = Witnesses(config.author, config.exchange_private, self._members)
+        self._trust = Trust(log, self._members, witnesses, self._held.has)
         self._governor = Governor(config.duty_cycle, config.life_reserve)
         self._governor.restore(spent)
         self._replay = ReplayWindows()
         self._trickle = Trickle(config.timing.beacon_min, config.timing.beacon_max, BEACON_REDUNDANCY, rng, now)
         self._repairs = Repairs(config.timing, rng)
-        self._receipts = Receipts(config, self._keys, self._held, rng)
+        self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, self.rejected)
+        self._signing = Signing(config, self._trust, self._members, witnesses, self._held, self._intake, now)
+        self._receipts = Receipts(config, self._keys, self._held, self._trust, self._members, rng)
         self._outbox = Outbox(
             config, self._keys, log, self._held, self._governor, self._repairs, self._receipts, self._trickle, rng
         )
-        self._unsigned_since: float | None = now if self._unsigned() else None
-        self._forks: set[tuple[Author, int]] = set()
-        self.rejected: Counter[str] = Counter()
         for raw in log.receipts():
             self._receipts.restore(raw)
 
@@ -107,14 +114,13 @@ class Engine:
         except PacketError as error:
             return [self._reject(error.reason)]
         if isinstance(packet, Frame):
-            self._repairs.heard(packet.author, packet.number, now)
-            return self._frame(packet, now)
+            return self._intake.frame(packet, now)
         sender = packet.sender
         if sender.author == self.config.author:
             return [self._reject("own_echo")]
         if isinstance(packet, Receipt):
             # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
-            return self._receipt(packet, payload)
+            return self._receipt(packet, payload, now)
         if not self._replay.fresh(sender):
             return [self._reject("replay")]
         if isinstance(packet, Want):
@@ -125,46 +131,11 @@ class Engine:
     def brought(self, frame: Frame, now: float) -> list[Event]:
         """A frame that came by another road than the radio: judged like one that was heard, but nobody else on the
         air has heard it."""
-        return self._frame(frame, now)
+        return self._intake.frame(frame, now, aired=False)
 
     def _reject(self, reason: str) -> Rejected:
         self.rejected[reason] += 1
         return Rejected(reason)
-
-    def _frame(self, frame: Frame, now: float) -> list[Event]:
-        held = self._held.of(frame.author) if frame.author in self._held.authors else None
-        if held is not None and held.has(frame.number):
-            return self._compare(frame, now)
-        if frame.author == self.config.author:
-            return [self._fork(frame.author, frame.number, frame.body, own=True)]
-        try:
-            if frame.number == 0:
-                if verify_binding(frame.body, self.config.roster).author != frame.author:
-                    return [self._reject("binding")]
-            else:
-                decode_body(frame.body)
-        except CertificateError:
-            return [self._reject("binding")]
-        except FrameError:
-            return [self._reject("malformed")]
-        if self.config.roster.point(frame.author >> 6) is None or len(self._held.authors) >= MAX_AUTHORS:
-            return [self._reject("foreign")]
-        return [FrameReceived(frame)]
-
-    def _compare(self, frame: Frame, now: float) -> list[Event]:
-        ours = self._log.read(frame.author, frame.number)
-        if ours is None or ours == frame.body or (frame.author, frame.number) in self._forks:
-            return []
-        if frame.author != self.config.author:
-            # Say aloud what we hold under this number: its author hears that it has been copied.
-            self._repairs.contradict(frame.author, frame.number, now)
-        return [self._fork(frame.author, frame.number, frame.body, own=frame.author == self.config.author)]
-
-    def _fork(self, author: Author, number: int, body: bytes | None, *, own: bool) -> Event:
-        self.rejected["fork"] += 1
-        if len(self._forks) < MAX_FORKS:
-            self._forks.add((author, number))
-        return ForkSeen(author, number, body, own)
 
     def _beacon(self, beacon: Beacon, now: float) -> list[Event]:
         sender, own = beacon.sender.author, self.config.author
@@ -174,14 +145,14 @@ class Engine:
         if beacon.complete:
             named |= {author: Holding(0) for author in self._held.authors if author not in named}
         for author, theirs in named.items():
-            if self.config.roster.point(author >> 6) is None:
+            if not self._members.knows(author):
                 continue
             ours = self._held.authors[author].holding() if author in self._held.authors else Holding(0)
             if theirs == ours:
                 continue
             consistent = False
             self._repairs.offer(author, theirs, self._held, now)
-            if theirs.head > ours.head and author != own:
+            if theirs.head > ours.head:  # of our own frames too: of a copy of us, or a lie
                 self._repairs.lack(author, theirs.head, now)
         if consistent:
             self._trickle.consistent()
@@ -190,11 +161,7 @@ class Engine:
         self._receipts.peer_knows(beacon.receipted, now)
         if own in named:
             self._outbox.held_by_another(named[own])
-        events: list[Event] = [PeerHeard(sender, named[own].head if own in named else None)]
-        head = self._held.of(own).head
-        if own in named and named[own].head > head and (own, head) not in self._forks:
-            events.append(self._fork(own, head, None, own=True))
-        return events
+        return [PeerHeard(sender, min(named[own].head, self._held.of(own).head) if own in named else None)]
 
     def _want(self, want: Want, now: float) -> None:
         for author, theirs in want.holdings.items():
@@ -202,48 +169,44 @@ class Engine:
                 self._repairs.offer(author, theirs, self._held, now, asked=True)
         self._repairs.want_heard(want.holdings, now)
 
-    def _receipt(self, receipt: Receipt, raw: bytes) -> list[Event]:
+    def _receipt(self, receipt: Receipt, raw: bytes, now: float) -> list[Event]:
         if not self._receipts.valid(receipt):
             return [self._reject("receipt")]
-        own = self.config.author
-        sender = receipt.sender.author
-        head = self._held.of(own).head
-        ahead = receipt.vector.get(own, 0) > head
-        if not self._receipts.take(receipt, raw) and not ahead:
+        own, sender = self.config.author, receipt.sender.author
+        if not self._receipts.take(receipt, raw):
             return [self._reject("replay")]
-        self._outbox.held_by_another(Holding(min(receipt.vector.get(own, 0), head)))
-        events: list[Event] = [PeerHeard(sender, receipt.vector.get(own))]
-        if ahead:
-            # It speaks of frames of ours that we do not have: believe it for everybody but ourselves.
-            others = {author: count for author, count in receipt.vector.items() if author != own}
-            events.append(self._fork(own, head, None, own=True))
-            return [*events, ReceiptReceived(sender, others, raw)]
-        return [*events, ReceiptReceived(sender, dict(receipt.vector), raw)]
+        ours = self._receipts.of_ours(receipt)
+        self._outbox.held_by_another(Holding(ours))
+        if receipt.vector.get(own, (0, b""))[0] > self._held.of(own).head:
+            self._repairs.lack(own, receipt.vector[own][0], now)
+        vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
+        return [PeerHeard(sender, ours or None), ReceiptReceived(sender, vector, raw)]
 
     # -- what became durable ----------------------------------------------------------------------------
 
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
-        """These frames of others are durable now."""
-        broken: list[Event] = []
-        life = False
-        for frame in frames:
-            broken += self._held.add(frame.author, frame.number)
-            self._repairs.got(frame.author, frame.number, self._held)
-            life = life or body_priority(frame.body) is Priority.LIFE
+        """These frames of others are durable now. What that settles, and what it lets in."""
+        events = self._intake.stored(frames, now)
         self._trickle.inconsistent(now)
-        self._receipts.changed(now, life=life)
-        self.rejected["chain"] += len(broken)
-        return broken
+        self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
+        return events
+
+    def settled(self, done: Settled, now: float) -> None:
+        """What signatures said is durable now."""
+        self._intake.settled(done, now)
+        if done.aside:
+            self._trickle.inconsistent(now)
+
+    def review(self) -> list[Settled]:
+        """What a start finds settled that was not written down yet; each to be made durable and told."""
+        return self._trust.review()
 
     def own(self, frames: Sequence[Frame], now: float) -> None:
         """These frames of ours are frozen and durable now: transmit them."""
         for frame in frames:
-            self._held.add(frame.author, frame.number)
+            self._intake.took_own(frame)
             self._outbox.add(frame, body_priority(frame.body), now)
-        if self._unsigned() and self._unsigned_since is None:
-            self._unsigned_since = now
-        elif not self._unsigned():
-            self._unsigned_since = None
+        self._signing.wrote(now)
         self._trickle.inconsistent(now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
 
@@ -286,8 +249,12 @@ class Engine:
         return {author: held.head for author, held in self._held.authors.items()}
 
     def verified(self) -> dict[Author, int]:
-        """Frames that a binding or checkpoint signature covers, per author."""
-        return {author: held.verified for author, held in self._held.authors.items()}
+        """Frames from the first on that signatures cover, per author."""
+        return {author: self._trust.covered(author, held.head) for author, held in self._held.authors.items()}
+
+    def chain_at(self, author: Author, count: int) -> bytes | None:
+        """The chain over an author's first ``count`` frames, if they are held."""
+        return self._trust.chain_at(author, count)
 
     def acknowledged(self) -> int:
         """Own frames in the best valid receipt: number n is held by the coordination point iff n < this."""
@@ -297,19 +264,20 @@ class Engine:
         """Airtime of the last hour."""
         return self._governor.ledger(now)
 
-    def own_chain(self) -> tuple[int, bytes]:
-        """(number of the next own frame, hash over all before it)."""
-        held = self._held.of(self.config.author)
-        return held.head, held.chain
+    @property
+    def room(self) -> int:
+        """B of content that the next frame may have."""
+        return self._signing.room
 
-    def _unsigned(self) -> int:
-        held = self._held.of(self.config.author)
-        return held.head - held.verified
+    def finisher(self, now: float, *, sign: bool = False) -> Finisher:
+        """Makes (number, body without proof) of the next own frames into their bodies: witnessed, or signed if
+        ``sign``, where that is due, or where there is room for it. To be frozen as they are."""
+        return self._signing.finisher(now, sign=sign)
 
     def checkpoint_due(self, now: float) -> bool:
-        """Should the author sign its history now?"""
-        held = self._held.of(self.config.author)
-        if held.head == 0 or held.chained != held.head or self._unsigned_since is None:
-            return False
-        age = now - self._unsigned_since
-        return self._unsigned() >= CHECKPOINT_EVERY or age >= self.config.timing.checkpoint_age
+        """Should the author sign its history now, in a frame without entries?"""
+        return self._signing.due(now)
+
+    def checkpoint(self) -> bytes:
+        """The body of that frame."""
+        return self._signing.checkpoint()

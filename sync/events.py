@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,10 +35,18 @@ class FrameLog(Protocol):
         """The newest receipt packets, to restore what was acknowledged."""
         ...
 
+    def outline(self) -> Iterable[tuple[int, int, bytes, bool]]:
+        """Of every frame: author, number, first 2 B of the body, and whether a signature was found to cover it."""
+        ...
+
+    def aside(self, author: int, number: int) -> list[bytes]:
+        """Other contents that were heard for a number."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """``airtime``: payload length in B -> seconds."""
+    """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B."""
 
     author: Author
     epoch: int
@@ -50,13 +58,44 @@ class EngineConfig:
     duty_cycle: float = 0.10
     life_reserve: float = 120.0
     is_coordination: bool = False
+    exchange_private: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameReceived:
-    """A frame we do not hold; tell :meth:`Engine.stored` when it is durable."""
+    """A frame to keep; tell :meth:`Engine.stored` when it is durable. ``overrules``: it takes the place of the one
+    we hold, which goes aside."""
 
     frame: Frame
+    overrules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrameContested:
+    """Another content for a number that we hold, or a frame of ours that we did not write, without a signature that
+    decides: to be kept aside."""
+
+    frame: Frame
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What signatures say of frames of ``author`` that we hold: ``checked`` are covered now, ``unchecked`` no longer,
+    ``aside`` are not this author's word, and ``adopted`` (number, body) come back from aside. ``witnessed`` count as
+    checked here, though no signature covers them yet. Make it durable, then tell :meth:`Engine.settled`."""
+
+    author: Author
+    checked: frozenset[int] = frozenset()
+    unchecked: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
+    adopted: tuple[tuple[int, bytes], ...] = ()
+    witnessed: frozenset[int] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Does it say nothing?"""
+        return not (self.checked or self.unchecked or self.aside or self.adopted or self.witnessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +117,12 @@ class PeerHeard:
 
 @dataclass(frozen=True, slots=True)
 class ForkSeen:
-    """Two contents for one number, or frames of ours that we do not have."""
+    """Two contents for one number, both signed by the author: its database was copied, or two laptops took one slot."""
 
     author: Author
     number: int
-    body: bytes | None
+    body: bytes
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChainBroken:
-    """A checkpoint does not sign the history we hold."""
-
-    author: Author
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +132,7 @@ class Rejected:
     reason: str
 
 
-Event = FrameReceived | ReceiptReceived | PeerHeard | ForkSeen | ChainBroken | Rejected
+Event = FrameReceived | FrameContested | Settled | ReceiptReceived | PeerHeard | ForkSeen | Rejected
 
 
 @dataclass(frozen=True, slots=True)

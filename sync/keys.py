@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sync.ids import Author
 from sync.siv import SealError, ShortSiv
 
-__all__ = ["SealError", "control_key", "derive", "frame_key", "open_sealed", "pair_key", "seal"]
+__all__ = ["SealError", "control_key", "derive", "frame_key", "open_sealed", "pair_key", "seal", "witness_key"]
 
 
 def derive(secret: bytes, incident: bytes, epoch: int, purpose: bytes) -> bytes:
@@ -39,6 +39,13 @@ def pair_key(own_private: bytes, other_public: bytes, incident: bytes) -> bytes:
     private = X25519PrivateKey.from_private_bytes(own_private)
     shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
     return derive(shared, incident, 0, b"pair")
+
+
+def witness_key(own_private: bytes, other_public: bytes, incident: bytes) -> bytes:
+    """As :func:`pair_key`, for another purpose."""
+    private = X25519PrivateKey.from_private_bytes(own_private)
+    shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
+    return derive(shared, incident, 0, b"witness")
 
 
 def _nonce(author: Author, number: int) -> bytes:

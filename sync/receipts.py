@@ -6,11 +6,22 @@ from __future__ import annotations
 
 from random import Random
 
-from sync.certificates import COORDINATION_POINT, signed_by
+from sync.certificates import signed_by
 from sync.events import EngineConfig
 from sync.holdings import Holdings
 from sync.ids import Author
-from sync.wire import Keys, PacketError, Receipt, encode_receipt, encode_vector, open_packet, receipt_message
+from sync.members import Members
+from sync.trust import Trust
+from sync.wire import (
+    CHAIN_HINT,
+    Keys,
+    PacketError,
+    Receipt,
+    encode_receipt,
+    encode_vector,
+    open_packet,
+    receipt_message,
+)
 
 NEVER = float("inf")
 
@@ -18,10 +29,14 @@ NEVER = float("inf")
 class Receipts:
     """``due`` is when a coordination point should sign anew, ``relay_due`` when another should pass one on."""
 
-    def __init__(self, config: EngineConfig, keys: Keys, held: Holdings, rng: Random) -> None:
+    def __init__(
+        self, config: EngineConfig, keys: Keys, held: Holdings, trust: Trust, members: Members, rng: Random
+    ) -> None:
         self._config = config
         self._keys = keys
         self._held = held
+        self._trust = trust
+        self._members = members
         self._rng = rng
         self._best: dict[Author, int] = {}
         self._newest: bytes | None = None
@@ -43,11 +58,11 @@ class Receipts:
     def valid(self, receipt: Receipt) -> bool:
         """Signed by a bound replica of a certified coordination point."""
         author = receipt.sender.author
-        held = self._held.authors.get(author)
-        if held is None or held.replica_public is None or held.kind != COORDINATION_POINT:
+        public = self._trust.public_of(author)
+        if public is None or not self._members.coordinates(author):
             return False
         message = receipt_message(self._config.roster.incident, author, receipt.signed)
-        return signed_by(held.replica_public, receipt.signature, message)
+        return signed_by(public, receipt.signature, message)
 
     def take(self, receipt: Receipt, raw: bytes) -> bool:
         """A valid receipt was heard; one that was to be relayed need not be any more. False if it adds nothing."""
@@ -59,14 +74,22 @@ class Receipts:
     def _note(self, receipt: Receipt, raw: bytes) -> bool:
         before = sum(self._best.values())
         own = self._config.author
-        for author, head in receipt.vector.items():
-            if author == own and head > self._held.of(own).head:
-                continue  # frames of ours that we do not have: somebody else writes as us
-            self._best[author] = max(head, self._best.get(author, 0))
+        for author, (head, _) in receipt.vector.items():
+            heard = self.of_ours(receipt) if author == own else head
+            self._best[author] = max(heard, self._best.get(author, 0))
         if sum(self._best.values()) == before:
             return False
         self._newest = raw
         return True
+
+    def of_ours(self, receipt: Receipt) -> int:
+        """How many of our own frames it says are held: none, if it speaks of other frames under our number."""
+        own = self._config.author
+        head, hint = receipt.vector.get(own, (0, b""))
+        if head > self._held.of(own).head:
+            return 0
+        chain = self._trust.chain_at(own, head)
+        return head if chain is not None and chain[:CHAIN_HINT] == hint else 0
 
     def total(self) -> int:
         """How much receipts say altogether, as far as they reached us: what a beacon tells, so that the newest
@@ -101,7 +124,11 @@ class Receipts:
 
     def make(self, now: float) -> bytes:
         """The plaintext of a receipt over the durable heads; they take turns if they do not fit."""
-        heads = sorted((author, held.head) for author, held in self._held.authors.items() if held.head)
+        heads = [
+            (author, (held.head, chain))
+            for author, held in sorted(self._held.authors.items())
+            if (chain := self._trust.chain_at(author, held.head)) is not None
+        ]
         turned = dict(heads[self._offset :] + heads[: self._offset])
         self._sent_at, self.due = now, NEVER
         plain = encode_receipt(turned, self._config.replica_private, self._config.roster.incident, self._config.author)

@@ -68,8 +68,9 @@ class Repairs:
 
     def contradict(self, author: Author, number: int, now: float) -> None:
         """Send our version of a frame that was heard with other contents."""
-        if len(self.owed) < MAX_REPAIRS:
-            self.owed[(author, number)] = now + self._rng.random() * self._timing.repair_window
+        key = (author, number)
+        if len(self.owed) < MAX_REPAIRS and now - self._aired.get(key, -1e9) >= self._timing.repair_spacing:
+            self.owed.setdefault(key, now + self._rng.random() * self._timing.repair_window)
 
     def lack(self, author: Author, head: int, now: float) -> None:
         """Somebody has frames of ``author`` up to ``head`` that we lack: ask, if they do not come by themselves."""
@@ -119,7 +120,7 @@ class Repairs:
             if author in self.lacking:
                 lack = self.lacking[author]
                 lack.asked += 1
-                wait = min(self._timing.want_grace * 2**lack.asked, self._timing.beacon_max)
+                wait = min(self._timing.want_grace * 2 ** min(lack.asked, 16), self._timing.beacon_max)
                 lack.due = now + wait * (1 + self._rng.random() / 2)
 
     def next_want(self) -> float:

@@ -27,6 +27,8 @@ CARRY_HEADER, CONTROL_HEADER = 6, 8
 MAX_PACKET = 231
 CONTROL_ROOM = MAX_PACKET - CONTROL_HEADER - TAG
 GAP_BITS = 16
+CHAIN_HINT = 2
+"""B of the chain in a receipt."""
 
 
 class PacketError(SyncError):
@@ -81,10 +83,11 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A coordination point's durable vector, signed by its replica."""
+    """A coordination point's durable vector, signed by its replica: per author the head, and 2 B of the chain there,
+    so that an author sees whether it is its own frames that are held."""
 
     sender: Sender
-    vector: Mapping[Author, int]
+    vector: Mapping[Author, tuple[int, bytes]]
     signature: bytes
     signed: bytes
 
@@ -166,12 +169,13 @@ def encode_beacon(receipted: int, holdings: Mapping[Author, Holding]) -> bytes:
     return bytes(out) + body
 
 
-def encode_vector(vector: Mapping[Author, int]) -> tuple[bytes, int]:
-    """(u16 author, varint head) pairs, as many as a receipt has room for; and how many those are."""
+def encode_vector(vector: Mapping[Author, tuple[int, bytes]]) -> tuple[bytes, int]:
+    """(u16 author, varint head, 2 B of the chain) as often as a receipt has room for; and how often that is."""
     out, fitted = bytearray(), 0
-    for held_author, head in vector.items():
+    for held_author, (head, chain) in vector.items():
         part = bytearray(held_author.to_bytes(2, "big"))
         write_varint(part, head)
+        part += chain[:CHAIN_HINT]
         if len(out) + len(part) > CONTROL_ROOM - 64:
             break
         out += part
@@ -179,10 +183,25 @@ def encode_vector(vector: Mapping[Author, int]) -> tuple[bytes, int]:
     return bytes(out), fitted
 
 
-def encode_receipt(vector: Mapping[Author, int], key: Ed25519PrivateKey, incident: bytes, author: Author) -> bytes:
+def encode_receipt(
+    vector: Mapping[Author, tuple[int, bytes]], key: Ed25519PrivateKey, incident: bytes, author: Author
+) -> bytes:
     """64 B signature, then the vector."""
     pairs, _ = encode_vector(vector)
     return key.sign(receipt_message(incident, author, pairs)) + pairs
+
+
+def _decode_vector(data: bytes) -> dict[Author, tuple[int, bytes]]:
+    vector: dict[Author, tuple[int, bytes]] = {}
+    offset = 0
+    while offset < len(data):
+        author = Author(int.from_bytes(data[offset : offset + 2], "big"))
+        head, offset = read_varint(data, offset + 2)
+        chain = data[offset : offset + CHAIN_HINT]
+        if len(chain) < CHAIN_HINT or head > 0x10000:
+            raise PacketError("malformed")
+        vector[author], offset = (head, chain), offset + CHAIN_HINT
+    return vector
 
 
 def receipt_message(incident: bytes, author: Author, vector: bytes) -> bytes:
@@ -221,12 +240,7 @@ def _open_control(kind: int, sender: Sender, plain: bytes) -> Packet:
             receipted, offset = read_varint(plain, 1)
             return Beacon(sender, bool(plain[0] & 1), receipted, decode_holdings(plain, offset))
         if kind == RECEIPT and len(plain) >= 64:
-            vector: dict[Author, int] = {}
-            offset = 64
-            while offset < len(plain):
-                author = Author(int.from_bytes(plain[offset : offset + 2], "big"))
-                vector[author], offset = read_varint(plain, offset + 2)
-            return Receipt(sender, vector, plain[:64], plain[64:])
+            return Receipt(sender, _decode_vector(plain[64:]), plain[:64], plain[64:])
     except VarintError as error:
         raise PacketError("malformed") from error
     raise PacketError("malformed")

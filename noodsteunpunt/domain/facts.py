@@ -67,8 +67,8 @@ class HelperRegistered:
     KIND: ClassVar[int] = 6
     PARTS: ClassVar[int] = 10
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters())
-    desk: str = air("", Letters())
+    letters: str = air("", Letters(2))
+    desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     skills: frozenset[Skill] = air(frozenset())
     pc4: str = air("", Digits())

@@ -33,8 +33,8 @@ class EmergencyReported:
 
     KIND: ClassVar[int] = 21
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters())
-    desk: str = air("", Letters())
+    letters: str = air("", Letters(2))
+    desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     people: int = air(1, Weights((1, 120, 46, 16, 13, 6, 3, 1, 1, 1, 1)))
     pc4: str = air("", Digits())
@@ -91,8 +91,8 @@ class MessageWritten:
 
     KIND: ClassVar[int] = 24
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters())
-    desk: str = air("", Letters())
+    letters: str = air("", Letters(2))
+    desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     to_point: int = air(0)
     precedence: Precedence = air(Precedence.ROUTINE)

@@ -32,8 +32,8 @@ class RequestRegistered:
     KIND: ClassVar[int] = 2
     PARTS: ClassVar[int] = 30
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters())
-    desk: str = air("", Letters())
+    letters: str = air("", Letters(2))
+    desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     group: CategoryGroup = air(CategoryGroup.OTHER, likely.GROUP)
     priority: Priority = air(Priority.P3, likely.PRIORITY)

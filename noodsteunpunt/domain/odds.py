@@ -47,7 +47,10 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Few capital letters, usually those of the entry before it."""
+    """Few capital letters, usually those of an entry before it; ``usual`` of them. A single one is likely to be an
+    early letter of the alphabet."""
+
+    usual: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from noodsteunpunt.encoding.fields import Values, code_field, code_subject, sign
 from noodsteunpunt.encoding.later import code_later
 from noodsteunpunt.encoding.memory import Memory
 from noodsteunpunt.encoding.schema import at_level, since, specs, with_indexes, with_members
-from noodsteunpunt.encoding.text import NEWEST_MODEL, code_texts
+from noodsteunpunt.encoding.text import code_texts, newest
 from sync.siv import TAG
 
 LATEST_MINUTE = 1 << 24
@@ -119,7 +119,7 @@ def _streams(records: Sequence[Record], author: int) -> tuple[bytes, bytes]:
     """(open stream, plaintext of the sealed block; empty if nothing is sealed)."""
     if [record.seq for record in records] != list(range(records[0].seq, records[0].seq + len(records))):
         raise ValueError("entries must be consecutive")
-    memory, port = Memory(author, NEWEST_MODEL), Encoder()
+    memory, port = Memory(author, newest()), Encoder()
     number(port, memory.sizes("entries", 6), len(records) - 1)
     number(port, memory.sizes("model", 1), memory.model)
     values = [_raw(record) for record in records]
@@ -156,12 +156,12 @@ def _code_head(port: Port, memory: Memory, record: Record | None) -> Record:
     known = record or Record(memory.seq, 0, memory.minutes, None, 1)
     if first:
         seq = number(port, memory.sizes("seq", 300), known.seq)
-        lamport = seq + signed(port, memory, "lamport", 200, known.lamport - seq)
+        lamport = seq + signed(port, memory, "lamport", 200, known.lamport - seq, (1, 12, 1))
         minutes = number(port, memory.sizes("minutes", 1000), known.minutes)
     else:
         seq, before = memory.seq + 1, memory.last["lamport"]
-        lamport = before + 1 + signed(port, memory, "later", 2, known.lamport - before - 1)
-        minutes = memory.minutes + signed(port, memory, "time", 4, known.minutes - memory.minutes)
+        lamport = before + 1 + signed(port, memory, "later", 2, known.lamport - before - 1, (14, 5, 1))
+        minutes = memory.minutes + signed(port, memory, "time", 4, known.minutes - memory.minutes, (5, 14, 1))
     if not (0 < seq < _HIGHEST and 0 <= lamport < _HIGHEST and 0 <= minutes <= LATEST_MINUTE):
         raise EncodingError("head")
     memory.seq, memory.minutes, memory.last["lamport"] = seq, minutes, lamport

@@ -34,7 +34,8 @@ def code_digits(port: Port, memory: Memory, key: Any, value: str, put: Put) -> N
     if _DIGITS.fullmatch(value):
         digits = int(value)
         form = 1 if base is not None and abs(digits - base) <= _NEAR else 2
-    form = port.choose(memory.table((key, "form"), (4, 40, 6, 1), 16), form)
+    shares = (4, 40, 4, 1) if base is not None else (4, 0, 40, 1)
+    form = port.choose(memory.table((key, "form", base is None), shares, 16), form)
     if form == 3:
         memory.later(value, put)
         put("")

@@ -18,7 +18,7 @@ from content.shape import day
 from content.source import Source, load_source
 from content.yamlsource import Scalar
 from noodsteunpunt.errors import PathError
-from noodsteunpunt.foundry.shrink import shrink
+from noodsteunpunt.foundry.notes import without_notes
 
 _DAY = 86_400
 _UNIX_EPOCH = datetime.date(1970, 1, 1)
@@ -97,7 +97,7 @@ def header_of(source: Source, root: int) -> PackHeader:
 def build(folder: Folder, root: int) -> tuple[dict[str, bytes], bytes]:
     """The tree and the unsigned pack of a folder without a *fout*: the same folder gives the same bytes."""
     tree = {
-        name: shrink(name, data) if name.startswith("media.") else data
+        name: without_notes(name, data) if name.startswith("media.") else data
         for name, data in compile_tree(folder.source, folder.core).items()
     }
     return tree, write_pack(tree, header_of(folder.source, root))

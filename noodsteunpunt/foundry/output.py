@@ -87,6 +87,11 @@ def as_values(finding: Finding) -> dict[str, object]:
     }
 
 
+def bytes_text(size: int) -> str:
+    """``12.345 B``, as it is written in Dutch."""
+    return f"{size:,} B".replace(",", ".")
+
+
 @contextmanager
 def reporting(as_json: bool) -> Iterator[Output]:
     """What a command says; a known error is an object too, when it was asked for."""

@@ -15,23 +15,21 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from devices.radio import Heard, Radio, RadioBusy, RadioState, RadioUnavailable, StateChanged, TxOutcome, TxReport
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.errors import StoreError
 from sync.airtime import HOUR
-from sync.chain import make_checkpoint
 from sync.engine import (
-    ChainBroken,
     Engine,
     Event,
     ForkSeen,
+    FrameContested,
     FrameReceived,
     Outgoing,
     PeerHeard,
     ReceiptReceived,
+    Settled,
 )
 from sync.frames import MAX_BODY, Frame, Priority
 from sync.ids import Author
@@ -49,6 +47,9 @@ PENDING_LIMIT = 64
 
 PACKED = 4
 """An entry takes about so many times fewer bytes in a frame than in the database."""
+
+
+Arrived = dict[tuple[Author, int], FrameReceived]
 
 
 @dataclass(slots=True)
@@ -74,21 +75,26 @@ class Carrier:
     engine: Engine
     radio: Radio
     clock: Clock
-    replica_key: Ed25519PrivateKey
-    incident: bytes
     author: Author
     batch: float
     pending: bool = True
     forks: int = 0
-    broken_chains: int = 0
+    contested: int = 0
     confirmed: int = 0
     _pending_since: float | None = None
     _in_flight: dict[int, _InFlight] = field(default_factory=dict)
+    _unsettled: list[Settled] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._unsettled = self.engine.review()
 
     def carry(self) -> Carried:
         """One pass: hear, commit, freeze, send. Never raises for what came over the air."""
         carried = Carried()
         now = self.clock.steady()
+        for settled in self._unsettled:
+            self._settle(settled, now, carried)
+        self._unsettled = []
         self._hear(now, carried)
         try:
             self._freeze(now, carried)
@@ -109,26 +115,35 @@ class Carrier:
         return min(wakeups)
 
     def _hear(self, now: float, carried: Carried) -> None:
-        arrived: dict[tuple[Author, int], Frame] = {}
+        arrived: Arrived = {}
         for event in self.radio.poll():
             match event:
                 case Heard(payload=payload):
                     for heard in self.engine.receive(payload, now):
-                        self._note(heard, arrived, carried)
+                        self._note(heard, arrived, now, carried)
                 case TxReport():
                     self._answered(event, now, carried)
                 case StateChanged(state=state):
                     carried.anything = True
                     if state is not RadioState.READY:
                         self.give_back("lost")
-        if arrived:
-            self._keep(list(arrived.values()), now, carried)
+        while arrived:  # what came may let in what waited for it
+            arrived = self._keep(list(arrived.values()), now, carried)
 
-    def _note(self, event: Event, arrived: dict[tuple[Author, int], Frame], carried: Carried) -> None:
+    def _note(self, event: Event, arrived: Arrived, now: float, carried: Carried) -> None:
         wall = self.clock.now()
         match event:
-            case FrameReceived(frame=frame):
-                arrived.setdefault((frame.author, frame.number), frame)
+            case FrameReceived(frame=frame, overrules=overrules):
+                if overrules:
+                    arrived[(frame.author, frame.number)] = event
+                else:
+                    arrived.setdefault((frame.author, frame.number), event)
+            case FrameContested(frame=frame):
+                self.contested += 1
+                carried.anything = True
+                self.store.keep_aside(frame.author, frame.number, frame.body, wall)
+            case Settled():
+                self._settle(event, now, carried)
             case ReceiptReceived(author=author, vector=vector, raw=raw):
                 self.store.save_receipt(author, raw, dict(vector.items()), wall)
                 carried.anything = True
@@ -140,45 +155,66 @@ class Carrier:
             case ForkSeen(author=author, number=number, body=body, own=own):  # design: keep both, move on
                 self.forks += 1
                 carried.anything = True
-                if body is not None:
-                    self.store.accept([(author, number, body)], wall)
+                self.store.keep_aside(author, number, body, wall)
                 if own:
                     earlier = carried.own_fork_from
                     carried.own_fork_from = number if earlier is None else min(earlier, number)
-            case ChainBroken():
-                self.broken_chains += 1
-                carried.anything = True
             case _:
                 pass
 
-    def _keep(self, frames: list[Frame], now: float, carried: Carried) -> None:
+    def _keep(self, events: list[FrameReceived], now: float, carried: Carried) -> Arrived:
+        """Returns what it let in."""
+        frames = [event.frame for event in events]
+        overruling = {(event.frame.author, event.frame.number) for event in events if event.overrules}
+        rows = [(frame.author, frame.number, frame.body) for frame in frames]
         try:
-            self.store.accept([(f.author, f.number, f.body) for f in frames], self.clock.now())
+            self.store.accept(rows, self.clock.now(), overruling=overruling)
         except StoreError as error:
             # Not told to the engine, so the peers will offer the frames again.
             log.error("storing %d frames failed: %s", len(frames), type(error).__name__)
             carried.store_failed = True
-            return
+            return {}
+        let_in: Arrived = {}
         for event in self.engine.stored(frames, now):
-            self._note(event, {}, carried)
+            self._note(event, let_in, now, carried)
         self.pending = True  # the store may have had something to say about them
+        carried.anything = True
+        return let_in
+
+    def _settle(self, settled: Settled, now: float, carried: Carried) -> None:
+        try:
+            self.store.settle(
+                settled.author,
+                checked=settled.checked | settled.witnessed,
+                unchecked=settled.unchecked,
+                aside=settled.aside,
+                adopted=settled.adopted,
+                at=self.clock.now(),
+            )
+        except StoreError as error:
+            # Not told to the engine: it finds the same again.
+            log.error("settling failed: %s", type(error).__name__)
+            carried.store_failed = True
+            return
+        self.engine.settled(settled, now)
         carried.anything = True
 
     def bring(self, frames: Iterable[tuple[int, int, bytes]]) -> tuple[int, Carried]:
         """Frames that came by another road than the radio; how many were new and are durable now."""
-        now, carried = self.clock.steady(), Carried()
-        arrived: dict[tuple[Author, int], Frame] = {}
+        now, carried, new = self.clock.steady(), Carried(), 0
+        arrived: Arrived = {}
         for author, number, body in frames:
             for event in self.engine.brought(Frame(Author(author), number, body), now):
-                self._note(event, arrived, carried)
-        if arrived:
-            self._keep(list(arrived.values()), now, carried)
-        return 0 if carried.store_failed else len(arrived), carried
+                self._note(event, arrived, now, carried)
+        while arrived:
+            new += len(arrived)
+            arrived = self._keep(list(arrived.values()), now, carried)
+        return 0 if carried.store_failed else new, carried
 
     def freeze_waiting(self) -> None:
         """Everything that waits gets its frame now, whatever the radio does: another road can take it."""
         now = self.clock.steady()
-        while frozen := self.store.freeze_pending(PENDING_LIMIT):
+        while frozen := self._frozen(now):
             self._adopt(frozen, now, Carried())
         self.pending, self._pending_since = False, None
 
@@ -197,15 +233,16 @@ class Carrier:
             return
         if not self.engine.may_freeze(most_urgent, now):
             return
-        self._adopt(self.store.freeze_pending(PENDING_LIMIT), now, carried)
+        self._adopt(self._frozen(now), now, carried)
         self._pending_since = None
+
+    def _frozen(self, now: float) -> list[tuple[int, bytes]]:
+        return self.store.freeze_pending(PENDING_LIMIT, self.engine.room, self.engine.finisher(now))
 
     def _checkpoint(self, now: float, carried: Carried) -> None:
         if not self.engine.checkpoint_due(now) or self.pending:
             return
-        number, chain_hash = self.engine.own_chain()
-        body = make_checkpoint(self.replica_key, self.incident, self.author, number, chain_hash)
-        self._adopt(self.store.freeze([body]), now, carried)
+        self._adopt(self.store.freeze([self.engine.checkpoint()]), now, carried)
 
     def _adopt(self, frozen: list[tuple[int, bytes]], now: float, carried: Carried) -> None:
         self.engine.own([Frame(self.author, number, body) for number, body in frozen], now)

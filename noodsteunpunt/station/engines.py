@@ -28,19 +28,19 @@ BATCH_PACKETS = 5.0
 
 def build_engine(
     store: Store, radio: Radio, clock: Clock, enrolment: Enrolment, rng: Random, kind: StationKind
-) -> tuple[Engine, Ed25519PrivateKey, Author, float]:
-    """The engine, the replica's key, its author and the batching time in seconds."""
+) -> tuple[Engine, Author, float]:
+    """The engine, the replica's author and the batching time in seconds."""
     own = store.own_author()
     if own is None:
         raise ValueError("no own replica")
     author = Author(own)
-    key = Ed25519PrivateKey.from_private_bytes(store.own_private_key())
     packet_time = radio.airtime(MAX_PAYLOAD)
     config = EngineConfig(
         author=author,
         epoch=enrolment.epoch,
         group_key=enrolment.group_key,
-        replica_private=key,
+        replica_private=Ed25519PrivateKey.from_private_bytes(store.own_private_key()),
+        exchange_private=enrolment.exchange_key,
         roster=enrolment.roster,
         timing=Timing.for_packet_time(packet_time),
         airtime=radio.airtime,
@@ -50,7 +50,7 @@ def build_engine(
     )
     now = clock.steady()
     engine = Engine(config, store, rng, now, spent=_spent(store, clock, now))
-    return engine, key, author, packet_time * BATCH_PACKETS
+    return engine, author, packet_time * BATCH_PACKETS
 
 
 def _spent(store: Store, clock: Clock, now: float) -> list[tuple[float, str, float]]:

@@ -108,11 +108,10 @@ class Station(RequestCases, DeskCases):
         return self.store.confirmed_own()
 
     def _start_carrier(self) -> None:
-        engine, key, author, batch = build_engine(
+        engine, author, batch = build_engine(
             self.store, self._radio, self._clock, self._enrolment, self._rng, self.info.kind
         )
-        incident = self._enrolment.roster.incident
-        self._carrier = Carrier(self.store, engine, self._radio, self._clock, key, incident, author, batch)
+        self._carrier = Carrier(self.store, engine, self._radio, self._clock, author, batch)
         self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
@@ -123,7 +122,8 @@ class Station(RequestCases, DeskCases):
     def _leave_forked_replica(self, number: int) -> None:
         """Somebody else writes under our replica: go on under a new one, and enter again what nobody had."""
         self._alarms["replica_forked"] = Alarm("replica_forked", "attention")
-        start = min(number, max(self._confirmed(), 1))
+        # What the coordination point signed for is in the history that counts; anything after it may not be.
+        start = min(number, max(self._carrier.engine.acknowledged(), 1))
         self.store.reenter_own(self._draw_replica, start)
         self._start_carrier()
         self._changed = True

@@ -202,18 +202,19 @@ def _note_told(conn: Connection, replica: int, log: str, heads: Mapping[int, int
 
 
 def _house_end(conn: Connection, author: int) -> tuple[int, bytes]:
-    """(last number, chain there). The chain of a replica begins with its id, which frame 0 tells."""
+    """(last number, chain there). The chain of a replica begins with its id, which its binding tells."""
     house = HOUSE_ENTRY.c
     last = conn.execute(
         select(house.seq, house.chain).where(house.author == author).order_by(house.seq.desc()).limit(1)
     ).first()
     if last is not None:
         return int(last.seq), last.chain
-    body = conn.execute(select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == 0)).scalar()
-    try:
-        binding = decode_body(body or b"")
-    except FrameError:
-        raise HouseBroken from None
-    if not isinstance(binding, Binding):
-        raise HouseBroken
-    return 0, replica_id(binding.replica_public)
+    first = select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number <= 1).order_by(FRAME.c.number)
+    for body in conn.execute(first).scalars():  # the binding, or a certificate and the binding
+        try:
+            binding = decode_body(body)
+        except FrameError:
+            break
+        if isinstance(binding, Binding):
+            return 0, replica_id(binding.replica_public)
+    raise HouseBroken

@@ -20,7 +20,8 @@ from noodsteunpunt.store.house_log import append_alone, append_house
 from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
 from noodsteunpunt.store.search import forget_others
 from noodsteunpunt.store.tables import ENTRY, FRAME, HOUSE_ENTRY, PROJECTIONS, REPLICA, TICKET_COUNTER, Replica
-from sync.frames import MAX_BODY, Priority, content_room, encode_entries
+from sync.frames import Priority, content_room, encode_entries
+from sync.signing import Finisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,9 @@ class Journal(MeshLog):
         query = query.where(entry.author == author, entry.frame_number.is_(None)).order_by(entry.seq).limit(limit)
         return conn.execute(query).all()
 
-    def freeze_pending(self, limit: int, room: int = MAX_BODY) -> list[tuple[int, bytes]]:
-        """Own entries into as few frames of at most ``room`` B as their order allows, sealed and numbered, durably;
-        only then may they be transmitted. A frame is as urgent as its most urgent entry."""
+    def freeze_pending(self, limit: int, room: int, finish: Finisher) -> list[tuple[int, bytes]]:
+        """Own entries into as few frames of at most ``room`` B before ``finish`` as their order allows, sealed and
+        numbered, durably; only then may they be transmitted. A frame is as urgent as its most urgent entry."""
         frozen: list[tuple[int, bytes]] = []
         with self.transaction() as conn:
             replica = self._active(conn)
@@ -128,8 +129,9 @@ class Journal(MeshLog):
                 count = max(1, fill(records, replica.author, content_room(0, room)))
                 number = self._next_number(conn, replica.author)
                 content = encode_content(records[:count], replica.author, number, self._sealer)
-                body = encode_entries(Priority(min(row.priority for row in rows[:count])), 0, content)
-                conn.execute(insert(FRAME).values(author=replica.author, number=number, body=body, received_at=0))
+                priority = Priority(min(row.priority for row in rows[:count]))
+                body = finish(number, encode_entries(priority, 0, content))
+                self._add_frame(conn, replica.author, number, body)
                 own = (ENTRY.c.author == replica.author) & ENTRY.c.seq.in_([row.seq for row in rows[:count]])
                 conn.execute(update(ENTRY).where(own).values(frame_number=number))
                 frozen.append((number, body))
@@ -142,8 +144,13 @@ class Journal(MeshLog):
             author = self._active(conn).author
             first = self._next_number(conn, author)
             for number, body in enumerate(bodies, first):
-                conn.execute(insert(FRAME).values(author=author, number=number, body=body, received_at=0))
+                self._add_frame(conn, author, number, body)
             return list(enumerate(bodies, first))
+
+    @staticmethod
+    def _add_frame(conn: Connection, author: int, number: int, body: bytes) -> None:
+        values = {"author": author, "number": number, "body": body, "received_at": 0, "checked": True}
+        conn.execute(insert(FRAME), values)
 
     def _active(self, conn: Connection) -> Replica:
         replica = self.active(conn)

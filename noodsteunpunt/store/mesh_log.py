@@ -8,17 +8,29 @@ number counts, and what was held aside is judged again when the highest known nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.encoding import EncodingError, Record, decode_content, decode_head, encode_entry
-from noodsteunpunt.store.base import StoreBase
+from noodsteunpunt.store.aside import Aside
 from noodsteunpunt.store.projections import understood
-from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, NOT_FOLDED, UNREAD
+from noodsteunpunt.store.tables import ENTRY, FRAME, NOT_FOLDED, UNREAD
 from sync.frames import EntriesBody, FrameError, Priority, UnknownBody, decode_body
 
 LAMPORT_LEAP = 65_536
@@ -35,45 +47,96 @@ _HIGHEST = (
 _HIGHEST_INTEGER = (1 << 63) - 1
 
 
-class MeshLog(StoreBase):
+class MeshLog(Aside):
     """Accepts and reads frames."""
 
-    def accept(self, frames: Iterable[tuple[int, int, bytes]], received_at: int) -> None:
+    def accept(
+        self,
+        frames: Iterable[tuple[int, int, bytes]],
+        received_at: int,
+        *,
+        overruling: Collection[tuple[int, int]] = (),
+    ) -> None:
         """Store frames of others, their entries and rows, in one transaction. Idempotent; a frame that
-        contradicts one we hold is kept aside, and so is one under our own number that we did not write: its
-        entries would take the numbers of what is recorded next."""
+        contradicts one we hold is kept aside, unless it is one of ``overruling`` (author, number) and the other one
+        goes. One under our own number that we did not write is kept aside as well: its entries would take the numbers
+        of what is recorded next."""
         with self.transaction() as conn:
             own = self.active(conn)
             touched: set[str] = set()
             for author, number, body in frames:
-                held = conn.execute(
-                    select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
-                ).scalar()
-                if held is not None or (own is not None and own.author == author):
+                query = select(FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number == number)
+                held = conn.execute(query).scalar()
+                if held is not None and held != body and (author, number) in overruling:
+                    touched |= self._take_away(conn, author, {number}, received_at)
+                elif held is not None or (own is not None and own.author == author):
                     if held != body:
                         self._aside(conn, author, number, body, received_at)
                     continue
-                conn.execute(
-                    insert(FRAME), {"author": author, "number": number, "body": body, "received_at": received_at}
-                )
+                row = {"author": author, "number": number, "body": body, "received_at": received_at, "checked": False}
+                conn.execute(insert(FRAME), row)
                 touched |= self._take_entries(conn, author, number, body, received_at)
             touched |= self._judge_aside(conn)
             touched |= self._turned_up(conn, received_at)
             self._projector.refold(conn, touched)
+
+    def settle(
+        self,
+        author: int,
+        *,
+        checked: Collection[int] = (),
+        unchecked: Collection[int] = (),
+        aside: Collection[int] = (),
+        adopted: Collection[tuple[int, bytes]] = (),
+        at: int,
+    ) -> None:
+        """What signatures say of frames of ``author``, in one transaction: numbers that are covered now, or no longer;
+        those that are not its word and go aside; and (number, body) that come back from there. Idempotent."""
+        with self.transaction() as conn:
+            touched = self._take_away(conn, author, {*aside, *(number for number, _ in adopted)}, at)
+            for number, body in adopted:
+                values = {"author": author, "number": number, "body": body, "received_at": at, "checked": True}
+                conn.execute(insert(FRAME).on_conflict_do_nothing(), values)
+                touched |= self._take_entries(conn, author, number, body, at)
+            for flag, numbers in ((True, checked), (False, unchecked)):
+                this = [{"this": number} for number in numbers]
+                if this:
+                    where = and_(FRAME.c.author == author, FRAME.c.number == bindparam("this"))
+                    conn.execute(update(FRAME).where(where).values(checked=flag), this)
+            if touched:
+                touched |= self._judge_aside(conn)
+                self._projector.refold(conn, touched)
+
+    def _take_away(self, conn: Connection, author: int, numbers: Collection[int], at: int) -> set[str]:
+        """These frames go aside, their entries go. What they had displaced counts again. Returns the subjects."""
+        held = conn.execute(
+            select(FRAME.c.number, FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number.in_(numbers))
+        ).all()
+        if not held:
+            return set()
+        for number, body in held:
+            self._aside(conn, author, number, body, at, contradicted=True)
+        gone = [number for number, _ in held]
+        conn.execute(delete(FRAME).where(FRAME.c.author == author, FRAME.c.number.in_(gone)))
+        entries = and_(ENTRY.c.author == author, ENTRY.c.frame_number.in_(gone))
+        touched = set(conn.execute(select(ENTRY.c.subject).where(entries)).scalars())
+        conn.execute(delete(ENTRY).where(entries))
+        later = select(FRAME.c.number, FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number > min(gone))
+        for number, body in conn.execute(later.order_by(FRAME.c.number)).all():
+            touched |= self._take_entries(conn, author, number, body, at)
+        return touched
 
     def _turned_up(self, _conn: Connection, _at: int) -> set[str]:
         """For who writes too: own entries of an earlier replica may be among what was accepted. Returns the
         subjects that this changed."""
         return set()
 
-    def _aside(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> None:
-        known = conn.execute(
-            select(FRAME_ASIDE.c.id).where(
-                FRAME_ASIDE.c.author == author, FRAME_ASIDE.c.number == number, FRAME_ASIDE.c.body == body
-            )
-        ).first()
-        if known is None:
-            conn.execute(insert(FRAME_ASIDE).values(author=author, number=number, body=body, received_at=received_at))
+    def outline(self) -> list[tuple[int, int, bytes, bool]]:
+        """Of every frame: author, number, first 2 B, and whether it is checked."""
+        with self.reading() as conn:
+            start = func.substr(FRAME.c.body, 1, 2, type_=LargeBinary)
+            query = select(FRAME.c.author, FRAME.c.number, start, FRAME.c.checked)
+            return [(author, number, bytes(first), bool(known)) for author, number, first, known in conn.execute(query)]
 
     def _take_entries(self, conn: Connection, author: int, number: int, body: bytes, received_at: int) -> set[str]:
         """Rows of what a frame says; returns their subjects. A frame that this program cannot read is marked."""

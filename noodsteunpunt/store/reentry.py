@@ -61,7 +61,7 @@ class Reentry(Journal):
                 confirmed=0,
             )
         )
-        conn.execute(insert(FRAME).values(author=author, number=0, body=binding, received_at=0))
+        conn.execute(insert(FRAME).values(author=author, number=0, body=binding, received_at=0, checked=True))
 
     def reenter_own(self, draw: Callable[[], Any], start: int) -> int:
         """Close the active replica, let ``draw`` open the next, and enter again the facts of own frames from
@@ -161,7 +161,8 @@ class Reentry(Journal):
             select(FRAME.c.number, FRAME.c.body).where(FRAME.c.author == author, FRAME.c.number >= max(start, 1))
         ).all()
         if frames:
-            aside = [{"author": author, "number": n, "body": body, "received_at": 0} for n, body in frames]
+            same = {"author": author, "received_at": 0, "contradicted": False}
+            aside = [{**same, "number": n, "body": body} for n, body in frames]
             conn.execute(insert(FRAME_ASIDE), aside)
         conn.execute(delete(FRAME).where(FRAME.c.author == author, FRAME.c.number >= max(start, 1)))
         conn.execute(

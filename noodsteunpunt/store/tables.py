@@ -58,7 +58,8 @@ class Replica(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """The mesh log of every author. ``unread``: this program could not read what is in it."""
+    """The mesh log of every author. ``checked``: a signature or witness says that it is this author's word; ``unread``:
+    this program could not read what is in it."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -67,11 +68,13 @@ class FrameRow(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
     sent_at: int | None = None
+    checked: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class FrameAside(SQLModel, table=True):
-    """Frames that contradict one we hold, and own ones of a closed replica: kept, not followed."""
+    """Frames that contradict one we hold, that a signature contradicts, and own ones of a closed replica: kept, not
+    followed."""
 
     __tablename__ = "frame_aside"
     __table_args__ = STRICT
@@ -80,6 +83,7 @@ class FrameAside(SQLModel, table=True):
     number: int
     body: bytes = Field(sa_type=LargeBinary)
     received_at: int
+    contradicted: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class EntryRow(SQLModel, table=True):
@@ -275,3 +279,7 @@ Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_n
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
 Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)
+UNCHECKED = FRAME.c.checked == literal_column("0")
+"""Frames that no signature covers yet. A literal, as above."""
+Index("frame_unchecked", FRAME.c.author, FRAME.c.number, sqlite_where=UNCHECKED)
+Index("frame_aside_number", FRAME_ASIDE.c.author, FRAME_ASIDE.c.number)

@@ -17,7 +17,7 @@ from noodsteunpunt.domain.values import Category, CategoryGroup, Priority
 from noodsteunpunt.encoding import encode_content, record_of
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.sealing import PairSealer
-from sync.frames import Frame, encode_entries
+from sync.frames import WITNESS, Frame, encode_entries
 from sync.frames import Priority as FramePriority
 from sync.ids import make_author
 from sync.wire import Keys, seal_frame
@@ -37,6 +37,7 @@ def on_air(fact: RequestRegistered) -> tuple[privacy.Opened, list[Enrolment]]:
     author = make_author(1, 0)
     record = record_of(fact, seq=1, lamport=1, minutes=0, subject=None)
     packed = encode_entries(FramePriority.URGENT, 0, encode_content([record], author, 1, PairSealer(first)))
+    packed += bytes(WITNESS)
     keys = Keys.derive(first.group_key, first.roster.incident, first.epoch)
     everyone = list(enrolments.values())
     return privacy.open_air([seal_frame(Frame(author, 1, packed), keys)], everyone), everyone

@@ -25,6 +25,7 @@ from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.domain.packs import PackPlace
 from noodsteunpunt.foundry.options import PASSPHRASE
 from tests.support.foundry_kit import WORDS
+from tests.support.media_kit import photograph
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "handleiding-pakketten.md").read_text("utf-8")
@@ -125,7 +126,8 @@ class Officer:
 
 @pytest.fixture
 def officer(tmp_path: Path) -> Officer:
-    """With the folder of a point whose program does not run."""
+    """With a photograph, and the folder of a point whose program does not run."""
+    (tmp_path / "plein.jpg").write_bytes(photograph())
     (tmp_path / "points").mkdir()
     prepare(tmp_path / "points", {1: 9, 2: 9, 9: 9}, fresh=True)[0].folder.rename(tmp_path / "de-kern")
     return Officer(tmp_path)
@@ -138,7 +140,7 @@ def test_the_page_is_what_happens(officer: Officer) -> None:
     commands = "".join(block for _kind, block in BLOCKS)
     used = set(re.findall(r"^\$ noodsteunpunt pack ([\w-]+)", commands, re.MULTILINE))
     assert used == {"new", "check", "preview", "build", "key", "root", "sign", "verify", "diff", "install", "put-back",
-                    "announce"}  # fmt: skip
+                    "announce", "shrink"}  # fmt: skip
     with silent_station(officer.folder / "de-kern" / "station.toml") as station:
         assert {pack.version: pack.place for pack in station.store.packs()} == {
             1: PackPlace.CURRENT, 2: PackPlace.PREVIOUS,

@@ -47,6 +47,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tm
         (["preview", "nergens"], 2, "nergens is niet te gebruiken"),
         (["new", "bestand.nspack", "--municipality", "GM0001", "--name", "X"], 2, "bestand.nspack moet een naam"),
         (["new", "p", "--municipality", "0001", "--name", "X"], 2, "0001 is geen code van een gemeente"),
+        (["new", "saba", "--municipality", "BQ-SA", "--name", "Saba"], 2, "voorbeeldeiland en pas aan"),
         (["install", "bestand.nspack", "--folder", "nergens"], 2, "nergens is niet te gebruiken"),
         (["verify", "nergens.nspack", "--root", "r.nsroot"], 65, "Bestand 'r.nsroot' is er niet."),
         (["sign", "bestand.nspack", "--key", "k.nskey"], 65, "Bestand 'k.nskey' is er niet."),

@@ -43,6 +43,12 @@ class EmptyLog:
     def receipts(self) -> list[bytes]:
         return []
 
+    def outline(self) -> list[tuple[int, int, bytes, bool]]:
+        return []
+
+    def aside(self, author: int, number: int) -> list[bytes]:
+        return []
+
 
 def engine() -> Engine:
     config = EngineConfig(

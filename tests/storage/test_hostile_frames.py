@@ -19,7 +19,7 @@ from noodsteunpunt.domain.facts import FACTS, Lane, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import Record, encode_content, lane_fields
 from noodsteunpunt.store.database import Reader, Store
-from sync.frames import ENTRIES, MAX_BODY
+from sync.frames import ENTRIES, MAX_BODY, WITNESS
 from tests.support.fact_vectors import FixedSealer
 from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, register
@@ -27,11 +27,11 @@ from tests.support.store_kit import empty, register
 AUTHORS = st.sampled_from([128, 129, 576, 65535])
 NUMBER = st.one_of(st.integers(0, 9), st.integers(0, (1 << 63) - 1))
 AIR = (Lane.AIR, Lane.SEALED)
-SUBJECT = st.one_of(
-    st.just(SubjectId("")),
+NAMED = st.one_of(
     st.builds(subject_id, AUTHORS, st.integers(1, 6)),
     st.builds(subject_id, st.integers(0, 65535), st.integers(1, (1 << 63) - 1)),
 )
+SUBJECT = st.one_of(st.just(SubjectId("")), NAMED)
 TEXT = st.one_of(st.text(max_size=6), st.sampled_from(["KB", "A", "\x00", "\u202e\u202e", "-1", "0", "\U0010ffff" * 3]))
 
 
@@ -61,7 +61,7 @@ def records(draw: st.DrawFn, seq: int) -> Record:
         name: draw(value_of(hint)) for lane in AIR for name, hint, _ in lane_fields(kind, lane) if draw(st.booleans())
     }
     lamport = draw(st.one_of(st.integers(0, 9), st.integers(0, (1 << 48) - 1)))
-    subject = draw(st.one_of(st.none(), SUBJECT.filter(bool)))
+    subject = draw(st.one_of(st.none(), NAMED))
     minutes = draw(st.sampled_from([0, 1, 1 << 24]))
     return Record(seq, lamport, minutes, subject, number, values)
 
@@ -76,7 +76,11 @@ def frames(draw: st.DrawFn) -> tuple[int, int, bytes]:
     content = draw(st.sampled_from([content, content, content, content[: len(content) // 2], b"\0" + content[:3]]))
     content += draw(st.sampled_from([b"", b"", b"sealed or not"]))
     kind = draw(st.sampled_from([ENTRIES, ENTRIES, ENTRIES, ENTRIES, 14]))
-    return author, draw(st.integers(0, 4)), bytes((kind | 2 << 4,)) + (content[: MAX_BODY - 1] or b"\0")
+    return (
+        author,
+        draw(st.integers(0, 4)),
+        bytes((kind | 2 << 4,)) + (content[: MAX_BODY - 1 - WITNESS] or b"\0") + bytes(WITNESS),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from noodsteunpunt.domain.values import RequestStatus, SubjectId
 from noodsteunpunt.encoding import EncodingError, encode_content, record_of
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.mesh_log import LAMPORT_LEAP
-from sync.frames import Priority, encode_entries
+from sync.frames import WITNESS, Priority, encode_entries
 from tests.support.fact_vectors import FixedSealer
 from tests.support.later_kit import frame_of_a_newer_program, newer_program
 from tests.support.station_kit import NOW, open_store, papers
@@ -28,7 +28,7 @@ CLOSED = RequestStatusChanged(status=RequestStatus.CLOSED)
 
 def body(fact: Fact, seq: int, lamport: int, subject: SubjectId | None = None) -> bytes:
     record = record_of(fact, seq=seq, lamport=lamport, minutes=1, subject=subject)
-    return encode_entries(Priority.STATUS, 0, encode_content([record], AUTHOR, 0, FixedSealer()))
+    return encode_entries(Priority.STATUS, 0, encode_content([record], AUTHOR, 0, FixedSealer())) + bytes(WITNESS)
 
 
 def frame(number: int, seq: int, lamport: int, fact: Fact, subject: SubjectId | None = None) -> tuple[int, int, bytes]:

@@ -22,7 +22,7 @@ from tests.support.station_kit import KEY, open_store, papers
 from tests.support.store_kit import freeze_all, register
 
 FROZEN = {
-    1: "c7d7d5e457c8fc35",
+    1: "1fb5fa80b9bf4b98",
     2: "e1feef627feb9910",
     3: "0ec0274bf58725b6",
     4: "2ed24c29a50ed59c",

@@ -9,7 +9,9 @@ from random import Random
 from sync.engine import (
     Engine,
     Event,
+    FrameReceived,
     Outgoing,
+    Settled,
 )
 from sync.frames import Frame
 from sync.ids import Author, make_author
@@ -50,8 +52,15 @@ class Bench:
         self.engine = Engine(self.config, self.log, Random(1), self.now)
 
     def store(self, *frames: Frame) -> list[Event]:
-        self.log.bodies.update({(frame.author, frame.number): frame.body for frame in frames})
-        return self.engine.stored(list(frames), self.now)
+        """Heard or not, these are durable; and so is what that settles."""
+        for frame in frames:
+            self.log.keep(FrameReceived(frame, overrules=True))
+        events = self.engine.stored(list(frames), self.now)
+        for event in events:
+            if isinstance(event, Settled):
+                self.log.settle(event)
+                self.engine.settled(event, self.now)
+        return events
 
     def write(self, number: int, body: bytes) -> None:
         self.log.bodies[(self.config.author, number)] = body
@@ -65,7 +74,9 @@ class Bench:
         return self.hear(BEACON, encode_beacon(acked, holdings))
 
     def receipt(self, vector: dict[Author, int], by: Author = CHIEF, signer: Author = CHIEF) -> list[Event]:
-        return self.hear(RECEIPT, encode_receipt(vector, key(f"replica {signer}"), INCIDENT, by), by)
+        """Of a coordination point that holds the same frames as we do."""
+        chains = {author: (head, self.engine.chain_at(author, head) or bytes(16)) for author, head in vector.items()}
+        return self.hear(RECEIPT, encode_receipt(chains, key(f"replica {signer}"), INCIDENT, by), by)
 
     def run(self, seconds: float) -> list[Outgoing]:
         """Everything it sends in so many seconds."""

@@ -63,7 +63,6 @@ def newer_texts() -> Iterator[None]:
     """Inside, there is a text model that this program does not have."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(texts.MODELS, 77, texts.Plain)
-        patch.setattr("noodsteunpunt.encoding.content.NEWEST_MODEL", 77)
         yield
     texts.model.cache_clear()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from noodsteunpunt.domain import rules
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, PROJECTIONS
+from sync.frames import MAX_BODY, WITNESS
 from tests.support.station_kit import ACTOR, NOW, helper, request
 
 COORDINATOR = 576
@@ -37,7 +38,7 @@ def register_helper(store: Store) -> str:
 
 def freeze_all(store: Store) -> list[tuple[int, bytes]]:
     """Everything that waits, in frames."""
-    return store.freeze_pending(100)
+    return store.freeze_pending(100, MAX_BODY - WITNESS, lambda _number, content: content + bytes(WITNESS))
 
 
 def own_frames(store: Store) -> list[tuple[int, int, bytes]]:

@@ -17,24 +17,44 @@ from itertools import count
 from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.certificates import COORDINATION_POINT, SUPPORT_POINT, Roster, issue_certificate, issue_roster, make_binding
-from sync.chain import make_checkpoint
-from sync.engine import Engine, EngineConfig, Event, FrameReceived, Outgoing, ReceiptReceived, Timing
+from sync.chain import chain_next, chain_start, make_checkpoint, sign_body
+from sync.engine import (
+    Engine,
+    EngineConfig,
+    Event,
+    ForkSeen,
+    FrameContested,
+    FrameReceived,
+    Outgoing,
+    ReceiptReceived,
+    Settled,
+    Timing,
+)
 from sync.frames import Frame, Priority, encode_entries
 from sync.ids import Author, make_author
+from sync.members import Members
 from sync.wire import Keys
+from sync.witness import Witnesses
 
 INCIDENT = b"testcase"
 GROUP_KEY = bytes(range(32))
 EPOCH = 1
 COORDINATOR = 9
+OWN = make_author(1, 1)
 PACKET = {"short": 0.204, "long": 2.157}
 
 
 def key(name: str) -> Ed25519PrivateKey:
     """A signing key that is the same in every run."""
     return Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"."))
+
+
+def exchange(point: int) -> X25519PrivateKey:
+    """A point's key for agreements, the same in every run."""
+    return X25519PrivateKey.from_private_bytes(b"exchange %d" % point + bytes(32 - len(b"exchange %d" % point)))
 
 
 ROOT = key("root")
@@ -54,7 +74,7 @@ def make_roster(points: Iterable[int] = (1, 2, 3, 4, 5, COORDINATOR), incident: 
             not_before=0,
             not_after=2_000_000_000,
             signing_public=key(f"point {number}").public_key().public_bytes_raw(),
-            exchange_public=bytes(32),
+            exchange_public=exchange(number).public_key().public_bytes_raw(),
             name=f"Testpunt {number}",
         )
         for number in points
@@ -71,9 +91,32 @@ def binding(author: Author, incident: bytes = INCIDENT, replica: str = "replica"
     return make_binding(key(f"point {author >> 6}"), incident, author, public)
 
 
-def entries(seq: int, text: bytes = b"water", priority: Priority = Priority.STATUS) -> bytes:
-    """A frame body of one entry."""
+def content(seq: int, text: bytes = b"water", priority: Priority = Priority.STATUS) -> bytes:
+    """The body of a frame of one entry, without its proof."""
     return encode_entries(priority, 0, b"%d " % seq + text)
+
+
+def entries(number: int, text: bytes = b"water", priority: Priority = Priority.STATUS, author: int = OWN) -> bytes:
+    """The body of frame ``number`` of ``author``: one entry, witnessed."""
+    return witnessed(Author(author), number, content(number, text, priority))
+
+
+def witnessed(author: Author, number: int, body: bytes) -> bytes:
+    """As the author's point makes it."""
+    witnesses = Witnesses(author, exchange(author >> 6).private_bytes_raw(), Members(ROSTER))
+    return body + witnesses.make(author, number, body)
+
+
+def checkpoint(author: Author, number: int, below: Iterable[bytes], body: bytes | None = None) -> bytes:
+    """The signed body of frame ``number`` of ``author``, over the bodies ``below`` it; with a content if given."""
+    bodies = list(below)
+    chain = chain_start(INCIDENT, author, bodies[0])
+    for at, each in enumerate(bodies[1:], start=1):
+        chain = chain_next(chain, at, each)
+    replica = key(f"replica {author}")
+    if body is None:
+        return make_checkpoint(replica, INCIDENT, author, number, chain)
+    return sign_body(replica, INCIDENT, author, number, chain, body)
 
 
 class MemoryLog:
@@ -82,6 +125,46 @@ class MemoryLog:
     def __init__(self) -> None:
         self.bodies: dict[tuple[int, int], bytes] = {}
         self.kept_receipts: dict[Author, bytes] = {}
+        self.checked: set[tuple[int, int]] = set()
+        self.others: dict[tuple[int, int], list[bytes]] = {}
+
+    def outline(self) -> list[tuple[int, int, bytes, bool]]:
+        return [(*at, body[:2], at in self.checked) for at, body in sorted(self.bodies.items())]
+
+    def aside(self, author: int, number: int) -> list[bytes]:
+        return self.others.get((author, number), [])
+
+    def keep_aside(self, author: int, number: int, body: bytes) -> None:
+        kept = self.others.setdefault((author, number), [])
+        if body not in kept:
+            kept.append(body)
+            del kept[:-4]
+
+    def settle(self, done: Settled) -> None:
+        """As a store does it."""
+        for number in {*done.aside, *(number for number, _ in done.adopted)}:
+            body = self.bodies.pop((done.author, number), None)
+            self.checked.discard((done.author, number))
+            if body is not None:
+                self.keep_aside(done.author, number, body)
+        for number, body in done.adopted:
+            self.bodies[(done.author, number)] = body
+            self.checked.add((done.author, number))
+        self.checked |= {
+            (done.author, number) for number in done.checked | done.witnessed if (done.author, number) in self.bodies
+        }
+        self.checked -= {(done.author, number) for number in done.unchecked}
+
+    def keep(self, event: FrameReceived) -> None:
+        """As a store does it."""
+        frame = event.frame
+        at = (frame.author, frame.number)
+        if at in self.bodies and self.bodies[at] != frame.body:
+            self.keep_aside(*at, self.bodies[at] if event.overrules else frame.body)
+        if event.overrules:
+            self.checked.discard(at)
+            self.bodies[at] = frame.body
+        self.bodies.setdefault(at, frame.body)
 
     def heads(self) -> Mapping[int, int]:
         heads: dict[int, int] = {}
@@ -127,6 +210,7 @@ def config(
         duty_cycle=duty_cycle,
         life_reserve=30.0,
         is_coordination=point == COORDINATOR,
+        exchange_private=exchange(point).private_bytes_raw(),
     )
 
 
@@ -147,6 +231,9 @@ class Node:
     def start(self) -> None:
         """A new engine over the log."""
         self.engine = Engine(self.config, self.log, Random(self.medium.rng.random()), self.medium.now)
+        for settled in self.engine.review():
+            self.log.settle(settled)
+            self.engine.settled(settled, self.medium.now)
         self.medium.wake(self, self.medium.now)
 
     def stop(self) -> None:
@@ -161,11 +248,16 @@ class Node:
     def write(self, text: bytes = b"water", priority: Priority = Priority.STATUS) -> int:
         """One own frame of one entry; returns its number."""
         self.seq += 1
-        return self._freeze(entries(self.seq, text, priority))
+        return self.write_body(content(self.seq, text, priority))
+
+    def write_body(self, body: bytes) -> int:
+        """One own frame of this body, which gets its proof; returns its number."""
+        return self._freeze(self.up.finisher(self.medium.now)(self.up.heads()[self.author], body))
 
     def _freeze(self, body: bytes) -> int:
         number = self.up.heads()[self.author]
         self.log.bodies[(self.author, number)] = body
+        self.log.checked.add((self.author, number))
         self.up.own([Frame(self.author, number, body)], self.medium.now)
         self.medium.wake(self, self.medium.now)
         return number
@@ -176,11 +268,21 @@ class Node:
         if engine is None:
             return []
         events = engine.receive(payload, now)
-        for event in events:
+        waiting = list(events)
+        while waiting:
+            event = waiting.pop(0)
             if isinstance(event, FrameReceived):
-                frame = event.frame
-                self.log.bodies[(frame.author, frame.number)] = frame.body
-                events = events + engine.stored([frame], now)
+                self.log.keep(event)
+                following = engine.stored([event.frame], now)
+                waiting += following
+                events = events + following
+            elif isinstance(event, Settled):
+                self.log.settle(event)
+                engine.settled(event, now)
+            elif isinstance(event, FrameContested):
+                self.log.keep_aside(event.frame.author, event.frame.number, event.frame.body)
+            elif isinstance(event, ForkSeen):
+                self.log.keep_aside(event.author, event.number, event.body)
             elif isinstance(event, ReceiptReceived):
                 self.log.kept_receipts[event.author] = event.raw
         self.events += events
@@ -193,9 +295,7 @@ class Node:
         if engine is None:
             return
         if engine.checkpoint_due(now):
-            number, chain = engine.own_chain()
-            body = make_checkpoint(self.config.replica_private, self.config.roster.incident, self.author, number, chain)
-            self._freeze(body)
+            self._freeze(engine.checkpoint())
         for outgoing in engine.outgoing(now, 2):
             engine.sent(outgoing, now)
             self.sent.append((now, outgoing))

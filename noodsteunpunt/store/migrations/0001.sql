@@ -45,9 +45,11 @@ CREATE TABLE frame (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     sent_at INTEGER,
+    checked INTEGER DEFAULT '0' NOT NULL,
     unread INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (author, number)
 ) STRICT;
+CREATE INDEX frame_unchecked ON frame (author, number) WHERE checked = 0;
 
 CREATE TABLE frame_aside (
     id INTEGER NOT NULL,
@@ -55,8 +57,10 @@ CREATE TABLE frame_aside (
     number INTEGER NOT NULL,
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
+    contradicted INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
+CREATE INDEX frame_aside_number ON frame_aside (author, number);
 
 CREATE TABLE heard (
     author INTEGER NOT NULL,

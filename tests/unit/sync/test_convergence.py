@@ -173,7 +173,7 @@ def test_a_receipt_never_covers_what_its_maker_had_not_stored(monkeypatch: pytes
         nonlocal checked
         packet = open_packet(outgoing.payload, KEYS)
         if node.point == COORDINATOR and isinstance(packet, Receipt):
-            for author, head in packet.vector.items():
+            for author, (head, _) in packet.vector.items():
                 checked += 1
                 assert all((author, number) in node.log.bodies for number in range(head))
         transmit(node, outgoing)

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from sync.chain import make_checkpoint
 from sync.engine import (
-    ChainBroken,
     ForkSeen,
+    FrameContested,
     FrameReceived,
     PeerHeard,
     ReceiptReceived,
@@ -24,6 +23,7 @@ from sync.wire import (
     Keys,
     Sender,
     encode_beacon,
+    encode_receipt,
     open_packet,
     seal_frame,
 )
@@ -36,7 +36,10 @@ from tests.support.sync_medium import (
     INCIDENT,
     KEYS,
     binding,
+    checkpoint,
+    content,
     entries,
+    key,
 )
 
 
@@ -55,7 +58,7 @@ def test_a_frame_is_reported_and_counts_only_when_stored(bench: Bench) -> None:
 
 
 def test_frames_out_of_order_are_reported_and_leave_a_gap(bench: Bench) -> None:
-    late = Frame(OTHER, 2, entries(2))
+    late = Frame(OTHER, 2, entries(2, author=OTHER))
     assert bench.engine.receive(seal_frame(late, KEYS), 0) == [FrameReceived(late)]
     bench.store(late)
     assert bench.engine.heads()[OTHER] == 0
@@ -87,24 +90,50 @@ def test_a_control_packet_counts_once(bench: Bench) -> None:
     assert bench.engine.receive(payload, 0) == [Rejected("replay")]
 
 
-def test_other_contents_for_a_number_are_a_fork_once(bench: Bench) -> None:
+def test_other_contents_for_a_number_are_told_once(bench: Bench) -> None:
     bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1)))
-    other = entries(1, b"wine")
-    payload = seal_frame(Frame(OTHER, 1, other), KEYS)
-    assert bench.engine.receive(payload, 0) == [ForkSeen(OTHER, 1, other, own=False)]
-    assert bench.engine.receive(payload, 0) == []
-    assert bench.engine.rejected["fork"] == 1
+    other = Frame(OTHER, 1, entries(1, b"wine"))
+    assert bench.engine.receive(seal_frame(other, KEYS), 0) == [FrameContested(other, own=False)]
+    assert bench.engine.receive(seal_frame(other, KEYS), 0) == []
+    assert bench.engine.rejected["contested"] == 1
 
 
 def test_a_second_laptop_that_writes_as_us_is_a_fork_of_our_own(bench: Bench) -> None:
     unknown = entries(1)
     assert bench.engine.receive(seal_frame(Frame(OWN, 1, unknown), KEYS), 0) == [ForkSeen(OWN, 1, unknown, own=True)]
-    told_once = bench.beacon({OWN: Holding(5)})
-    assert not any(isinstance(event, ForkSeen) for event in told_once)
+    signed = checkpoint(OWN, 2, [binding(OWN), unknown])
+    assert bench.engine.receive(seal_frame(Frame(OWN, 2, signed), KEYS), 0) == [ForkSeen(OWN, 2, signed, own=True)]
+    assert bench.engine.heads()[OWN] == 1
+
+
+def test_who_writes_as_us_without_our_key_is_refused_and_answered_with_a_signature(bench: Bench) -> None:
+    bench.write(1, entries(1))
+    assert not bench.engine.checkpoint_due(bench.now)
+    for number in (1, 2):
+        forged = content(number, b"wine") + bytes(4)
+        assert bench.engine.receive(seal_frame(Frame(OWN, number, forged), KEYS), bench.now) == [Rejected("witness")]
+    assert bench.engine.checkpoint_due(bench.now)
+    assert bench.engine.heads()[OWN] == 2
+
+
+def test_who_claims_to_hold_more_of_us_than_there_is_is_asked_and_not_believed(bench: Bench) -> None:
+    assert bench.beacon({OWN: Holding(5)}) == [PeerHeard(OTHER, 1)]
     bench.store(Frame(CHIEF, 0, binding(CHIEF)))
-    assert ForkSeen(OWN, 1, None, own=True) in bench.receipt({OWN: 5})
+    bench.receipt({OWN: 5})
     assert bench.engine.acknowledged() == 0
     assert bench.engine.heads()[OWN] == 1
+
+
+def test_a_receipt_for_other_frames_under_our_number_acknowledges_nothing(bench: Bench) -> None:
+    bench.write(1, entries(1))
+    bench.store(Frame(CHIEF, 0, binding(CHIEF)))
+    copied = Bench()
+    copied.write(1, entries(1, b"wine"))
+    copied.store(Frame(CHIEF, 0, binding(CHIEF)))
+    assert copied.engine.chain_at(OWN, 2) != bench.engine.chain_at(OWN, 2)
+    vector = {OWN: (2, copied.engine.chain_at(OWN, 2) or b"")}
+    bench.hear(RECEIPT, encode_receipt(vector, key(f"replica {CHIEF}"), INCIDENT, CHIEF), CHIEF)
+    assert bench.engine.acknowledged() == 0
 
 
 def test_only_a_coordination_points_signature_acknowledges(bench: Bench) -> None:
@@ -136,36 +165,17 @@ def test_an_acknowledgement_survives_a_restart(bench: Bench) -> None:
 def test_a_receipt_is_over_what_was_stored_and_nothing_else() -> None:
     bench = Bench(COORDINATOR)
     bench.store(Frame(OTHER, 0, binding(OTHER)))
-    bench.engine.receive(seal_frame(Frame(OTHER, 1, entries(1)), KEYS), 0)
-    bench.store(Frame(OTHER, 3, entries(3)))
+    bench.engine.receive(seal_frame(Frame(OTHER, 1, entries(1, author=OTHER)), KEYS), 0)
+    bench.store(Frame(OTHER, 3, entries(3, author=OTHER)))
     receipts = [open_packet(one.payload, KEYS) for one in bench.run(20) if one.payload[0] & 15 == RECEIPT]
     assert receipts
-    assert all(getattr(receipt, "vector", {}).get(OTHER) == 1 for receipt in receipts)
+    chain = bench.engine.chain_at(OTHER, 1) or b""
+    assert all(getattr(receipt, "vector", {}).get(OTHER) == (1, chain[:2]) for receipt in receipts)
 
 
 def test_a_support_point_makes_no_receipt(bench: Bench) -> None:
     bench.store(Frame(OTHER, 0, binding(OTHER)))
     assert not [one for one in bench.run(60) if one.payload[0] & 15 == RECEIPT]
-
-
-def test_checkpoints_verify_history_and_one_over_other_frames_is_told(bench: Bench) -> None:
-    writer = Bench(2)
-    for number in range(1, 4):
-        writer.write(number, entries(number))
-    number, chain = writer.engine.own_chain()
-    assert number == 4
-    honest = make_checkpoint(writer.config.replica_private, INCIDENT, OTHER, number, chain)
-    history = [Frame(OTHER, at, writer.log.bodies[(OTHER, at)]) for at in range(4)]
-    bench.store(*history)
-    assert bench.engine.verified()[OTHER] == 1
-    assert bench.store(Frame(OTHER, 4, honest)) == []
-    assert bench.engine.verified()[OTHER] == 5
-    forged = Bench()
-    assert forged.store(history[0], Frame(OTHER, 1, entries(1, b"wine")), *history[2:], Frame(OTHER, 4, honest)) == [
-        ChainBroken(OTHER, 4)
-    ]
-    assert forged.engine.verified()[OTHER] == 1
-    assert forged.engine.rejected["chain"] == 1
 
 
 def test_a_checkpoint_is_due_after_sixteen_frames_or_with_age(bench: Bench) -> None:
@@ -176,8 +186,7 @@ def test_a_checkpoint_is_due_after_sixteen_frames_or_with_age(bench: Bench) -> N
     for number in range(2, 17):
         bench.write(number, entries(number))
     assert bench.engine.checkpoint_due(1)
-    number, chain = bench.engine.own_chain()
-    bench.write(number, make_checkpoint(bench.config.replica_private, INCIDENT, OWN, number, chain))
+    bench.write(17, bench.engine.checkpoint())
     assert not bench.engine.checkpoint_due(bench.config.timing.checkpoint_age * 3)
     assert bench.engine.verified()[OWN] == 18
 

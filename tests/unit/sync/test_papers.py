@@ -10,12 +10,13 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.certificates import CertificateError, Roster, issue_certificate, issue_roster, make_binding, verify_binding
-from sync.chain import chain_next, chain_start, make_checkpoint, verify_checkpoint
-from sync.frames import Binding, Checkpoint, decode_body
+from sync.certificates import CertificateError, Roster, issue_certificate, issue_roster, make_binding
+from sync.chain import chain_next, chain_start, make_checkpoint, previous_of, sign_body, verify_body
+from sync.frames import MAX_BODY, Binding, Checkpoint, content_of, decode_body
 from sync.ids import Author, make_author, point_of, replica_id, slot_of
 from sync.keys import SealError, control_key, frame_key, open_sealed, pair_key, seal
-from tests.support.sync_medium import GROUP_KEY, INCIDENT, ROOT, ROSTER, binding, entries, key, make_roster
+from sync.members import Members
+from tests.support.sync_medium import GROUP_KEY, INCIDENT, ROOT, ROSTER, binding, content, entries, key, make_roster
 
 AUTHOR = make_author(2, 5)
 ROOT_PUBLIC = ROOT.public_key().public_bytes_raw()
@@ -105,8 +106,8 @@ def test_fields_that_do_not_fit_are_not_certified(wrong: dict[str, object]) -> N
 
 
 def test_a_binding_names_its_replica() -> None:
-    bound = verify_binding(binding(AUTHOR), ROSTER)
-    assert isinstance(bound, Binding)
+    bound, certificate = Members(ROSTER).bound(AUTHOR, binding(AUTHOR))
+    assert isinstance(bound, Binding) and certificate.point == 2
     assert (bound.author, bound.replica_public) == (AUTHOR, key(f"replica {AUTHOR}").public_key().public_bytes_raw())
 
 
@@ -124,7 +125,7 @@ def test_a_binding_holds_for_its_point_incident_author_and_key_only() -> None:
     ]
     for body in wrong:
         with pytest.raises(CertificateError):
-            verify_binding(body, ROSTER)
+            Members(ROSTER).bound(AUTHOR, body)
 
 
 def test_keys_differ_by_purpose_incident_and_epoch() -> None:
@@ -168,19 +169,29 @@ def test_a_sealed_block_opens_only_where_it_was_sealed() -> None:
 
 
 def test_the_chain_is_the_one_that_is_specified() -> None:
-    start = chain_start(INCIDENT, b"body 0")
-    assert start == hashlib.sha256(b"nsp-chain" + INCIDENT + b"body 0").digest()
-    assert chain_next(start, 1, b"body 1") == hashlib.sha256(start + b"\0\0\0\1" + b"body 1").digest()
+    start = chain_start(INCIDENT, AUTHOR, b"body 0")
+    assert start == hashlib.sha256(b"nsp-chain" + INCIDENT + AUTHOR.to_bytes(2, "big") + b"body 0").digest()[:16]
+    assert chain_next(start, 1, b"body 1") == hashlib.sha256(start + b"\0\0\0\1" + b"body 1").digest()[:16]
 
 
-def test_a_checkpoint_signs_one_history_of_one_author() -> None:
+def test_a_signed_frame_is_of_one_author_number_history_and_content() -> None:
     replica = key(f"replica {AUTHOR}")
     public = replica.public_key().public_bytes_raw()
-    body = decode_body(make_checkpoint(replica, INCIDENT, AUTHOR, 3, bytes(32)))
-    assert isinstance(body, Checkpoint)
-    assert verify_checkpoint(public, INCIDENT, AUTHOR, 3, bytes(32), body.signature)
-    assert not verify_checkpoint(public, INCIDENT, AUTHOR, 4, bytes(32), body.signature)
-    assert not verify_checkpoint(public, INCIDENT, AUTHOR, 3, b"\1" * 32, body.signature)
-    assert not verify_checkpoint(public, b"another!", AUTHOR, 3, bytes(32), body.signature)
-    assert not verify_checkpoint(public, INCIDENT, Author(AUTHOR + 1), 3, bytes(32), body.signature)
-    assert not verify_checkpoint(bytes(32), INCIDENT, AUTHOR, 3, bytes(32), body.signature)
+    body = make_checkpoint(replica, INCIDENT, AUTHOR, 3, bytes(16))
+    assert isinstance(decode_body(body), Checkpoint) and previous_of(body) == bytes(16)
+    assert verify_body(public, INCIDENT, AUTHOR, 3, body)
+    assert not verify_body(public, INCIDENT, AUTHOR, 4, body)
+    assert not verify_body(public, b"another!", AUTHOR, 3, body)
+    assert not verify_body(public, INCIDENT, Author(AUTHOR + 1), 3, body)
+    assert not verify_body(bytes(32), INCIDENT, AUTHOR, 3, body)
+    for at in range(len(body)):
+        assert not verify_body(public, INCIDENT, AUTHOR, 3, body[:at] + bytes((body[at] ^ 1,)) + body[at + 1 :])
+
+
+def test_entries_are_signed_without_changing_them() -> None:
+    replica = key(f"replica {AUTHOR}")
+    body = sign_body(replica, INCIDENT, AUTHOR, 3, bytes(16), content(3))
+    assert content_of(body) == content(3) and decode_body(body) == decode_body(entries(3))
+    assert verify_body(replica.public_key().public_bytes_raw(), INCIDENT, AUTHOR, 3, body)
+    with pytest.raises(ValueError, match="room"):
+        sign_body(replica, INCIDENT, AUTHOR, 3, bytes(16), bytes(MAX_BODY - 79))

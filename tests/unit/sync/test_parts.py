@@ -10,8 +10,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.airtime import Governor
-from sync.certificates import CertificateError, Roster, make_binding, verify_binding
+from sync.certificates import CertificateError, Roster, make_binding
 from sync.ids import Author, make_author, point_of, slot_of
+from sync.members import Members
 from sync.replay import ReplayWindows
 from sync.schedule import Timing, Trickle
 from sync.wire import Sender
@@ -94,10 +95,9 @@ def test_a_point_cannot_bind_for_another() -> None:
     roster = enrolments[1].roster
     key = Ed25519PrivateKey.from_private_bytes(enrolments[1].signing_key)
     public = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
-    assert (
-        verify_binding(make_binding(key, roster.incident, make_author(1, 3), public), roster).replica_public == public
-    )
+    members, one, two = Members(roster), make_author(1, 3), make_author(2, 0)
+    assert members.bound(one, make_binding(key, roster.incident, one, public))[0].replica_public == public
     with pytest.raises(CertificateError):
-        verify_binding(make_binding(key, roster.incident, make_author(2, 0), public), roster)
+        members.bound(two, make_binding(key, roster.incident, two, public))
     with pytest.raises(CertificateError):
-        verify_binding(make_binding(key, b"otherinc", make_author(1, 0), public), roster)
+        members.bound(one, make_binding(key, b"otherinc", one, public))

@@ -19,9 +19,9 @@ from sync.certificates import (
     issue_certificate,
     issue_roster,
     make_binding,
-    verify_binding,
 )
 from sync.ids import Author
+from sync.members import Members
 from sync.wire import (
     Keys,
     PacketError,
@@ -86,12 +86,12 @@ def test_a_roster_of_another_root_does_not_pass() -> None:
 def test_binding() -> None:
     roster = issued_roster()
     assert make_binding(POINT, INCIDENT, AUTHOR, public(REPLICA)) == BODIES["binding"]
-    bound = verify_binding(BODIES["binding"], roster)
+    bound, _ = Members(roster).bound(AUTHOR, BODIES["binding"])
     assert (bound.author, bound.replica_public) == (AUTHOR, public(REPLICA))
     for offset in range(len(BODIES["binding"])):
         body = BODIES["binding"]
         with pytest.raises(CertificateError):
-            verify_binding(body[:offset] + bytes((body[offset] ^ 1,)) + body[offset + 1 :], roster)
+            Members(roster).bound(AUTHOR, body[:offset] + bytes((body[offset] ^ 1,)) + body[offset + 1 :])
 
 
 @pytest.mark.parametrize("kind", sorted(PACKETS))

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Pictures and sound without what nobody sees or hears: notes, thumbnails, where and by whom a photo was taken.
+"""Pictures, sound and clips without what nobody sees or hears: notes, thumbnails, where and by whom it was recorded.
 
-Nothing is compressed anew, so the picture stays the same and so do the bytes on every computer. What is not understood
-stays as it is.
+Part of every build: nothing is compressed anew, so the picture stays the same and so do the bytes on every computer.
+What is not understood stays as it is. Making files smaller is a step of its own, :mod:`noodsteunpunt.foundry.media`.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _SVG_WORDS = re.compile(r"<text\b|<style\b|<!\[CDATA\[|xml:space")
 _ORIENTATION = 0x0112
 
 
-def shrink(name: str, data: bytes) -> bytes:
+def without_notes(name: str, data: bytes) -> bytes:
     """The file without its notes; the same file where there is nothing to leave out or its form is unknown."""
     change = _BY_ENDING.get(name.rpartition(".")[2])
     try:
         changed = change(data) if change else data
     except (ValueError, IndexError, struct.error):
         return data
-    return changed if len(changed) < len(data) else data
+    return changed if len(changed) <= len(data) else data
 
 
 def _svg(data: bytes) -> bytes:
@@ -117,4 +117,51 @@ def _mp3(data: bytes) -> bytes:
     return data[:-128] if data[-128:-125] == b"TAG" else data
 
 
-_BY_ENDING: dict[str, Callable[[bytes], bytes]] = {"svg": _svg, "png": _png, "jpg": _jpeg, "mp3": _mp3}
+def _webp(data: bytes) -> bytes:
+    """Without the chunks of Exif and XMP, and without the flags that announce them (RFC 9649, section 2.7)."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return data
+    parts, at = [b"WEBP"], 12
+    while at < len(data):
+        kind, (size,) = data[at : at + 4], struct.unpack_from("<I", data, at + 4)
+        end = at + 8 + size + size % 2
+        if end > len(data):
+            return data
+        if kind == b"VP8X":
+            parts.append(data[at : at + 8] + bytes((data[at + 8] & ~0x0C,)) + data[at + 9 : end])
+        elif kind not in (b"EXIF", b"XMP "):
+            parts.append(data[at:end])
+        at = end
+    body = b"".join(parts)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _mp4(data: bytes) -> bytes:
+    """The boxes of notes in a film and its tracks become free space of the same size: nothing else moves
+    (ISO/IEC 14496-12, sections 8.1.2 and 8.10.1)."""
+    made = bytearray(data)
+    _free_notes(made, 0, len(made))
+    return bytes(made)
+
+
+def _free_notes(made: bytearray, at: int, end: int) -> None:
+    while at + 8 <= end:
+        (size,) = struct.unpack_from(">I", made, at)
+        kind, head = bytes(made[at + 4 : at + 8]), 8
+        if size == 1:
+            (size,) = struct.unpack_from(">Q", made, at + 8)
+            head = 16
+        size = size or end - at
+        if size < head or at + size > end:
+            raise ValueError
+        if kind in (b"udta", b"meta"):
+            made[at + 4 : at + 8] = b"free"
+            made[at + head : at + size] = bytes(size - head)
+        elif kind in (b"moov", b"trak"):
+            _free_notes(made, at + head, at + size)
+        at += size
+
+
+_BY_ENDING: dict[str, Callable[[bytes], bytes]] = {
+    "svg": _svg, "png": _png, "jpg": _jpeg, "webp": _webp, "mp3": _mp3, "mp4": _mp4,
+}  # fmt: skip
