@@ -64,6 +64,12 @@ class Intake:
         else:
             self.go_on()
 
+    async def point_at(self, group: CategoryGroup) -> None:
+        """The visitor pointed at a picture: on with the letters, in the intake."""
+        self._answer(lambda form: setattr(form, "danger", False), "")
+        await self._desk.go("/requests/new")
+        self.choose_group(group)
+
     def choose_category(self, category: Category) -> None:
         """The exact need."""
         self._answer(lambda form: form.choose_category(category), "category")

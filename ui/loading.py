@@ -120,7 +120,7 @@ def _board(reader: Reader, now: int) -> ScreenData:
         if row.priority in {Priority.P1, Priority.P2} and row.delivery is not DeliveryStep.SEEN
     ]
     open_ones = [row for row in reader.emergencies(now, limit=_EMERGENCIES) if not row.ended]
-    return BoardData(reader.points(now), open_ones, queue)
+    return BoardData(reader.points(now), reader.head_counts(), open_ones, queue)
 
 
 def _found(reader: Reader, words: str) -> SearchData:

@@ -130,7 +130,7 @@ def _count(number: int) -> str:
     return str(number) if number else ""
 
 
-UNDER_MORE = frozenset({"/point", "/display", "/keys", "/count", "/card", "/emergencies"})
+UNDER_MORE = frozenset({"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies"})
 
 
 def section_of(path: str) -> str:

@@ -14,6 +14,7 @@ from noodsteunpunt.domain.views_desk import (
     EmergencyDetail,
     EmergencyRow,
     FoundPage,
+    HeadCount,
     KeptDraft,
     MessageDetail,
     MessageRow,
@@ -124,6 +125,7 @@ class BoardData:
     """The coordination board and its queue."""
 
     points: list[PointRow]
+    counts: list[HeadCount]
     emergencies: list[EmergencyRow]
     queue: list[RequestRow]
 

@@ -33,6 +33,7 @@ from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
@@ -129,6 +130,7 @@ _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),
     "network": lambda desk, wide: network_view(desk, wide=wide),
     "count": lambda desk, wide: count_form_view(desk, wide=wide),
+    "pictures": lambda desk, _wide: pictures_view(desk),
     "card": lambda desk, _wide: card_view(desk),
     "point": lambda desk, _wide: point_form_view(desk),
     "display": lambda desk, _wide: display_view(desk),

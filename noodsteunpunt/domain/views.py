@@ -278,7 +278,6 @@ class Counters:
     helpers_available: int = 0
     conflicts: int = 0
     waiting: int = 0
-    attention: int = 0
     emergencies: int = 0
     messages_unread: int = 0
     callbacks_due: int = 0

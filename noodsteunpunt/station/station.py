@@ -179,7 +179,7 @@ class Station(RequestCases, DeskCases):
         return Snapshot(
             revision=self._revision,
             station=self.info,
-            counters=self.reader.counters(),
+            counters=self.reader.counters(self._clock.now()),
             radio_state=status.state.value,
             airtime_left=max(0.0, ledger.budget_s - ledger.reserve_s - ledger.used_s),
             point_status=self.reader.point_status(self.info.point.number),

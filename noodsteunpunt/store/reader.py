@@ -6,25 +6,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
+from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
+from noodsteunpunt.store.reader_attention import AttentionReader
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_messages import DeskReader
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
 from noodsteunpunt.store.reader_requests import RequestReader
-from noodsteunpunt.store.tables import HELPER, POINT, REQUEST
+from noodsteunpunt.store.reader_search import SearchReader
+from noodsteunpunt.store.search import hits, subjects_of
+from noodsteunpunt.store.tables import EMERGENCY, HELPER, POINT, REQUEST
 
 
-class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
+class Reader(RequestReader, EmergencyReader, AttentionReader, DeskReader, SearchReader, CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
 
     def __init__(self, connection: Any, incident: IncidentInfo, index: KeptIndex | None = None) -> None:
@@ -53,11 +57,9 @@ class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
             else_=2,
         )
         query: Any = select(HELPER)
-        if words := search.strip():
-            pattern = "%" + words.replace("%", "").replace("_", "") + "%"
-            columns: tuple[Any, ...] = (table.ticket, table.pc4, table.skills, table.name)
-            query = query.where(or_(*(column.like(pattern) for column in columns)))
         with self.reading() as conn:
+            if search.strip():
+                query = query.where(table.id.in_(subjects_of(conn, hits(conn, search, (Found.HELPER,)))))
             rows = conn.execute(query.order_by(rank, table.registered_at, table.id).offset(offset).limit(limit))
             return helper_rows(conn, rows.mappings().all(), self.point_name)
 
@@ -90,22 +92,33 @@ class Reader(RequestReader, EmergencyReader, DeskReader, CourierReads):
             status = conn.execute(query).scalar()
         return None if status is None else PointStatus(status)
 
-    def counters(self) -> Counters:
-        """Numbers for the rail."""
+    def counters(self, now: int = 0) -> Counters:
+        """Numbers for the rail; ``now`` for what is due."""
         request, helper = REQUEST.c, HELPER.c
         with self.reading() as conn:
-            is_open = request.ended == False  # noqa: E712 - a column, not a bool
             counts = conn.execute(
                 select(
                     func.count(),
                     func.coalesce(func.sum(case((request.priority == "P1", 1), else_=0)), 0),
                     func.coalesce(func.sum(case((request.seen_at.is_(None), 1), else_=0)), 0),
-                ).where(is_open)
+                ).where(request.ended.is_(False))
             ).one()
-            free = conn.execute(select(func.count()).where(helper.status.in_(["registered", "available"]))).scalar_one()
-            conflicts = conn.execute(select(func.count()).where(helper.status == "conflict")).scalar_one()
-            waiting = journal_counts(conn)["pending"]
-        return Counters(int(counts[0]), int(counts[1]), int(counts[2]), int(free), int(conflicts), waiting)
+
+            def count(*where: ColumnElement[bool]) -> int:
+                return int(conn.execute(select(func.count()).where(*where)).scalar_one())
+
+            return Counters(
+                open_requests=int(counts[0]),
+                open_p1=int(counts[1]),
+                unseen_requests=int(counts[2]),
+                helpers_available=count(helper.status.in_(["registered", "available"])),
+                conflicts=count(helper.status == "conflict"),
+                waiting=journal_counts(conn)["pending"],
+                emergencies=count(EMERGENCY.c.ended.is_(False)),
+                messages_unread=count(self.is_unread()),
+                callbacks_due=count(request.callback_at.is_not(None), request.callback_at <= now,
+                                    request.point == self._own),
+            )  # fmt: skip
 
     def peers(self, points: tuple[PointName, ...]) -> tuple[PeerRow, ...]:
         """Every writer we hold frames of."""

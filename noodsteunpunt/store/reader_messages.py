@@ -75,6 +75,11 @@ class MessageReader(ReaderBase):
         theirs = or_(message.point != self._own, message.taken_down)
         return for_us & theirs & message.closed_at.is_(None) & ~seen
 
+    @staticmethod
+    def is_carried() -> Any:
+        """A person gave it along by another road."""
+        return exists().where(LINE.c.subject == MESSAGE.c.id, LINE.c.what == _CARRIED)
+
     def _message_rows(self, conn: Connection, rows: Any) -> list[MessageRow]:
         ids = [row["id"] for row in rows]
         marks: dict[str, list[Any]] = {}

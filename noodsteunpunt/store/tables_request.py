@@ -83,6 +83,7 @@ REQUEST_ORDER = (
 """Open first, then by urgency, deadline and age."""
 
 IS_DOUBLE = REQUEST.c.duplicate_of != literal_column("''")
+IS_CONTESTED = REQUEST.c.contested != literal_column("''")
 IN_GROUP = REQUEST.c.together != literal_column("''")
 """Literals, for SQLite uses a partial index only for its own words."""
 
@@ -96,3 +97,4 @@ Index("request_deadline", REQUEST.c.ended, REQUEST.c.deadline_at)
 Index("request_touched", REQUEST.c.ended, REQUEST.c.touched_at)
 Index("request_double", REQUEST.c.duplicate_of, sqlite_where=IS_DOUBLE)
 Index("request_together", REQUEST.c.together, sqlite_where=IN_GROUP)
+Index("request_contested", REQUEST.c.contested, sqlite_where=IS_CONTESTED)

@@ -38,7 +38,10 @@ def board_view(desk: Desk, *, wide: bool) -> ft.Control:
         return loading(style)
     now = desk.now()
     points = column(
-        [heading(style, _("Points"), level=1), *(_point(style, board_row(row, now)) for row in data.points)]
+        [
+            heading(style, _("Points"), level=1),
+            *(_point(style, board_row(row, now, data.counts)) for row in data.points),
+        ]
     )
     queue: list[ft.Control] = []
     if data.emergencies:
@@ -64,7 +67,7 @@ def _point(style: Style, row: BoardRow) -> ft.Control:
         words(style, row.open_urgent, bold=True, colour=tone_colour(style, row.tone)),
         *(
             words(style, text, colour=colour)
-            for text in (row.unseen, row.open_other, row.staff, row.power, row.helpers)
+            for text in (row.unseen, row.open_other, row.people, row.staff, row.power, row.helpers)
             if text
         ),
     ]

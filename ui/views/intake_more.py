@@ -122,7 +122,11 @@ def _who(desk: Desk, *, wide: bool) -> ft.Control:
 def _rest(desk: Desk, *, wide: bool) -> ft.Control:
     style, intake = desk.device.style, desk.intake
     remarks = answer_field(desk, "remarks", _("Remarks (stay here)"), lines=2)
-    buttons = [button(style, "add-address", _("One more address"), desk.do(intake.add_address))]
+    buttons = [
+        button(style, "add-address", _("One more address"), desk.do(intake.add_address)),
+        button(style, "pictures", _("Pictures to point at"), desk.act(lambda: desk.go("/pictures"))),
+        button(style, "count", _("A crowd: count it  F7"), desk.act(lambda: desk.go("/count"))),
+    ]
     if desk.panel.name == "throw-away":
         sure = _("Nothing of it is kept. Throw it away")
         buttons.append(button(style, "throw-away-now", sure, desk.act(intake.throw_away), tone=Tone.DANGER))

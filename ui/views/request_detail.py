@@ -160,7 +160,8 @@ def _answers(style: Style, page: RequestPage) -> list[ft.Control]:
 def _assign(desk: Desk, request: SubjectId, helpers: list[HelperRow]) -> ft.Control:
     style = desk.device.style
     free = [row for row in helpers if row.status in CLAIMABLE and not row.claims][:_OFFERED_HELPERS]
-    controls: list[ft.Control] = [heading(style, _("Assign a helper"))]
+    never = _("Never alone, and nobody into smoke, gas or high water: that is for the fire service.")
+    controls: list[ft.Control] = [heading(style, _("Assign a helper")), words(style, never)]
     for row in free:
         line = helper_line(row)
         text = ", ".join(part for part in (f"{line.ticket} ({line.point})", line.skills, line.place) if part)

@@ -137,6 +137,7 @@ CREATE TABLE pin_try (
     PRIMARY KEY (ticket)
 ) STRICT;
 CREATE INDEX request_callback ON request (callback_at) WHERE callback_at IS NOT NULL;
+CREATE INDEX request_contested ON request (contested) WHERE contested <> '';
 CREATE INDEX request_deadline ON request (ended, deadline_at);
 CREATE INDEX request_double ON request (duplicate_of) WHERE duplicate_of <> '';
 CREATE INDEX request_group ON request (ended, category_group, registered_at);
