@@ -53,7 +53,9 @@ def check_text(field: str, text: str, *, name: bool = False) -> None:
     """One answer."""
     if name and len(text.split()) > 1 and not _MARKED.search(text):
         raise RuleViolation("real_name", field)
+    if has_account(text) or has_mail(text):
+        raise RuleViolation("real_number", field)
     if any(not _INVENTED.fullmatch(phone) for phone in phones_in(text)):
         raise RuleViolation("real_phone", field)
-    if has_bsn(text) or has_account(text) or has_mail(text):
+    if has_bsn(text):
         raise RuleViolation("real_number", field)

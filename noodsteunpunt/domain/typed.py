@@ -137,9 +137,9 @@ def says_who(text: str) -> str:
     A name alone cannot be recognised: the form asks, and people decide.
     """
     for code, there in (
+        ("account_in_text", has_account(text)),
         ("phone_in_text", has_phone(text)),
         ("bsn_in_text", has_bsn(text)),
-        ("account_in_text", has_account(text)),
         ("mail_in_text", has_mail(text)),
         ("born_in_text", _BORN.search(text) is not None),
     ):

@@ -11,7 +11,8 @@ from noodsteunpunt.clock import Clock
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.facts import Fact
 from noodsteunpunt.domain.places import NO_STREETS, StreetTable
-from noodsteunpunt.domain.synthetic import check_synthetic
+from noodsteunpunt.domain.synthetic import check_synthetic, check_text
+from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
 from noodsteunpunt.domain.values import Actor, StationKind, SubjectId
 from noodsteunpunt.domain.views import StationInfo
 from noodsteunpunt.enrolment import Enrolment
@@ -57,6 +58,13 @@ class StationBase:
         """Raises ``RuleViolation`` for what may be of somebody who exists."""
         if self.info.synthetic_only:
             check_synthetic(draft, actor)
+
+    def _words(self, text: str, field: str = "words") -> str:
+        """What is said beside a step: cleaned, and of nobody who exists."""
+        clean = clean_text(text, field, TEXT_LIMITS[field])
+        if self.info.synthetic_only:
+            check_text(field, clean, name=field == "receiver")
+        return clean
 
     def _next_number(self) -> int:
         return self.store.next_ticket(TICKETS, self.info.desk)

@@ -18,7 +18,6 @@ from noodsteunpunt.domain.drafts import (
 from noodsteunpunt.domain.facts import BoardTakenDown, EmergencyStepTaken, MessageCarried, MessageClosed, MessageRead
 from noodsteunpunt.domain.rules_desk import check_answer_text
 from noodsteunpunt.domain.rules_request import check_minutes
-from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
 from noodsteunpunt.domain.values import Actor, SubjectId
 from noodsteunpunt.domain.values_desk import EmergencyOutcome, EmergencyStep, Road
 from noodsteunpunt.domain.violations import RuleViolation
@@ -67,7 +66,7 @@ class DeskCases(StationBase):
         ``OUTCOME`` needs an outcome; ``minutes``: help comes in so many; ``text`` travels sealed to the point of the
         noodmelding. No step waits for an earlier one."""
         detail = self.reader.emergency(emergency, self._clock.now())
-        name = clean_text(receiver, "receiver", TEXT_LIMITS["receiver"])
+        name = self._words(receiver, "receiver")
         rules_desk.check_step(
             detail,
             step,
@@ -78,7 +77,7 @@ class DeskCases(StationBase):
             outcome=outcome is not None,
         )
         check_minutes(minutes, "minutes")
-        clean = check_answer_text(clean_text(text, "text", rules_desk.ANSWER_CHARACTERS))
+        clean = check_answer_text(self._words(text, "text"))
         fact = EmergencyStepTaken(
             step=step,
             road=road,
@@ -88,7 +87,7 @@ class DeskCases(StationBase):
             role=actor.role,
             text=clean,
             receiver=name,
-            words=clean_text(words, "words", TEXT_LIMITS["words"]),
+            words=self._words(words),
             name=actor.name,
         )
         self._record(fact, emergency)
@@ -134,8 +133,8 @@ class DeskCases(StationBase):
         fact = MessageCarried(
             road=road,
             role=actor.role,
-            receiver=clean_text(receiver, "receiver", TEXT_LIMITS["receiver"]),
-            words=clean_text(words, "words", TEXT_LIMITS["words"]),
+            receiver=self._words(receiver, "receiver"),
+            words=self._words(words),
             name=actor.name,
         )
         self._record(fact, message)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from noodsteunpunt.domain import rules, rules_desk, rules_request
+from noodsteunpunt.domain import rules, rules_request
 from noodsteunpunt.domain.cards import Card, pin_of, qr_text, read_card, same_pin
 from noodsteunpunt.domain.drafts import RequestChanges, RequestDraft
 from noodsteunpunt.domain.facts import (
@@ -24,7 +24,6 @@ from noodsteunpunt.domain.facts import (
     RequestTakenOver,
 )
 from noodsteunpunt.domain.rules_desk import check_answer_text
-from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
 from noodsteunpunt.domain.values import Actor, RequestStatus, SubjectId
 from noodsteunpunt.domain.values_desk import Answer, CallbackResult, CallbackWay, Party, Reason
 from noodsteunpunt.domain.views_desk import CardAnswer
@@ -187,9 +186,6 @@ class RequestCases(StationBase):
         fact = CallbackDone(result=result, role=actor.role, name=actor.name, words=self._words(words))
         self._record(fact, request)
 
-    def _words(self, words: str) -> str:
-        return clean_text(words, "words", TEXT_LIMITS["words"])
-
     # -- at the coordination point ----------------------------------------------------------------------
 
     def see_request(self, request: SubjectId, actor: Actor) -> None:
@@ -210,7 +206,7 @@ class RequestCases(StationBase):
         """An answer to the point of the request; ``text`` travels sealed for that point."""
         rules.check_coordination(self.coordination)
         row = rules_request.check_exists(self.reader.request(request)).row
-        clean = check_answer_text(clean_text(text, "text", rules_desk.ANSWER_CHARACTERS))
+        clean = check_answer_text(self._words(text, "text"))
         rules_request.check_minutes(until_minutes, "until_minutes")
         now = rules_request.minute_of(self._clock.now(), self._started_at)
         self._record(

@@ -29,7 +29,7 @@ from noodsteunpunt.station.carrier import Carried, Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
-from noodsteunpunt.station.packs import look_at_pack
+from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.store.database import Reader, Store
@@ -259,6 +259,8 @@ class Station(RequestCases, DeskCases):
 
     def _look_at_pack(self, *, read: bool) -> None:
         self._changed |= look_at_pack(self.library, self._alarms, read=read)
+        if read:
+            self.streets = streets_of(self.library)
 
     def close(self) -> None:
         """Leave a clean database behind; the radio is its owner's to close."""
