@@ -12,6 +12,10 @@
 
     [screen]
     port = 8471                   # 0 = any free port; always on 127.0.0.1
+
+    [guests]
+    port = 8480                   # of the pages for visitors; 0 = any free port
+    address = "http://10.42.0.1:8480"      # what visitors type; printed on the poster
 """
 
 from __future__ import annotations
@@ -46,6 +50,8 @@ class Settings:
     desk: str = "A"
     radio: str = DEFAULT_RADIO
     screen_port: int = 0
+    guest_port: int = 0
+    guest_address: str = ""
 
     @property
     def database(self) -> Path:
@@ -78,13 +84,16 @@ def load_settings(path: Path, data: Path | None = None) -> Settings:
         raise ConfigError(path, "unreadable") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, "not_toml") from error
-    _refuse_unknown(path, "", raw, {"data", "desk", "radio", "screen"})
+    _refuse_unknown(path, "", raw, {"data", "desk", "radio", "screen", "guests"})
+    guests = _table(path, raw, "guests", {"port", "address"})
     folder = data or path.parent / _text(path, raw, "data", "data", r".{1,1000}")
     return Settings(
         data=folder.absolute(),
         desk=_text(path, raw, "desk", "A", r"[A-Z]"),
         radio=_text(path, _table(path, raw, "radio", {"connection"}), "connection", DEFAULT_RADIO, _CONNECTION.pattern),
-        screen_port=_port(path, _table(path, raw, "screen", {"port"})),
+        screen_port=_port(path, _table(path, raw, "screen", {"port"}), "screen"),
+        guest_port=_port(path, guests, "guests"),
+        guest_address=_text(path, guests, "address", "", r"(http://[A-Za-z0-9.:\-]{1,80})?"),
     )
 
 
@@ -109,8 +118,8 @@ def _text(path: Path, table: dict[str, Any], key: str, default: str, pattern: st
     return value
 
 
-def _port(path: Path, table: dict[str, Any]) -> int:
+def _port(path: Path, table: dict[str, Any], name: str) -> int:
     value = table.get("port", 0)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 65535:
-        raise ConfigError(path, "bad_value", "screen.port")
+        raise ConfigError(path, "bad_value", f"{name}.port")
     return value

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import flet as ft
 
+from noodsteunpunt.domain.views_desk import EmergencyRow
 from ui.desk import Desk
 from ui.look import row_style, target
 from ui.parts import pictogram, stacked, tone_colour, words
 from ui.presenter import RailItem, TopLine, TopPart, fitting, rail, section_of, top_line
+from ui.presenter_emergency import silent_text
 from ui.screens import FORMS, safe_view
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
 from ui.views.who import who_card
@@ -17,6 +19,7 @@ from ui.views.who import who_card
 _WIDE = 860
 _RAIL_PICTURE = 24
 _STRIPE = 28.0
+_MOST_SILENT = 2
 
 
 def window(desk: Desk, width: float) -> ft.Control:
@@ -32,6 +35,7 @@ def window(desk: Desk, width: float) -> ft.Control:
     rows: list[ft.Control] = [_top(style, top, (width - 2 * SPACE_L) / style.scale)]
     if top.band:
         rows.append(_band(style, top.band))
+    rows += [_silent(desk, row) for row in desk.silent[:_MOST_SILENT]]
     items = rail(desk.snapshot)
     if has_rail:
         side = _rail(desk, items, rail_width)
@@ -73,6 +77,26 @@ def _band(style: Style, text: str) -> ft.Control:
         key="band",
         identifier="band",
         content=ft.Container(content=ft.Row([middle], alignment=ft.MainAxisAlignment.CENTER), gradient=stripes),
+    )
+
+
+def _silent(desk: Desk, row: EmergencyRow) -> ft.Control:
+    """On every screen until a person has answered."""
+    style = desk.device.style
+    look = row_style(style)
+    look.bgcolor = style.palette.danger
+    text = silent_text(row, desk.now())
+    name = f"silent-{row.ticket}"
+    return ft.Semantics(
+        key=name,
+        identifier=name,
+        live_region=True,
+        content=ft.TextButton(
+            content=words(style, text, bold=True, colour=style.palette.on_danger, one_line=True),
+            on_click=desk.act(lambda: desk.go(f"/emergencies/{row.id}")),
+            style=look,
+            height=target(style),
+        ),
     )
 
 

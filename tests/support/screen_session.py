@@ -28,7 +28,7 @@ from flet.pubsub.pubsub_hub import PubSubHub
 
 from noodsteunpunt.runner import Runner
 from ui import app
-from ui.forms import Device
+from ui.device import Device
 from ui.hub import Hub
 
 PATIENCE = 20.0

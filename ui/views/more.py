@@ -14,6 +14,10 @@ from ui.texts import _, mark
 from ui.theme import SPACE_L, SPACE_M
 
 _SCREENS = (
+    ("emergencies", "/emergencies", "emergency", mark("Emergency reports")),
+    ("card", "/card", "person", mark("Card: how does it go on?")),
+    ("pictures", "/pictures", "answered", mark("Pictures to point at")),
+    ("count", "/count", "crowd", mark("Count people, no names  F7")),
     ("point", "/point", "flag", mark("Status of this point  F9")),
     ("keys", "/keys", "keys", mark("What the keys do  F1")),
     ("display", "/display", "display", mark("Colours and text size")),
