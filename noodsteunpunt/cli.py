@@ -18,6 +18,7 @@ from rich.table import Table
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
 from noodsteunpunt.cli_courier import app as courier_app
+from noodsteunpunt.cli_spare import app as spare_app
 from noodsteunpunt.config import default_config_path
 from noodsteunpunt.demo.check import Report, run_check
 from noodsteunpunt.demo.layout import default_folder
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(pack_app, name="pack")
 app.add_typer(courier_app, name="courier")
+app.add_typer(spare_app, name="spare")
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))
