@@ -20,6 +20,21 @@ def _drawn_id() -> str:
 
 
 @dataclass(slots=True)
+class InfoChoice:
+    """How a person reads: language, a second one beside it (or none), large print; and a message half typed for the
+    board or beside a card. ``hours``: how long it holds, as typed."""
+
+    language: str = "nl"
+    beside: str = ""
+    large: bool = False
+    text: str = ""
+    source: str = ""
+    hours: str = ""
+    urgent: bool = False
+    error: str = ""
+
+
+@dataclass(slots=True)
 class Device:
     """``id``: under which its half-typed forms are kept."""
 
@@ -33,6 +48,7 @@ class Device:
     message: MessageForm = field(default_factory=MessageForm)
     count: CountForm = field(default_factory=CountForm)
     card: CardForm = field(default_factory=CardForm)
+    info: InfoChoice = field(default_factory=InfoChoice)
     style: Style = field(default_factory=Style)
     id: str = field(default_factory=_drawn_id)
 

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
+from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
-from noodsteunpunt.texts import chosen_language
 from ui.screen_data import (
     CHUNK,
     WINDOW,
@@ -19,7 +20,7 @@ from ui.screen_data import (
     EmergencyListData,
     HelperData,
     HelperListData,
-    InformationData,
+    InfoData,
     ListFilter,
     MessageData,
     MessageListData,
@@ -34,7 +35,7 @@ from ui.screen_data import (
 
 _QUEUE, _OFFERED, _EMERGENCIES = 100, 100, 100
 _ATTENTION = 25
-_FOUND, _CARDS = 30, 8
+_FOUND, _CARDS, _HITS = 30, 8, 20
 
 
 async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
@@ -43,7 +44,14 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
-    return await asyncio.wrap_future(runner.query(lambda reader: _read(reader, parts, wanted, now)))
+    if parts[:1] == ["information"]:
+        return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
+
+    def read(reader: Reader) -> ScreenData:
+        data = _read(reader, parts, wanted, now)
+        return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
+
+    return await asyncio.wrap_future(runner.query(read))
 
 
 async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
@@ -58,8 +66,6 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scr
         case []:
             found = _found(reader, wanted.search) if wanted.search else None
             return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
-        case ["information"]:
-            return _information(reader, wanted.search)
         case ["board"]:
             return _board(reader, now)
         case [section, identifier] if identifier != "new":
@@ -116,14 +122,11 @@ def _board(reader: Reader, now: int) -> ScreenData:
 
 
 def _found(reader: Reader, words: str) -> SearchData:
-    language = chosen_language()
-    return SearchData(
-        words, reader.search_pack(words, language=language, limit=_CARDS), reader.search(words, limit=_FOUND)
-    )
+    cards = reader.search_pack(words, limit=_CARDS, cards=True)
+    return SearchData(words, cards, reader.search(words, limit=_FOUND))
 
 
-def _information(reader: Reader, words: str) -> ScreenData:
-    current = next(iter(reader.packs()), None)
-    name = "" if current is None else f"{current.pack_id} {current.version}"
-    found = reader.search_pack(words, language=chosen_language()) if words else []
-    return InformationData(words, found, name)
+def _information(runner: Runner, reader: Reader, words: str) -> ScreenData:
+    shelf = bookcase(runner).current(reader)
+    found = reader.search_pack(words, limit=_HITS, cards=True) if shelf and words else []
+    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()))

@@ -56,6 +56,8 @@ _FACTS = {
     "HeadCounted": mark("People counted"),
     "QuestionCounted": mark("Question counted"),
     "IntakeAbandoned": mark("Form thrown away"),
+    "BoardPosted": mark("On the board"),
+    "BoardTakenDown": mark("Taken off the board"),
 }
 
 _CODES: tuple[tuple[str, type[StrEnum]], ...] = (

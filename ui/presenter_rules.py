@@ -66,6 +66,8 @@ _SENTENCES = {
     "road": mark("By which road? Choose one."),
     "no_addressee": mark("To whom? Choose one."),
     "no_text": mark("Type the message."),
+    "no_source": mark("Say who says so: people must know whom to believe."),
+    "no_card": mark("This card is not in the pack."),
     "no_what": mark("What is happening? Say it in a few words."),
     "nothing_new": mark("What is new? Fill in one of the two."),
     "not_for_us": mark("This message is not for this point."),

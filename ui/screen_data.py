@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
@@ -18,6 +19,7 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.library.shelf import Shelf
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -31,6 +33,7 @@ class ListFilter:
     search: str = ""
     only_open: bool = True
     first: int = 0
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class NowData:
     attention: Attention
     drafts: list[KeptDraft]
     found: SearchData | None
+    shelf: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +138,13 @@ class NetworkData:
 
 
 @dataclass(frozen=True, slots=True)
-class InformationData:
-    """The pack in use, and what was found in it."""
+class InfoData:
+    """The pack on the shelf (None without one), what was found in it for the words, and what hangs on the board."""
 
-    words: str
-    found: list[PackText]
-    pack: str
+    shelf: Shelf | None
+    found: tuple[PackText, ...]
+    searched: str
+    items: tuple[BoardRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ ScreenData = (
     | MessageData
     | BoardData
     | NetworkData
-    | InformationData
+    | InfoData
     | NothingData
     | FailedData
 )

@@ -22,7 +22,10 @@ from ui.views.failed import failed_view
 from ui.views.helper_detail import helper_detail_view
 from ui.views.helper_form import helper_form_view
 from ui.views.helpers import helpers_view
-from ui.views.information import information_view
+from ui.views.info import info_view
+from ui.views.info_card import info_card_view
+from ui.views.info_guests import guests_view
+from ui.views.info_places import numbers_view, places_view
 from ui.views.intake import intake_view
 from ui.views.keys import keys_view
 from ui.views.message_form import message_form_view
@@ -102,17 +105,31 @@ def _messages(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contr
             return message_view(desk, wide=wide)
 
 
+def _information(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case ["card", name]:
+            return info_card_view(desk, name, wide=wide)
+        case ["places"]:
+            return places_view(desk, wide=wide)
+        case ["numbers"]:
+            return numbers_view(desk)
+        case ["guests"]:
+            return guests_view(desk)
+        case _:
+            return info_view(desk)
+
+
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "requests": _requests,
     "helpers": _helpers,
     "emergencies": _emergencies,
     "messages": _messages,
+    "information": _information,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),
     "network": lambda desk, wide: network_view(desk, wide=wide),
     "count": lambda desk, wide: count_form_view(desk, wide=wide),
-    "information": lambda desk, _wide: information_view(desk),
     "pictures": lambda desk, _wide: pictures_view(desk),
     "card": lambda desk, _wide: card_view(desk),
     "point": lambda desk, _wide: point_form_view(desk),

@@ -15,7 +15,7 @@ from noodsteunpunt.domain.values import Priority, RequestStatus
 from noodsteunpunt.domain.values_desk import EmergencyStatus, Road
 from noodsteunpunt.domain.views import RequestDetail
 from noodsteunpunt.domain.views_desk import EmergencyRow
-from tests.support.seats_kit import CP, KB, Desks, Seat, Typist, desks, install_pack, until
+from tests.support.vignette_kit import CP, KB, Desks, Seat, Typist, desks, install_pack, until
 
 pytestmark = pytest.mark.browser
 

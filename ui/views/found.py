@@ -62,7 +62,11 @@ def information_card(desk: Desk, index: int, text: PackText) -> ft.Control:
         _("This answered it"),
         desk.act(lambda: desk.acts.count_question(found=True, item=text.item)),
     )
-    return card(style, [words(style, text.title, bold=True), words(style, text.body), choices([answered])])
+    name = text.item.removeprefix("card.").removesuffix(".json")
+    read = button(
+        style, f"read-{index}", _("Read the card"), desk.act(lambda: desk.go(f"/information/card/{name}")), filled=True
+    )
+    return card(style, [words(style, text.title, bold=True), words(style, text.body), choices([read, answered])])
 
 
 def _record(desk: Desk, row: FoundRow) -> ft.Control:

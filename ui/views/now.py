@@ -10,12 +10,14 @@ from ui.desk import Desk
 from ui.fields import field
 from ui.parts import button, card, choices, heading, loading, nothing, pressable, stacked, tone_colour, words
 from ui.presenter_attention import AttentionRow, DraftRow, attention_count, attention_rows, draft_rows
+from ui.presenter_info import asked_rows
 from ui.presenter_words import Tone
 from ui.screen_data import NowData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.views.form_parts import keyed
 from ui.views.found import found_view
+from ui.views.info import card_row
 
 _WORD_WIDTH = 250
 
@@ -38,6 +40,9 @@ def now_view(desk: Desk, above: list[ft.Control], *, wide: bool) -> ft.Control:
         parts.append(ft.Column([_attention_row(desk, row, wide=wide) for row in rows], spacing=SPACE_M))
     else:
         parts.append(nothing(style, _("Nothing needs attention now.")))
+    if data.shelf is not None:
+        parts.append(heading(style, _("Often asked")))
+        parts += [card_row(desk, row, "asked") for row in asked_rows(data.shelf, desk.device.info.language)]
     return stacked(parts)
 
 

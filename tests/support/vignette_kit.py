@@ -31,8 +31,8 @@ from noodsteunpunt.library.roots import fingerprint_of
 from noodsteunpunt.runner import Runner
 from tests.support.library_kit import LEAD, lasting_root, pack_file, tree
 from tests.support.radio_kit import QUICK
-from tests.support.screen_driver import _FRAMES as FRAMES
 from tests.support.screen_driver import (
+    FRAMES,
     PATIENCE,
     TOKEN,
     by_id,
