@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.views import LedgerRow, NetworkView, PeerRow, PointRow
+from noodsteunpunt.domain.views_desk import HeadCount
 from ui.labels import label
 from ui.presenter import RADIO_STATES
 from ui.presenter_radio import advice
@@ -55,6 +57,7 @@ class BoardRow:
     open_urgent: str
     open_other: str
     unseen: str
+    people: str
     staff: str
     power: str
     helpers: str
@@ -100,7 +103,7 @@ class NetworkPage:
     notes: tuple[str, ...]
 
 
-def board_row(row: PointRow, now: int) -> BoardRow:
+def board_row(row: PointRow, now: int, counts: Sequence[HeadCount] = ()) -> BoardRow:
     """One point, with the age of what we know."""
     return BoardRow(
         name=f"{row.point.name} ({row.point.letters})",
@@ -109,6 +112,7 @@ def board_row(row: PointRow, now: int) -> BoardRow:
         open_urgent=f"P1 {row.open_p1}   P2 {row.open_p2}",
         open_other=f"P3 {row.open_p3}   P4 {row.open_p4}",
         unseen=n_("{count} not seen", "{count} not seen", row.unseen) if row.unseen else "",
+        people=_people(row, now, counts),
         staff="" if row.staff is None else n_("{count} person on duty", "{count} people on duty", row.staff),
         power=_power(row),
         helpers=n_("{count} helper free", "{count} helpers free", row.helpers_available),
@@ -117,6 +121,14 @@ def board_row(row: PointRow, now: int) -> BoardRow:
         pack=_pack(row, now),
         pack_old=row.pack is not None and row.pack.expires_at <= now,
     )
+
+
+def _people(row: PointRow, now: int, counts: Sequence[HeadCount]) -> str:
+    count = next((one for one in counts if one.point == row.point.number), None)
+    if count is None:
+        return ""
+    people = n_("{count} person counted", "{count} people counted", count.present)
+    return f"{people} {when(count.counted_at, now)}"
 
 
 def _heard(row: PointRow, now: int) -> str:
