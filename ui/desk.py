@@ -115,6 +115,7 @@ class Desk(Guarded):
             self.data, self.notice, self.typed_search, self.typing_in = None, None, "", ""
             self.panel = PanelForm()
             self.filter = ListFilter(only_open=self.filter.only_open)
+        self.device.clear_recorded(path)
         self.path = path
         self._redraw()
         await self.refresh()

@@ -67,3 +67,10 @@ class Device:
                 self.emergency = EmergencyForm()
             case "message":
                 self.message = MessageForm()
+
+    def clear_recorded(self, path: str) -> None:
+        """Who asks for a new form gets an empty one, and not the ticket of the one before."""
+        if path in {"/requests/new", "/pictures"} and self.request.saved is not None:
+            self.request = RequestForm()
+        elif path == "/helpers/new" and self.helper.saved is not None:
+            self.helper = HelperForm()

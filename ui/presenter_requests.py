@@ -35,7 +35,9 @@ STEP_BUTTONS = {
 ASKS = frozenset({_R.PARTLY_MET, _R.WAITING, _R.REFERRED, _R.NOT_POSSIBLE})
 """These need something said: how many, why, to whom."""
 
-_NEXT = (_R.IN_PROGRESS, _R.SOLVED, _R.CONFIRMED, _R.CLOSED)
+_NEXT = (_R.IN_PROGRESS, _R.SOLVED)
+_NEXT_ENDED = (_R.CONFIRMED, _R.CLOSED)
+"""The obvious step, while somebody waits for it and afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +154,14 @@ def waited(row: RequestRow, now: int) -> str:
 def request_page(detail: RequestDetail, now: int, *, coordination: bool) -> RequestPage:
     """Everything of one request that may be shown here."""
     row = detail.row
-    buttons = [
-        StepButton(status, _(text)) for status, text in STEP_BUTTONS.items() if status in REQUEST_STEPS[row.status]
-    ]
-    obvious = next((button for status in _NEXT for button in buttons if button.status is status), None)
     ended = row.status in ENDED
+    buttons = [
+        StepButton(status, _("Open again") if ended and status is _R.IN_PROGRESS else _(text))
+        for status, text in STEP_BUTTONS.items()
+        if status in REQUEST_STEPS[row.status]
+    ]
+    wanted = _NEXT_ENDED if ended else _NEXT
+    obvious = next((button for status in wanted for button in buttons if button.status is status), None)
     return RequestPage(
         line=request_line(row, now, coordination=coordination),
         explained=explained(row.priority),

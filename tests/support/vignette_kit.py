@@ -118,10 +118,21 @@ class Seat:
     # -- by mouse ---------------------------------------------------------------------------------------
 
     def tap(self, identifier: str) -> None:
-        """A press."""
+        """A press, once the control stands still: a person sees where it goes while the screen is drawn anew."""
         self.typist.points += 1
         self.typist.keys += 1
+        self._stands_still(identifier)
         tap(self.page, identifier)
+
+    def _stands_still(self, identifier: str) -> None:
+        target, before = by_id(self.page, identifier), None
+        target.wait_for(state="attached", timeout=PATIENCE)
+        for _turn in range(40):
+            self.page.evaluate(FRAMES)
+            box = target.bounding_box() if target.count() else None
+            if box is not None and box == before:
+                return
+            before = box
 
     def fill(self, identifier: str, text: str, line: str = "") -> None:
         """A press on a field, and a text in it."""

@@ -311,3 +311,25 @@ def test_what_a_form_writes_down_it_takes_up_again_and_what_it_does_not_know_it_
     newer.restore({"=category": "teleport", "=addresses": "veel", "=access": "dog portal", "name": "x"}, None)
     assert (newer.category, newer.addresses, newer.access) == (None, 1, {Access.DOG})
     assert RequestForm().answers() == {}
+
+
+def test_a_new_request_is_empty_also_when_nobody_pressed_next(tmp_path: Path) -> None:
+    async def journey(shown: Window) -> None:
+        for path in ("/requests/new", "/pictures"):
+            for name in ("danger-no", "group-basics", "category-water", "priority-P4"):
+                await shown.press(name)
+            await shown.type("request-place", "3551")
+            await shown.press("save-request")
+            assert shown.has("recorded")
+            await shown.desk.refresh()
+            await shown.rest()
+            assert shown.has("recorded"), "it stays until somebody goes on"
+            await shown.desk.go(path)
+            await shown.rest()
+            assert shown.desk.device.request.answers() == {}
+            await shown.key("F4")
+            assert shown.has("danger-no")
+
+    with running_station(tmp_path) as runner:
+        intake(runner, journey)
+        assert len(recorded(runner)) == 2

@@ -9,7 +9,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from noodsteunpunt.domain.drafts import MessageDraft
+import flet as ft
+
+from noodsteunpunt.domain.drafts import MessageDraft, RequestDraft
+from noodsteunpunt.domain.values import Category, Priority
 from noodsteunpunt.domain.values_desk import MessageStatus, Precedence, Road, Topic
 from noodsteunpunt.domain.views_desk import MessageRow
 from noodsteunpunt.runner import Runner
@@ -155,4 +158,34 @@ def test_a_question_is_counted_with_one_key_and_one_that_was_not_answered_with_i
         assert shown.has("new-request")
 
     with running_station(tmp_path) as runner:
+        visit(runner, "/", journey)
+
+
+def test_a_row_that_stretches_always_knows_how_high_it_is(tmp_path: Path) -> None:
+    """Without a height Flutter stops laying out, and everything below it lies on top of the title."""
+
+    def unbounded(shown: Window) -> list[str]:
+        return [
+            one.identifier or ""
+            for one in shown.controls()
+            if isinstance(one, ft.Semantics)
+            and isinstance(one.content, ft.TextButton)
+            and isinstance(one.content.content, ft.Row)
+            and one.content.content.vertical_alignment is ft.CrossAxisAlignment.STRETCH
+            and one.content.height is None
+        ]
+
+    async def journey(shown: Window) -> None:
+        for path in (f"/requests/{request.id}", f"/messages/{first.id}", "/messages", "/requests", "/helpers", "/"):
+            await shown.desk.go(path)
+            await shown.rest()
+            assert unbounded(shown) == [], path
+
+    with running_station(tmp_path) as runner:
+        draft = RequestDraft(Category.WATER, Priority.P3, postcode="3551")
+        request = runner.call(lambda station: station.register_request(draft, DESK)).result()
+        about = MessageDraft("water nodig", to_point=9, about=request.id)
+        first = runner.call(lambda station: station.write_message(about, DESK)).result()
+        reply = MessageDraft("hoeveel?", to_point=9, in_reply_to=first.id)
+        runner.call(lambda station: station.write_message(reply, DESK)).result()
         visit(runner, "/", journey)

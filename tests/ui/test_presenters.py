@@ -215,3 +215,21 @@ def test_every_code_that_can_be_shown_has_a_word(module: ModuleType) -> None:
 
 def test_every_reason_to_look_has_a_word() -> None:
     assert set(_WORDS) == set(AttentionKind)
+
+
+@pytest.mark.parametrize(
+    ("status", "step"),
+    [
+        (RequestStatus.NEW, RequestStatus.IN_PROGRESS),
+        (RequestStatus.IN_PROGRESS, RequestStatus.SOLVED),
+        (RequestStatus.SOLVED, RequestStatus.CONFIRMED),
+        (RequestStatus.NOT_POSSIBLE, RequestStatus.CONFIRMED),
+        (RequestStatus.CONFIRMED, RequestStatus.CLOSED),
+        (RequestStatus.CLOSED, None),
+    ],
+)
+def test_the_obvious_step_leads_to_the_end_and_never_back(status: RequestStatus, step: RequestStatus | None) -> None:
+    page = request_page(detail(replace(ROW, status=status)), NOW, coordination=False)
+    assert (page.next_step.status if page.next_step else None) is step
+    again = [other.text for other in page.other_steps if other.status is RequestStatus.IN_PROGRESS]
+    assert again == (["Weer openen"] if page.ended else [])

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import flet as ft
 
 from ui.desk import Desk
@@ -59,13 +57,18 @@ def messages_view(desk: Desk) -> ft.Control:
     return ft.Column([top, rows], spacing=SPACE_L, expand=True)
 
 
-def _row(desk: Desk, line: MessageLine, height: int) -> ft.Control:
+def _row(desk: Desk, line: MessageLine, _height: int) -> ft.Control:
+    return message_row(desk, f"message-{line.ticket or line.id}", line)
+
+
+def message_row(desk: Desk, name: str, line: MessageLine) -> ft.Control:
+    """A row of its own height: inside it the edge is as high as the row, and needs to know how high that is."""
+    style = desk.device.style
     opened = desk.act(lambda: desk.go(f"/messages/{line.id}"))
-    name = f"message-{line.ticket or line.id}"
-    return pressable(desk.device.style, name, message_lines(desk.device.style, line), opened, height=height)
+    return pressable(style, name, _lines(style, line), opened, height=row_height(style, 3))
 
 
-def message_lines(style: Style, line: MessageLine) -> ft.Control:
+def _lines(style: Style, line: MessageLine) -> ft.Control:
     """Three lines: way, text, state."""
     colour = tone_colour(style, line.tone)
     edge = colour if line.tone in {Tone.DANGER, Tone.ATTENTION} else style.palette.surface
@@ -150,15 +153,7 @@ def _right(desk: Desk, page: MessagePage) -> list[ft.Control]:
     if page.steps:
         parts.append(card(style, [heading(style, _("On its way")), *step_rows(style, page.steps)], edge=Tone.PLAIN))
     if page.answers:
-        rows = [
-            pressable(
-                style,
-                f"reply-{line.ticket}",
-                message_lines(style, line),
-                desk.act(partial(desk.go, f"/messages/{line.id}")),
-            )
-            for line in page.answers
-        ]
+        rows = [message_row(desk, f"reply-{line.ticket}", line) for line in page.answers]
         parts.append(card(style, [heading(style, _("Answers")), *rows]))
     marks = [
         column([words(style, mark.what, bold=True), words(style, f"{mark.who}, {mark.when}")], spacing=0)

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import flet as ft
 
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
@@ -38,7 +36,7 @@ from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, Style
 from ui.trouble import Handler
 from ui.views.form_parts import keyed
-from ui.views.messages import message_lines
+from ui.views.messages import message_row
 from ui.views.request_panels import callback_results, open_panel, request_panel
 from ui.views.steps import step_rows
 
@@ -188,8 +186,7 @@ def _messages(desk: Desk, data: RequestData) -> list[ft.Control]:
     rows: list[ft.Control] = [heading(style, _("Messages about this"))]
     for row in data.messages:
         line = message_line(row, names, desk.now())
-        opened = desk.act(partial(desk.go, f"/messages/{row.id}"))
-        rows.append(pressable(style, f"about-{line.ticket or line.id}", message_lines(style, line), opened))
+        rows.append(message_row(desk, f"about-{line.ticket or line.id}", line))
     return [card(style, rows)]
 
 
