@@ -18,6 +18,7 @@ from noodsteunpunt.store.house_log import ALONE, keys_of, open_alone, open_house
 from noodsteunpunt.store.rows import WRITERS
 from noodsteunpunt.store.search import forget_words
 from noodsteunpunt.store.tables import (
+    BOARD_ITEM,
     CLAIM,
     EMERGENCY,
     ENTRY,
@@ -35,6 +36,7 @@ from noodsteunpunt.store.tables import (
 _OF_SUBJECT = (
     *(REQUEST.c.id, HELPER.c.id, CLAIM.c.helper, POINT.c.id, POINT_PACK.c.id),
     *(EMERGENCY.c.id, MESSAGE.c.id, LINE.c.subject, HEAD_COUNT.c.id, QUESTION.c.id),
+    BOARD_ITEM.c.id,
 )
 """Where a subject may stand."""
 

@@ -89,7 +89,8 @@ PER_ROW: dict[str, tuple[Query, float]] = {
 def test_fifty_thousand_cost_what_a_hundred_do(benches: tuple[Bench, Bench], name: str) -> None:
     few, many = (bench.steps(CONSTANT[name]) for bench in benches)
     tell(benches, name, CONSTANT[name], many)
-    assert many <= few * 2 + 4_000
+    # Where a hundred do not fill a window of candidates, fifty thousand do: 300 rows at most.
+    assert many <= few * 2 + 300 * 25
 
 
 @pytest.mark.parametrize("name", PER_ROW)
