@@ -43,7 +43,8 @@ class DeliveryMark:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request in a list. ``category`` and what is sealed is None where we may not read it."""
+    """A request in a list. ``category`` and what is sealed is None where we may not read it. ``unchecked``: something
+    of it is not signed by its author yet."""
 
     id: SubjectId
     ticket: str
@@ -65,6 +66,7 @@ class RequestRow:
     helper_tickets: tuple[str, ...] = ()
     conflict: bool = False
     time_uncertain: bool = False
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class HistoryLine:
     kind: str
     detail: dict[str, str] = field(default_factory=dict)
     time_uncertain: bool = False
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class HelperRow:
     claims: tuple[ClaimView, ...] = ()
     revision: int = 0
     time_uncertain: bool = False
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,7 @@ class PointRow:
     unseen: int
     helpers_available: int
     pack: PackName | None = None
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,8 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class NetworkView:
-    """The network screen."""
+    """The network screen. ``unchecked_frames`` are not signed by their authors yet; ``contradicted_frames`` were
+    under their numbers and are not their word: they do not count."""
 
     radio_state: str
     radio_reason: str
@@ -218,6 +224,8 @@ class NetworkView:
     unknown_facts: int
     held_aside: int
     forks: int
+    unchecked_frames: int = 0
+    contradicted_frames: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ that appended the facts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +21,8 @@ from noodsteunpunt.domain.facts import (
     PackInstalled,
     PointReported,
     RequestRegistered,
+    RequestSeen,
+    RequestTakenOver,
     Stamped,
 )
 from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point, fold_request
@@ -60,10 +62,12 @@ def house_nonce(author: int, seq: int) -> bytes:
 
 
 class Projector:
-    """``started_at``: Unix seconds of the incident's first minute."""
+    """``started_at``: Unix seconds of the incident's first minute; ``coordinating``: numbers of the coordination
+    points."""
 
-    def __init__(self, started_at: int) -> None:
+    def __init__(self, started_at: int, coordinating: Container[int]) -> None:
         self._started_at = started_at
+        self._coordinating = coordinating
 
     def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
         """All of a subject's facts that this program understands."""
@@ -95,6 +99,8 @@ class Projector:
         # What is open counts, also where the rest cannot be read: the rows are the same everywhere.
         sealed = self._sealed(kind, head.sealed)
         own = self._house(kind, author, house, key)
+        if kind in (RequestSeen, RequestTakenOver) and author >> 6 not in self._coordinating:
+            return None  # only a coordination point says that somebody saw it
         at = self._started_at + head.minutes * 60
         fact = kind(**values, **(sealed or {}), **(own or {}))
         return Stamped(lamport, author, seq, at, fact, sealed is not None, own is not None)

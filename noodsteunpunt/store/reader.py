@@ -8,7 +8,7 @@ coordination point itself, *gezien* where that fact arrived, else only that it i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, case, func, or_, select
@@ -50,6 +50,7 @@ from noodsteunpunt.store.tables import (
     REQUEST,
     REQUEST_ORDER,
 )
+from noodsteunpunt.store.unchecked import unchecked_subjects
 
 _TIME_TOLERANCE = 600
 
@@ -96,7 +97,8 @@ class Reader(CourierReads):
         with self.reading() as conn:
             rows = conn.execute(query.offset(offset).limit(limit)).mappings().all()
             claims = self._claims_by_request(conn, [str(row["id"]) for row in rows])
-        return [self._request_row(row, claims.get(str(row["id"]), [])) for row in rows]
+            doubtful = unchecked_subjects(conn)
+        return [self._request_row(row, claims.get(str(row["id"]), []), doubtful) for row in rows]
 
     def count_requests(self, *, status_open: bool | None = None, search: str = "", point: int | None = None) -> int:
         """How many :meth:`requests` would give without a window."""
@@ -111,7 +113,7 @@ class Reader(CourierReads):
             if row is None:
                 return None
             claims = self._claims_by_request(conn, [request]).get(request, [])
-            view = self._request_row(row, claims)
+            view = self._request_row(row, claims, unchecked_subjects(conn))
             return RequestDetail(
                 row=view,
                 address=row["address"] or row["address_here"],
@@ -123,7 +125,7 @@ class Reader(CourierReads):
                 remarks=row["remarks"],
                 place_words=row["place_words"],
                 delivery=delivery_marks(view, row, self._coordination),
-                history=history(conn, request, self._incident.started_at, self.point_name),
+                history=history(conn, request, self._incident, self.point_name),
             )
 
     def _request_query(self) -> Any:
@@ -164,7 +166,7 @@ class Reader(CourierReads):
             found.setdefault(request, []).append((ticket, status))
         return found
 
-    def _request_row(self, row: Any, claims: list[tuple[str, str]]) -> RequestRow:
+    def _request_row(self, row: Any, claims: list[tuple[str, str]], doubtful: Container[str]) -> RequestRow:
         own = row["own_author"] is not None
         step, at = self._delivery(row, own)
         category = row["category"] or row["category_here"]
@@ -191,6 +193,7 @@ class Reader(CourierReads):
             helper_tickets=tuple(sorted(ticket for ticket, _ in claims)),
             conflict=any(status == "conflict" for _, status in claims),
             time_uncertain=row["registered_at"] > received + _TIME_TOLERANCE,
+            unchecked=row["id"] in doubtful,
         )
 
     def _delivery(self, row: Any, own: bool) -> tuple[DeliveryStep, int | None]:

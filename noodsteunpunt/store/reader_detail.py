@@ -12,8 +12,10 @@ from sqlalchemy import Connection, select
 from noodsteunpunt.domain.facts import HelperRegistered, RequestRegistered, Stamped
 from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Role, Skill, SubjectId
 from noodsteunpunt.domain.views import ClaimView, DeliveryMark, HelperRow, HistoryLine, PointName, RequestRow
+from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import CLAIM, ENTRY, REQUEST
+from noodsteunpunt.store.unchecked import unchecked_entries, unchecked_subjects
 
 Namer = Callable[[int], PointName]
 
@@ -35,13 +37,14 @@ def delivery_marks(view: RequestRow, row: Any, coordination: bool) -> tuple[Deli
     )
 
 
-def history(conn: Connection, subject: str, started_at: int, name_of: Namer) -> tuple[HistoryLine, ...]:
+def history(conn: Connection, subject: str, incident: IncidentInfo, name_of: Namer) -> tuple[HistoryLine, ...]:
     """What happened, newest first: the open part of the facts, the same everywhere, and in the own house the name
     of who did it."""
     entry = ENTRY.c
     rows = conn.execute(select(entry.author, entry.seq, entry.received_at).where(entry.subject == subject))
     received = {(author, seq): received_at for author, seq, received_at in rows}
-    facts = Projector(started_at).stamped(conn, subject)
+    open_entries = unchecked_entries(conn, subject)
+    facts = Projector(incident.started_at, incident.coordinating).stamped(conn, subject)
     lines: list[HistoryLine] = []
     for stamped in sorted(facts, key=lambda stamped: stamped.order, reverse=True):
         fact = stamped.fact
@@ -55,6 +58,7 @@ def history(conn: Connection, subject: str, started_at: int, name_of: Namer) -> 
                 kind=type(fact).__name__,
                 detail={} if status is None else {"status": str(status.value)},
                 time_uncertain=stamped.at > received[stamped.author, stamped.seq] + _TIME_TOLERANCE,
+                unchecked=(stamped.author, stamped.seq) in open_entries,
             )
         )
     return tuple(lines)
@@ -73,10 +77,11 @@ def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[H
     query = select(CLAIM, REQUEST.c.ticket).outerjoin(REQUEST, REQUEST.c.id == CLAIM.c.request).order_by(CLAIM.c.id)
     for claim in conn.execute(query.where(CLAIM.c.helper.in_([row["id"] for row in rows]))).mappings():
         claims.setdefault(claim["helper"], []).append(claim)
-    return [_helper_row(row, claims.get(row["id"], []), name_of) for row in rows]
+    open_subjects = unchecked_subjects(conn)
+    return [_helper_row(row, claims.get(row["id"], []), name_of, row["id"] in open_subjects) for row in rows]
 
 
-def _helper_row(row: Any, claims: Sequence[Any], name_of: Namer) -> HelperRow:
+def _helper_row(row: Any, claims: Sequence[Any], name_of: Namer, unchecked: bool) -> HelperRow:
     return HelperRow(
         id=SubjectId(row["id"]),
         ticket=row["ticket"],
@@ -104,4 +109,5 @@ def _helper_row(row: Any, claims: Sequence[Any], name_of: Namer) -> HelperRow:
             for claim in claims
         ),
         revision=row["revision"],
+        unchecked=unchecked,
     )
