@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from content.findings import Finding, finding
 
+MAX_FINDINGS = 200
+"""In one body: somebody who has 200 to repair begins with the first."""
 _HEADING = re.compile(r"(#{1,6})[ ]+(\S.*?)[ ]*#*")
 _ITEM = re.compile(r"(-|[0-9]{1,3}\.)[ ]+(\S.*)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]*)\)\s*")
@@ -223,4 +225,4 @@ def parse(text: str, file: str, before: int = 0) -> tuple[list[Block], list[Find
     for number, line in enumerate(text.split("\n"), before + 1):
         parser.line(number, line)
     parser.close()
-    return parser.blocks, parser.found
+    return parser.blocks, parser.found[:MAX_FINDINGS]

@@ -137,6 +137,8 @@ class Walk:
             self.report("P104-leeg", node.mark)
         seen: dict[str, int] = {}
         for number, item in enumerate(node.items):
+            if len(self.found) >= MAX_FINDINGS:
+                return
             self.visit(item, shape.of, (*path, str(number)))
             identifier = item.text("id") if shape.keyed and isinstance(item, Mapping) else ""
             if identifier in seen:

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Sealed fields: written by a point, readable by that point and the coordination point, by nobody else.
+"""Sealed fields: written by a point, readable by that point and the one it is for, by nobody else. That is the
+coordination point, unless the fact names another.
 
 Both ends derive one key for the pair from their own X25519 private key and the other's certified public
 one (static-static). The sealed fields of a frame are one block under one tag of 8 bytes, which also covers the open
@@ -30,21 +31,26 @@ class PairSealer:
         if not coordinating:
             raise NoCoordinationPoint
         self._point = enrolment.point
+        self._letters = {certificate.point: certificate.letters for certificate in roster.certificates}
         self._coordination = coordinating[0].point
-        others = roster.certificates if self._point == self._coordination else (coordinating[0],)
         self._keys = {
-            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident) for other in others
+            other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident)
+            for other in roster.certificates
         }
 
-    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
-        """The sealed block of our own frame; ``associated`` is what lies beside it in the open."""
-        return seal(self._keys[self._coordination], Author(author), frame, plaintext, associated)
+    def letters(self, author: int) -> str:
+        """Of the author's point; empty if the roster does not know it."""
+        return self._letters.get(point_of(Author(author)), "")
 
-    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
+        """The sealed block of our own frame, for point ``to`` of the roster (0: the coordination point);
+        ``associated`` is what lies beside it in the open."""
+        return seal(self._keys[to or self._coordination], Author(author), frame, plaintext, associated)
+
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes, to: int = 0) -> bytes | None:
         """The plaintext, or None where it is not for us or not genuine."""
         writer = point_of(Author(author))
-        other = self._coordination if writer == self._point else writer
-        key = self._keys.get(other)
+        key = self._keys.get((to or self._coordination) if writer == self._point else writer)
         if key is None:
             return None
         try:

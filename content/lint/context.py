@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.findings import Finding, finding
-from content.markdown import Heading, Span, spans_of
+from content.markdown import MAX_FINDINGS, Heading, Span, spans_of
 from content.merge import claims_of, core_cards, region_of
 from content.model import GROUPS, Text, Words
 from content.shape import Leaf
@@ -45,11 +46,14 @@ class Context:
     core: Source | None
     today: datetime.date
     found: list[Finding] = field(default_factory=list)
+    _told: Counter[tuple[str, str]] = field(default_factory=Counter)
     _known: dict[str, set[str]] = field(default_factory=dict)
 
     def report(self, code: str, file: str, mark: Mark, **values: object) -> None:
-        """Something is wrong there."""
-        self.found.append(finding(code, file, mark.line, mark.column, **values))
+        """Something is wrong there; the same thing in one file is not told on and on."""
+        self._told[code, file] += 1
+        if self._told[code, file] <= MAX_FINDINGS:
+            self.found.append(finding(code, file, mark.line, mark.column, **values))
 
     @property
     def sources(self) -> list[Source]:

@@ -92,13 +92,17 @@ class _Listening:
     def __init__(self, sealer: PairSealer, layers: set[bytes]) -> None:
         self._sealer, self._layers = sealer, layers
 
-    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
+    def letters(self, author: int) -> str:
         """See :class:`noodsteunpunt.encoding.Sealer`."""
-        return self._sealer.seal(author, frame, plaintext, associated)
+        return self._sealer.letters(author)
 
-    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
         """See :class:`noodsteunpunt.encoding.Sealer`."""
-        plain = self._sealer.open(author, frame, blob, associated)
+        return self._sealer.seal(author, frame, plaintext, associated, to)
+
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes, to: int = 0) -> bytes | None:
+        """See :class:`noodsteunpunt.encoding.Sealer`."""
+        plain = self._sealer.open(author, frame, blob, associated, to)
         self._layers |= {blob, associated} | ({plain} if plain is not None else set())
         return plain
 

@@ -11,47 +11,40 @@ fields are only ever added at the end. ``since`` is the level of the format that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, ClassVar
+import typing
+from dataclasses import dataclass
+from typing import ClassVar
 
-from noodsteunpunt.domain import likely
-from noodsteunpunt.domain.odds import Address, Ahead, Around, Counter, Digits, Letters, Odds, Weights
-from noodsteunpunt.domain.values import (
-    Category,
-    CategoryGroup,
-    HelperStatus,
-    PointStatus,
-    PowerSource,
-    Priority,
-    RequestStatus,
-    Role,
-    Skill,
-    SubjectId,
-)
-
-
-class Lane(StrEnum):
-    """Who may read a field."""
-
-    AIR = "air"
-    SEALED = "sealed"
-    HOUSE = "house"
-
-
-def air(default: Any, odds: Odds | None = None, since: int = 1) -> Any:
-    """A field that any member of the mesh may read."""
-    return field(default=default, metadata={"lane": Lane.AIR, "odds": odds, "since": since})
-
-
-def sealed(default: Any, odds: Odds | None = None, since: int = 1) -> Any:
-    """A field that only the author and the coordination point may read."""
-    return field(default=default, metadata={"lane": Lane.SEALED, "odds": odds, "since": since})
-
-
-def house(default: Any, odds: Odds | None = None, since: int = 1) -> Any:
-    """A field that stays in this house."""
-    return field(default=default, metadata={"lane": Lane.HOUSE, "odds": odds, "since": since})
+from noodsteunpunt.domain.facts_board import BoardPosted as BoardPosted
+from noodsteunpunt.domain.facts_board import BoardTakenDown as BoardTakenDown
+from noodsteunpunt.domain.facts_desk import EmergencyAdded as EmergencyAdded
+from noodsteunpunt.domain.facts_desk import EmergencyReported as EmergencyReported
+from noodsteunpunt.domain.facts_desk import EmergencyStepTaken as EmergencyStepTaken
+from noodsteunpunt.domain.facts_desk import HeadCounted as HeadCounted
+from noodsteunpunt.domain.facts_desk import IntakeAbandoned as IntakeAbandoned
+from noodsteunpunt.domain.facts_desk import MessageCarried as MessageCarried
+from noodsteunpunt.domain.facts_desk import MessageClosed as MessageClosed
+from noodsteunpunt.domain.facts_desk import MessageRead as MessageRead
+from noodsteunpunt.domain.facts_desk import MessageTakenDown as MessageTakenDown
+from noodsteunpunt.domain.facts_desk import MessageWritten as MessageWritten
+from noodsteunpunt.domain.facts_desk import QuestionCounted as QuestionCounted
+from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
+from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
+from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
+from noodsteunpunt.domain.facts_request import FactUndone as FactUndone
+from noodsteunpunt.domain.facts_request import RequestAnswered as RequestAnswered
+from noodsteunpunt.domain.facts_request import RequestCorrected as RequestCorrected
+from noodsteunpunt.domain.facts_request import RequestHandedOver as RequestHandedOver
+from noodsteunpunt.domain.facts_request import RequestRechecked as RequestRechecked
+from noodsteunpunt.domain.facts_request import RequestRegistered as RequestRegistered
+from noodsteunpunt.domain.facts_request import RequestSeen as RequestSeen
+from noodsteunpunt.domain.facts_request import RequestStatusChanged as RequestStatusChanged
+from noodsteunpunt.domain.facts_request import RequestTakenOver as RequestTakenOver
+from noodsteunpunt.domain.lanes import Lane as Lane
+from noodsteunpunt.domain.lanes import air, house
+from noodsteunpunt.domain.odds import Around, Counter, Digits, Letters, Weights
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, PowerSource, Priority, Role, Skill, SubjectId
+from noodsteunpunt.domain.values_desk import Precedence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,78 +61,14 @@ class PointReported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestRegistered:
-    """A hulpvraag. ``deadline`` is in whole minutes since the incident began. The ``_here`` fields hold
-    what would be sealed: address and note of P3 and P4, and the category too of what may not travel at all."""
-
-    KIND: ClassVar[int] = 2
-    PARTS: ClassVar[int] = 30
-    OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters())
-    desk: str = air("", Letters())
-    number: int = air(0, Counter(("desk",)))
-    group: CategoryGroup = air(CategoryGroup.OTHER, likely.GROUP)
-    priority: Priority = air(Priority.P3, likely.PRIORITY)
-    people: int = air(1, Weights((1, 120, 46, 16, 13, 6, 3, 1, 1, 1, 1)))
-    pc4: str = air("", Digits())
-    deadline: int | None = air(None, Ahead(likely.DEADLINES))
-    callback_only: bool = air(False, Weights((60, 1)))
-    category: Category | None = sealed(None, likely.CATEGORY)
-    address: str = sealed("", Address("pc4"))
-    note: str = sealed("")
-    category_here: Category | None = house(None)
-    address_here: str = house("")
-    note_here: str = house("")
-    place_words: str = house("")
-    name: str = house("")
-    phone: str = house("")
-    health_note: str = house("")
-    access_note: str = house("")
-    remarks: str = house("")
-    recorded_by: str = house("")
-    intake_seconds: int | None = house(None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestStatusChanged:
-    """A step in the life of a request."""
-
-    KIND: ClassVar[int] = 3
-    PARTS: ClassVar[int] = 40
-    status: RequestStatus = air(RequestStatus.NEW, Weights((1, 10, 10, 12, 18, 24, 14, 6, 3, 2, 2)))
-    role: Role = air(Role.REQUEST_DESK, Weights((8, 60, 3, 6, 3, 16, 2)))
-    name: str = house("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestSeen:
-    """A named person at the coordination point pressed *Gezien*; the name stays there."""
-
-    KIND: ClassVar[int] = 4
-    PARTS: ClassVar[int] = 20
-    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
-    name: str = house("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestTakenOver:
-    """A named person at the coordination point pressed *Overnemen*."""
-
-    KIND: ClassVar[int] = 5
-    PARTS: ClassVar[int] = 10
-    role: Role = air(Role.COORDINATOR, likely.COORDINATOR)
-    name: str = house("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HelperRegistered:
     """A helper, or a group that came together."""
 
     KIND: ClassVar[int] = 6
     PARTS: ClassVar[int] = 10
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters())
-    desk: str = air("", Letters())
+    letters: str = air("", Letters(2, of_point=True))
+    desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     skills: frozenset[Skill] = air(frozenset())
     pc4: str = air("", Digits())
@@ -236,34 +165,38 @@ Fact = (
     | ClaimSettled
     | EnteredTwice
     | PackInstalled
+    | RequestCorrected
+    | DuplicateMarked
+    | CallbackPromised
+    | CallbackDone
+    | RequestAnswered
+    | RequestHandedOver
+    | RequestRechecked
+    | FactUndone
+    | EmergencyReported
+    | EmergencyAdded
+    | EmergencyStepTaken
+    | MessageWritten
+    | MessageRead
+    | MessageCarried
+    | MessageClosed
+    | HeadCounted
+    | MessageTakenDown
+    | QuestionCounted
+    | IntakeAbandoned
+    | BoardPosted
+    | BoardTakenDown
 )
 
-FACTS: dict[int, type[Fact]] = {
-    kind.KIND: kind
-    for kind in (
-        PointReported,
-        RequestRegistered,
-        RequestStatusChanged,
-        RequestSeen,
-        RequestTakenOver,
-        HelperRegistered,
-        HelperStatusChanged,
-        HelperClaimed,
-        ClaimReleased,
-        ClaimSettled,
-        EnteredTwice,
-        PackInstalled,
-    )
-}
-
-REQUEST_FACTS = (RequestRegistered, RequestStatusChanged, RequestSeen, RequestTakenOver, EnteredTwice)
-HELPER_FACTS = (HelperRegistered, HelperStatusChanged, HelperClaimed, ClaimReleased, ClaimSettled, EnteredTwice)
+FACTS: dict[int, type[Fact]] = {kind.KIND: kind for kind in typing.get_args(Fact)}
+HOUSE_ONLY: tuple[type[Fact], ...] = tuple(kind for kind in FACTS.values() if getattr(kind, "HOUSE_ONLY", False))
+"""In the house log alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
     """A fact in its place. ``at`` is Unix seconds, whole minutes; ``sealed_read`` and ``house_read`` say
-    which lanes this station could fill in."""
+    which lanes this station could fill in. ``alone``: it stands in the house log only, and ``seq`` counts there."""
 
     lamport: int
     author: int
@@ -272,16 +205,17 @@ class Stamped:
     fact: Fact
     sealed_read: bool
     house_read: bool
+    alone: bool = False
 
     @property
     def id(self) -> SubjectId:
         """The entry's id, which is the subject's id if this fact opened it."""
-        return subject_id(self.author, self.seq)
+        return house_id(self.author, self.seq) if self.alone else subject_id(self.author, self.seq)
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """(lamport, author, seq): the same everywhere."""
-        return (self.lamport, self.author, self.seq)
+    def order(self) -> tuple[int, int, bool, int]:
+        """(lamport, author, alone, seq): the same everywhere."""
+        return (self.lamport, self.author, self.alone, self.seq)
 
 
 def subject_id(author: int, seq: int) -> SubjectId:
@@ -289,18 +223,39 @@ def subject_id(author: int, seq: int) -> SubjectId:
     return SubjectId(f"{author:04x}-{seq}")
 
 
+def house_id(author: int, seq: int) -> SubjectId:
+    """Of an entry that stands in the house log alone: no entry on the air can name it."""
+    return SubjectId(f"{author:04x}-h{seq}")
+
+
+def is_house(subject: SubjectId) -> bool:
+    """Does it stand in the house log alone? Then all that is said about it does."""
+    return "-h" in subject
+
+
 def parse_subject(subject: SubjectId) -> tuple[int, int]:
-    """(author, seq); raises ``ValueError``."""
+    """(author, seq) of a mesh entry; raises ``ValueError``, also for one of the house log."""
     author, _, seq = subject.partition("-")
     return int(author, 16), int(seq)
+
+
+def author_of(subject: SubjectId) -> int:
+    """Of an entry of either log; raises ``ValueError``."""
+    return int(subject.partition("-")[0], 16)
 
 
 def priority_of(fact: Fact) -> int:
     """The sending class, most urgent 0: life, urgent, status, matching, log, bulk."""
     match fact:
-        case RequestRegistered(priority=Priority.P1):
+        case RequestRegistered(priority=Priority.P1) | RequestCorrected(priority=Priority.P1):
             return 0
-        case RequestRegistered(priority=Priority.P2) | RequestSeen() | RequestTakenOver() | ClaimSettled():
+        case EmergencyReported() | EmergencyAdded():
+            return 0
+        case RequestRegistered(priority=Priority.P2) | RequestCorrected(priority=Priority.P2):
+            return 1
+        case RequestSeen() | RequestTakenOver() | RequestAnswered() | ClaimSettled() | EmergencyStepTaken():
+            return 1
+        case MessageWritten(precedence=Precedence.FLASH | Precedence.PRIORITY):
             return 1
         case HelperRegistered() | HelperStatusChanged() | HelperClaimed() | ClaimReleased():
             return 3

@@ -6,36 +6,25 @@ to any clock; equal sets of facts give equal states everywhere."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from noodsteunpunt.domain import ordering
 from noodsteunpunt.domain.facts import (
     ClaimReleased,
     ClaimSettled,
-    EnteredTwice,
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
     PackInstalled,
     PointReported,
-    RequestRegistered,
-    RequestSeen,
-    RequestStatusChanged,
-    RequestTakenOver,
     Stamped,
-    parse_subject,
 )
-from noodsteunpunt.domain.values import HelperStatus, RequestStatus, Role, SubjectId
-
-
-@dataclass(frozen=True, slots=True)
-class RequestState:
-    """What is true of a request."""
-
-    opened: Stamped
-    status: RequestStatus
-    seen_at: int | None
-    taken_over_by: int | None
-    """Author that took it over."""
+from noodsteunpunt.domain.fold_desk import fold_emergency as fold_emergency
+from noodsteunpunt.domain.fold_desk import fold_heads as fold_heads
+from noodsteunpunt.domain.fold_desk import fold_message as fold_message
+from noodsteunpunt.domain.fold_desk import fold_question as fold_question
+from noodsteunpunt.domain.fold_request import fold_request as fold_request
+from noodsteunpunt.domain.values import HelperStatus, Role, SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,73 +64,19 @@ class PackState:
     installed: Stamped
 
 
-def in_order(facts: Iterable[Stamped]) -> list[Stamped]:
-    """Sorted by (lamport, author, seq), each entry once."""
-    return sorted({fact.order: fact for fact in facts}.values(), key=lambda fact: fact.order)
-
-
-def entered_twice(facts: Iterable[Stamped]) -> set[SubjectId]:
-    """Entries that their own point took back because the first ones turned up."""
-    return {
-        stamped.fact.entry
-        for stamped in facts
-        if isinstance(stamped.fact, EnteredTwice) and _same_point(stamped.fact.entry, stamped.author)
-    }
-
-
-def _same_point(entry: SubjectId, author: int) -> bool:
-    try:
-        return parse_subject(entry)[0] >> 6 == author >> 6
-    except ValueError:
-        return False
-
-
-def fold_request(facts: Iterable[Stamped]) -> RequestState | None:
-    """None while the opening fact is missing."""
-    ordered = in_order(facts)
-    opened = next((f for f in ordered if isinstance(f.fact, RequestRegistered)), None)
-    if opened is None:
-        return None
-    twice = entered_twice(ordered)
-    state = RequestState(opened, RequestStatus.NEW, None, None)
-    for stamped in ordered:
-        if stamped.id in twice:
-            continue
-        match stamped.fact:
-            case RequestStatusChanged(status=status):
-                state = replace(state, status=status)
-            case RequestSeen():
-                state = replace(state, seen_at=_first(state.seen_at, stamped.at))
-            case RequestTakenOver():
-                state = replace(
-                    state,
-                    status=RequestStatus.TAKEN_OVER,
-                    seen_at=_first(state.seen_at, stamped.at),
-                    taken_over_by=stamped.author,
-                )
-            case _:
-                pass
-    if opened.id in twice and state.status in {RequestStatus.NEW, RequestStatus.ASSESSED}:
-        return replace(state, status=RequestStatus.DUPLICATE)
-    return state
-
-
-def _first(earlier: int | None, at: int) -> int:
-    return at if earlier is None else earlier
-
-
 def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
     """None while the opening fact is missing."""
-    ordered = in_order(facts)
+    ordered = ordering.in_order(facts)
     opened = next((f for f in ordered if isinstance(f.fact, HelperRegistered)), None)
     if opened is None:
         return None
     status, revision = HelperStatus.REGISTERED, 0
     live: dict[SubjectId, ClaimState] = {}
-    twice = entered_twice(ordered)
-    gone = set(twice)
+    twice = ordering.entered_twice(ordered)
+    void = twice | ordering.undone(ordered)
+    gone = set(void)
     for stamped in ordered:
-        if stamped.id in twice:
+        if stamped.id in void:
             continue
         match stamped.fact:
             case HelperStatusChanged(status=status):
@@ -184,11 +119,11 @@ def in_conflict(claims: tuple[ClaimState, ...]) -> bool:
 
 def fold_point(facts: Iterable[Stamped]) -> PointState | None:
     """The newest report in the order of the facts."""
-    reports = [fact for fact in in_order(facts) if isinstance(fact.fact, PointReported)]
+    reports = [fact for fact in ordering.in_order(facts) if isinstance(fact.fact, PointReported)]
     return PointState(reports[-1]) if reports else None
 
 
 def fold_pack(facts: Iterable[Stamped]) -> PackState | None:
     """The newest installation in the order of the facts."""
-    installed = [fact for fact in in_order(facts) if isinstance(fact.fact, PackInstalled)]
+    installed = [fact for fact in ordering.in_order(facts) if isinstance(fact.fact, PackInstalled)]
     return PackState(installed[-1]) if installed else None

@@ -63,3 +63,11 @@ DEADLINES = (60, 120, 30, 240, 180, 15, 45, 20, 40, 90, 480, 720, 1440, 360, 300
 
 COORDINATOR = Weights((2, 1, 1, 1, 1, 90, 4))
 """Roles, at the coordination point."""
+
+REQUEST_STATUS = Weights((1, 10, 10, 12, 18, 24, 14, 6, 3, 2, 1, 12, 6, 3, 6, 10))
+
+AT_THE_DESK = Weights((8, 60, 3, 6, 3, 16, 2))
+"""Roles, for most of what is done."""
+
+RARELY_ANOTHER = Weights((60, 4, 2, 1))
+"""Another subject: none, one of the own entries, the one named last, any other."""

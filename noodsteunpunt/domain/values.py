@@ -128,7 +128,8 @@ class Priority(StrEnum):
 
 
 class RequestStatus(StrEnum):
-    """Life-cycle of a request; the allowed steps are in :mod:`noodsteunpunt.domain.lifecycles`."""
+    """Life-cycle of a request; the allowed steps are in :mod:`noodsteunpunt.domain.lifecycles`. ``DUPLICATE`` is
+    derived from a pointer to the request that is kept."""
 
     NEW = "new"
     ASSESSED = "assessed"
@@ -141,6 +142,11 @@ class RequestStatus(StrEnum):
     CANCELLED = "cancelled"
     NOT_POSSIBLE = "not_possible"
     DUPLICATE = "duplicate"
+    RELAYED = "relayed"
+    ASSIGNED = "assigned"
+    PARTLY_MET = "partly_met"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
 
 
 class HelperStatus(StrEnum):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from noodsteunpunt.domain.places import Place
 from noodsteunpunt.domain.values import (
     Category,
     CategoryGroup,
@@ -21,6 +22,8 @@ from noodsteunpunt.domain.values import (
     StationKind,
     SubjectId,
 )
+from noodsteunpunt.domain.values_desk import Access, CallbackWay, Party, Reason, Requester, Vulnerability
+from noodsteunpunt.domain.views_desk import RequestAnswer as RequestAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,7 @@ class DeliveryMark:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request in a list. ``category`` and what is sealed is None where we may not read it. ``unchecked``: something
-    of it is not signed by its author yet."""
+    """A request in a list. ``category`` and what is sealed is None where we may not read it."""
 
     id: SubjectId
     ticket: str
@@ -67,12 +69,32 @@ class RequestRow:
     conflict: bool = False
     time_uncertain: bool = False
     unchecked: bool = False
+    """Something of it is not signed by its author yet."""
+    needed: int = 0
+    met: int = 0
+    place: str = ""
+    touched_at: int = 0
+    outcome: RequestStatus | None = None
+    reason: Reason | None = None
+    party: Party | None = None
+    callback_at: int | None = None
+    callback_way: CallbackWay | None = None
+    told_at: int | None = None
+    answered_at: int | None = None
+    duplicate_of: SubjectId | None = None
+    duplicate_ticket: str = ""
+    together: SubjectId | None = None
+    contested: tuple[str, ...] = ()
+    """Answers that two people changed without knowing of each other."""
+    revision: int = 0
+    """How many corrections there are: what a form gives back as ``saw``."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One fact, for people. ``kind`` is the fact's code; ``detail`` holds codes and tickets, no free text
-    but the house's own. ``name`` is filled only where the house log is ours."""
+    but the house's own. ``name`` is filled only where the house log is ours. ``delivery`` is how far the fact itself
+    is, None where that cannot be known here."""
 
     at: int
     point: PointName
@@ -82,11 +104,16 @@ class HistoryLine:
     detail: dict[str, str] = field(default_factory=dict)
     time_uncertain: bool = False
     unchecked: bool = False
+    entry: SubjectId = SubjectId("")
+    delivery: DeliveryStep | None = None
+    undone: bool = False
+    may_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RequestDetail:
-    """Everything this station may know of one request."""
+    """Everything this station may know of one request. ``place`` is filled where the house log is ours; ``travelled``:
+    address and note went to the coordination point; ``corrections``: which answers each of them changed, in order."""
 
     row: RequestRow
     address: str | None
@@ -99,6 +126,18 @@ class RequestDetail:
     place_words: str | None
     delivery: tuple[DeliveryMark, ...]
     history: tuple[HistoryLine, ...]
+    place: Place | None = None
+    travelled: bool = False
+    requester: Requester | None = None
+    vulnerabilities: frozenset[Vulnerability] = frozenset()
+    access: frozenset[Access] = frozenset()
+    anonymous: bool = False
+    answers: tuple[RequestAnswer, ...] = ()
+    duplicates: tuple[RequestRow, ...] = ()
+    """Those that are marked as double of this one."""
+    together: tuple[RequestRow, ...] = ()
+    """The others of the group that it came in with."""
+    corrections: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +244,7 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class NetworkView:
-    """The network screen. ``unchecked_frames`` are not signed by their authors yet; ``contradicted_frames`` were
-    under their numbers and are not their word: they do not count."""
+    """The network screen."""
 
     radio_state: str
     radio_reason: str
@@ -225,7 +263,9 @@ class NetworkView:
     held_aside: int
     forks: int
     unchecked_frames: int = 0
+    """Not signed by their authors yet."""
     contradicted_frames: int = 0
+    """Came under a number of somebody whose word they are not: they do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +287,9 @@ class Counters:
     helpers_available: int = 0
     conflicts: int = 0
     waiting: int = 0
+    emergencies: int = 0
+    messages_unread: int = 0
+    callbacks_due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +302,11 @@ class StationInfo:
     incident: str
     points: tuple[PointName, ...]
     desk: str
+
+    @property
+    def synthetic_only(self) -> bool:
+        """Until keys and locks are built no real people may be registered: only invented ones."""
+        return self.mode is not IncidentMode.ACTUAL
 
 
 @dataclass(frozen=True, slots=True)

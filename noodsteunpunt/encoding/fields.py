@@ -23,7 +23,7 @@ Values = dict[str, Any]
 MOST_MEMBERS = 1 << 16
 _SCALE = 16
 _EVEN = (1, 1)
-_LETTERS = tuple(range(65, 91))
+_NEW = 5
 
 
 def code_field(port: Port, memory: Memory, kind: int, spec: Spec, values: Values) -> None:
@@ -31,7 +31,10 @@ def code_field(port: Port, memory: Memory, kind: int, spec: Spec, values: Values
     key = (kind, spec.name)
     value = values[spec.name] if port.writing else spec.blank
     if spec.hint is str:
-        _code_text(port, memory, key, spec, values)
+        if spec.optional and not port.choose(memory.table((*key, "there"), (4, 1), 8), value is not None):
+            values[spec.name] = None
+        else:
+            _code_text(port, memory, key, spec, values)
     elif isinstance(spec.odds, Ahead):
         values[spec.name] = _ahead(port, memory, key, spec.odds, value)
     elif spec.optional:
@@ -49,7 +52,8 @@ def _odds_of_none(spec: Spec) -> tuple[int, int]:
 def _present(port: Port, memory: Memory, key: tuple[int, str], spec: Spec, values: Values, value: Any) -> Any:
     odds = spec.odds
     if spec.hint is SubjectId:
-        found = code_subject(port, memory, key, parse_subject(value) if value else None, (1, 1, 1, 1))
+        shares = odds.parts if isinstance(odds, Weights) else (1, 1, 1, 1)
+        found = code_subject(port, memory, key, parse_subject(value) if value else None, shares)
         return subject_id(*found) if found else SubjectId("")
     if spec.hint is bool:
         parts = odds.parts if isinstance(odds, Weights) else _EVEN
@@ -168,9 +172,9 @@ def _elsewhere(port: Port, memory: Memory, author: int, seq: int) -> tuple[int, 
     return author, signed(port, memory, "further", 4, seq - before if port.writing else 0) + before
 
 
-def signed(port: Port, memory: Memory, key: Any, typical: int, value: int) -> int:
-    """An integer of either sign."""
-    sign = port.choose(memory.table((key, "sign"), (2, 5, 2), 8), (value > 0) + 2 * (value < 0))
+def signed(port: Port, memory: Memory, key: Any, typical: int, value: int, shares: tuple[int, ...] = (2, 5, 2)) -> int:
+    """An integer of either sign; ``shares`` of none, more and less."""
+    sign = port.choose(memory.table((key, "sign"), shares, 16), (value > 0) + 2 * (value < 0))
     if sign == 0:
         return 0
     size = number(port, memory.sizes((key, sign), typical), abs(value) - 1 if value else 0) + 1
@@ -199,8 +203,9 @@ def _ahead(port: Port, memory: Memory, key: Any, odds: Ahead, value: int | None)
     usual = odds.usual
     distance = None if value is None else value - memory.minutes
     symbol = 0 if distance is None else usual.index(distance) + 1 if distance in usual else len(usual) + 1
-    shares = (4 * len(usual), *(6 for _ in usual), len(usual))
-    symbol = port.choose(memory.table(key, shares), symbol)
+    some = 100 - odds.none
+    shares = (odds.none * len(usual), *(some for _ in usual), max(1, some * len(usual) // 8))
+    symbol = port.choose(memory.table(key, shares, 16), symbol)
     if symbol == 0:
         return None
     if symbol <= len(usual):
@@ -215,7 +220,7 @@ def _code_text(port: Port, memory: Memory, key: tuple[int, str], spec: Spec, val
         values[spec.name] = text
 
     if isinstance(spec.odds, Letters):
-        _letters(port, memory, spec.name, value, put)
+        _letters(port, memory, (spec.name, spec.odds.usual, spec.odds.of_point), value, put)
     elif isinstance(spec.odds, Digits):
         code_digits(port, memory, key, value, put)
     elif isinstance(spec.odds, Address):
@@ -233,25 +238,33 @@ def _code_text(port: Port, memory: Memory, key: tuple[int, str], spec: Spec, val
             memory.again(last, put)
 
 
-def _letters(port: Port, memory: Memory, name: str, value: str, put: Any) -> None:
-    last = memory.last.get(("letters", name), "")
+def _letters(port: Port, memory: Memory, name: tuple[str, int, bool], value: str, put: Any) -> None:
+    """Nothing, one of the first four that the frame has, others, or any text."""
+    known: list[str] = memory.last.setdefault(("letters", name), [memory.letters] if name[2] else [])
     plain = re.fullmatch("[A-Z]{1,7}", value) is not None
-    form = 0 if not value else 1 if value == last else 2 if plain else 3
-    form = port.choose(memory.table(("letters", name), (1, 40, 5, 1), 16), form)
-    if form == 2:
-        count = number(port, memory.sizes("letters", 1), len(value) - 1 if port.writing else 0) + 1
-        codes = [65 + _letter(port, memory, ord(value[i]) - 65 if port.writing else 0) for i in range(min(count, 7))]
-        value = bytes(codes).decode()
-    elif form == 1:
-        value = last
-    elif form == 0:
-        value = ""
-    if form == 3:
+    form = 0 if not value else known.index(value) + 1 if value in known else _NEW if plain else _NEW + 1
+    forms = (1, 24, 8, 4, 2, 5, 1) if known else (2, 0, 0, 0, 0, 40, 1)
+    form = port.choose(memory.table(("letters", name, not known), forms, 16), form)
+    if form == _NEW:
+        lengths = [64 if length == name[1] else 1 for length in range(1, 8)]
+        count = (
+            port.choose(memory.table(("letters", name, "count"), lengths), len(value) - 1 if port.writing else 0) + 1
+        )
+        shares = [max(1, 12 - 3 * index) for index in range(26)] if name[1] == 1 else [1] * 26
+        table = memory.table(("letter", name), shares, 64)
+        codes = [port.choose(table, ord(value[at]) - 65 if port.writing else 0) for at in range(count)]
+        value = bytes(65 + code for code in codes).decode()
+        if len(known) < _NEW - 1:
+            known.append(value)
+    elif form > _NEW:
         memory.later(value, put)
         value = ""
+    elif form:
+        if form > len(known):
+            raise EncodingError("letters")
+        value = known[form - 1]
+        if not value:
+            memory.missing.add(memory.index)
+    else:
+        value = ""
     put(value)
-    memory.last["letters", name] = value or last
-
-
-def _letter(port: Port, memory: Memory, index: int) -> int:
-    return port.choose(memory.table("letter", [4] * 26, 64), index)

@@ -6,14 +6,16 @@ goes without the texts and has all the rest; the frame is kept, and read again a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Protocol
 
 from noodsteunpunt.encoding.coder import EncodingError, Port, UnknownFact
 from noodsteunpunt.encoding.memory import Text
+from noodsteunpunt.encoding.notes import load
 
 HALF = 1 << 15
-MOST_CHARACTERS = 4096
+_MOST_BYTES = 1 << 12
 
 Step = tuple[int, int]
 """The chance, of 65,536, that the bit is 1; and the bit."""
@@ -38,7 +40,7 @@ class Plain:
         """See :class:`Model`."""
         raw = text.encode()
         value, count = len(raw) << 8 * len(raw) | int.from_bytes(raw, "big"), 12 + 8 * len(raw)
-        if len(raw) >= MOST_CHARACTERS:
+        if len(raw) >= _MOST_BYTES:
             raise EncodingError("too_long")
         return [(HALF, value >> at & 1) for at in range(count - 1, -1, -1)]
 
@@ -58,10 +60,12 @@ def _bits(bit: Callable[[int], int], count: int) -> int:
     return value
 
 
-MODELS: dict[int, Callable[[], Model]] = {0: Plain}
-"""By version. A version that was in use is never changed."""
+def _notes_1() -> Model:
+    return load("notes-1.model", "2ec5a3db8bf74b3b3b3f100769da52bae0db92ca6c891ab9052c2a6801aba69a")
 
-NEWEST_MODEL = 0
+
+MODELS: dict[int, Callable[[], Model]] = {0: Plain, 1: _notes_1}
+"""By version. A version that was in use is never changed."""
 
 
 @lru_cache(maxsize=8)
@@ -71,6 +75,15 @@ def model(version: int) -> Model:
     if make is None:
         raise UnknownFact("model")
     return make()
+
+
+def newest() -> int:
+    """The version to write with: the newest that is whole here."""
+    for version in sorted(MODELS, reverse=True):
+        with suppress(UnknownFact):
+            model(version)
+            return version
+    return 0
 
 
 @lru_cache(maxsize=256)

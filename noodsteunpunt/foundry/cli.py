@@ -13,15 +13,15 @@ import typer
 
 from content.container import inspect_pack
 from content.delta import make_delta
-from noodsteunpunt.errors import PathError
-from noodsteunpunt.foundry import cli_announce, cli_install, cli_media, cli_signing
+from noodsteunpunt.foundry import cli_announce, cli_install, cli_media, cli_print, cli_signing
 from noodsteunpunt.foundry.folder import build, core_folder, existing_folder, pinned, read_folder
 from noodsteunpunt.foundry.options import AsJson, On, day_of
 from noodsteunpunt.foundry.output import Output, reporting, stop_if_wrong
 from noodsteunpunt.foundry.preview import preview
 from noodsteunpunt.foundry.report import Sizes, changes, sizes
 from noodsteunpunt.foundry.signing import read_file, write_file
-from noodsteunpunt.foundry.skeleton import CORE, bad_name, new_folder
+from noodsteunpunt.foundry.skeleton import CORE, ISLAND, bad_name, new_folder
+from noodsteunpunt.known import PathError
 from noodsteunpunt.library.roots import own_word
 from noodsteunpunt.texts import _
 
@@ -30,8 +30,9 @@ cli_signing.add_to(app)
 cli_announce.add_to(app)
 cli_media.add_to(app)
 cli_install.add_to(app)
+cli_print.add_to(app)
 
-Folder = Annotated[Path, typer.Argument(help=_("The pack's folder."))]
+Folder = Annotated[Path, typer.Argument(readable=False, help=_("The pack's folder."))]
 PackFile = Annotated[Path, typer.Argument(help=_("A pack."))]
 
 
@@ -48,6 +49,10 @@ def new(
     wrong = bad_name(folder.resolve().name, name, municipality)
     if wrong:
         raise typer.BadParameter(wrong)
+    if core is None and municipality.startswith("BQ"):
+        example = core_folder(folder, ISLAND)
+        text = _("the national core says 112: copy {folder} instead and change what is in it", folder=example)
+        raise typer.BadParameter(text, param_hint="--municipality")
     if folder.exists() and any(existing_folder(folder).iterdir()):
         raise typer.BadParameter(_("there is something in {folder} already", folder=folder.as_posix()))
     where = existing_folder(core) if core else core_folder(folder, CORE)

@@ -16,6 +16,8 @@ from content.values import ID
 from noodsteunpunt.texts import _
 
 CORE = "kern-nl"
+ISLAND = "voorbeeldeiland"
+"""The example for the Caribbean Netherlands, which has other numbers and goes without the core."""
 
 _NAME = re.compile(r"[^\W\d_][^\x00-\x1f\"\\$]{0,60}|'[^\x00-\x1f\"\\$]{1,60}")
 

@@ -8,7 +8,6 @@ A station belongs to one thread: the runner's, or the one of a test in virtual t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -17,29 +16,24 @@ from devices.radio import MAX_PAYLOAD, Radio
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
-from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
-from noodsteunpunt.domain.facts import (
-    ClaimReleased,
-    ClaimSettled,
-    Fact,
-    HelperClaimed,
-    HelperStatusChanged,
-    RequestSeen,
-    RequestStatusChanged,
-    RequestTakenOver,
-)
+from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft
+from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, HelperClaimed, HelperStatusChanged
 from noodsteunpunt.domain.packs import InstalledPack
-from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
+from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
 from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import Marker, Provenance
 from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
 from noodsteunpunt.station.alarms import note_contradicted, radio_alarms
+from noodsteunpunt.station.base import Registered as Registered
 from noodsteunpunt.station.carrier import Carried, Carrier
+from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
-from noodsteunpunt.station.packs import look_at_pack
+from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.replica import draw_replica
+from noodsteunpunt.station.requests import RequestCases
+from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
 
 _T = TypeVar("_T")
@@ -49,19 +43,8 @@ PUBLISH_SPACING = 0.25
 
 HOUSEKEEPING = 60.0
 
-TICKETS = "ticket"
-"""One range of numbers per desk: a helper and a request never have the same ticket."""
 
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A subject that is durable, and the ticket to write on the slip."""
-
-    id: SubjectId
-    ticket: str
-
-
-class Station:
+class Station(RequestCases, DeskCases, StandbyCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -95,7 +78,13 @@ class Station:
         self._kept_house = clock.steady()
         self._start_replica()
         self.courier = CourierDesk(
-            store, enrolment, clock, bring=self._bring, freeze=self._freeze, forked=self._leave_forked_replica
+            store,
+            enrolment,
+            clock,
+            bring=self._bring,
+            freeze=self._freeze,
+            forked=self._leave_forked_replica,
+            silent=lambda: self._carrier.silent,
         )
         self._look_at_pack(read=True)
 
@@ -131,6 +120,7 @@ class Station:
             self.store, self._radio, self._clock, self._enrolment, self._rng, self.info.kind
         )
         self._carrier = Carrier(self.store, engine, self._radio, self._clock, author, batch)
+        self._carrier.silent = self._stands_by(self._standby)
         self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
@@ -176,8 +166,8 @@ class Station:
         if carried.own_fork_from is not None:
             self._leave_forked_replica(carried.own_fork_from)
 
-    def _bring(self, frames: Iterable[tuple[int, int, bytes]]) -> int:
-        new, carried = self._carrier.bring(frames)
+    def _bring(self, frames: Iterable[tuple[int, int, bytes]], air: bool) -> int:
+        new, carried = self._carrier.bring(frames, air=air)
         self._after(carried)
         return new
 
@@ -200,7 +190,7 @@ class Station:
         return Snapshot(
             revision=self._revision,
             station=self.info,
-            counters=self.reader.counters(),
+            counters=self.reader.counters(self._clock.now()),
             radio_state=status.state.value,
             airtime_left=max(0.0, ledger.budget_s - ledger.reserve_s - ledger.used_s),
             point_status=self.reader.point_status(self.info.point.number),
@@ -213,45 +203,13 @@ class Station:
 
     # -- use cases --------------------------------------------------------------------------------------
 
-    def register_request(self, draft: RequestDraft, actor: Actor, *, intake_seconds: int | None = None) -> Registered:
-        """Raises ``RuleViolation``; durable on return."""
-        clean = rules.check_request(draft)
-        number = self.store.next_ticket(TICKETS, self.info.desk)
-        fact = rules.request_fact(
-            clean,
-            actor,
-            letters=self.info.point.letters,
-            desk=self.info.desk,
-            number=number,
-            now=self._clock.now(),
-            started_at=self._enrolment.roster.started_at,
-            intake_seconds=intake_seconds,
-        )
-        return self._registered(fact)
-
     def register_helper(self, draft: HelperDraft, actor: Actor) -> Registered:
         """Raises ``RuleViolation``; durable on return."""
-        clean = rules.check_helper(draft)
-        number = self.store.next_ticket(TICKETS, self.info.desk)
-        fact = rules.helper_fact(clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=number)
-        return self._registered(fact)
-
-    def change_request(self, request: SubjectId, status: RequestStatus, actor: Actor) -> None:
-        """Take a request a step further in its life."""
-        rules.check_request_change(self.reader.request(request), status)
-        self._record(RequestStatusChanged(status=status, role=actor.role, name=actor.name), request)
-
-    def see_request(self, request: SubjectId, actor: Actor) -> None:
-        """A person at the coordination point pressed *Gezien*."""
-        rules.check_coordination(self.info.kind is StationKind.COORDINATION_POINT)
-        rules.check_exists(self.reader.request(request))
-        self._record(RequestSeen(role=actor.role, name=actor.name), request)
-
-    def take_over(self, request: SubjectId, actor: Actor) -> None:
-        """A person at the coordination point pressed *Overnemen*."""
-        rules.check_coordination(self.info.kind is StationKind.COORDINATION_POINT)
-        rules.check_request_change(self.reader.request(request), RequestStatus.TAKEN_OVER)
-        self._record(RequestTakenOver(role=actor.role, name=actor.name), request)
+        self._check_people(draft, actor)
+        clean, letters = rules.check_helper(draft), self.info.point.letters
+        return self._registered(
+            rules.helper_fact(clean, actor, letters=letters, desk=self.info.desk, number=self._next_number())
+        )
 
     def claim_helper(self, helper: SubjectId, request: SubjectId, actor: Actor) -> SubjectId:
         """Claim a free helper for an open request; returns the claim's id."""
@@ -304,16 +262,8 @@ class Station:
 
     def _look_at_pack(self, *, read: bool) -> None:
         self._changed |= look_at_pack(self.library, self._alarms, read=read)
-
-    def _registered(self, fact: Fact) -> Registered:
-        subject = self._record(fact, None)
-        return Registered(subject, rules.ticket_of(fact))
-
-    def _record(self, fact: Fact, subject: SubjectId | None) -> SubjectId:
-        recorded = self.store.record(fact, subject=subject, at=self._clock.now())
-        self._carrier.pending = True
-        self._changed = True
-        return recorded.id
+        if read:
+            self.streets = streets_of(self.library)
 
     def close(self) -> None:
         """Leave a clean database behind; the radio is its owner's to close."""

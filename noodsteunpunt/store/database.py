@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as dbapi
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.domain.values import SubjectId
@@ -17,19 +17,20 @@ from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.connection import check_pages, connect, sqlite_version, take_lock, translate
 from noodsteunpunt.store.courier import CourierLog
+from noodsteunpunt.store.desk import DeskStore
 from noodsteunpunt.store.errors import StoreDamaged, StoreError
 from noodsteunpunt.store.export import export_rows
 from noodsteunpunt.store.packs import Packs
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
-from noodsteunpunt.store.schema import check_version, migrate
-from noodsteunpunt.store.tables import POINT
+from noodsteunpunt.store.schema import SCHEMA_VERSION, check_version, migrate
+from noodsteunpunt.store.tables import HEAD_COUNT, POINT
 from noodsteunpunt.store.traffic import Traffic
 
 __all__ = ["IncidentInfo", "Reader", "Store"]
 
 
-class Store(Reentry, Traffic, Packs, CourierLog):
+class Store(Reentry, Traffic, Packs, DeskStore, CourierLog):
     """The only writer of one database; owned by the thread that opened it."""
 
     _path: Path
@@ -51,10 +52,12 @@ class Store(Reentry, Traffic, Packs, CourierLog):
             opened.callback(connection.close)
             store = Store(connection, incident, sealer)
             store._path, store._key, store._lock, store._heard = path, key, lock, {}
-            migrate(store._engine, connection)
+            before = migrate(store._engine, connection)
             # A file that may not be written says so now, not when somebody registers a request.
             store.meta_set("opened_by", sqlite_version().encode())
             store.judge_again()
+            if 0 < before < SCHEMA_VERSION:
+                store.rebuild()  # the rows of an older program lack what this one folds
             opened.pop_all()
         return store
 
@@ -78,9 +81,16 @@ class Store(Reentry, Traffic, Packs, CourierLog):
 
     def own_point_subject(self, point: int) -> SubjectId | None:
         """The subject under which this replica reports on its own point; None before the first report."""
+        return self._own_subject(POINT, point)
+
+    def own_head_count(self, point: int) -> SubjectId | None:
+        """As :meth:`own_point_subject`, for its head count."""
+        return self._own_subject(HEAD_COUNT, point)
+
+    def _own_subject(self, table: Table, point: int) -> SubjectId | None:
         own = self.own_author()
         with self.reading() as conn:
-            ids = conn.execute(select(POINT.c.id).where(POINT.c.point == point)).scalars().all()
+            ids = conn.execute(select(table.c.id).where(table.c.point == point)).scalars().all()
         prefix = "" if own is None else subject_id(own, 0).partition("-")[0]
         return next((SubjectId(i) for i in sorted(ids) if i.startswith(prefix)), None)
 

@@ -5,32 +5,21 @@ same transaction."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from noodsteunpunt.domain.facts import Fact, priority_of, subject_id
+from noodsteunpunt.domain.facts import HOUSE_ONLY, Fact, house_id, is_house, priority_of, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding import decode_entry, encode_content, encode_entry, encode_house, fill, record_of
 from noodsteunpunt.store.errors import StoreError
+from noodsteunpunt.store.house_log import append_alone, append_house
 from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
-from noodsteunpunt.store.projections import house_nonce
-from noodsteunpunt.store.tables import (
-    ENTRY,
-    FRAME,
-    HOUSE_ENTRY,
-    PROJECTIONS,
-    REPLICA,
-    SUBJECT_KEY,
-    TICKET_COUNTER,
-    Replica,
-)
+from noodsteunpunt.store.search import forget_others
+from noodsteunpunt.store.tables import ENTRY, FRAME, HOUSE_ENTRY, PROJECTIONS, REPLICA, TICKET_COUNTER, Replica
 from sync.frames import Priority, content_room, encode_entries
 from sync.signing import Finisher
 
@@ -65,6 +54,16 @@ class Journal(MeshLog):
         with self.transaction() as conn:
             return self._append(conn, fact, subject, at)
 
+    def record_all(self, facts: Sequence[Fact], *, subject: SubjectId | None, at: int) -> list[Recorded]:
+        """Several facts about one subject, which the first one opens if there is none yet; all durable, or none."""
+        with self.transaction() as conn:
+            recorded: list[Recorded] = []
+            for fact in facts:
+                recorded.append(self._enter(conn, fact, subject, at))
+                subject = recorded[-1].subject
+            self._projector.refold(conn, {each.subject for each in recorded})
+            return recorded
+
     def _append(self, conn: Connection, fact: Fact, subject: SubjectId | None, at: int) -> Recorded:
         recorded = self._enter(conn, fact, subject, at)
         self._projector.refold(conn, [recorded.subject])
@@ -73,9 +72,12 @@ class Journal(MeshLog):
     def _enter(self, conn: Connection, fact: Fact, subject: SubjectId | None, at: int) -> Recorded:
         """Into the logs only: the caller folds."""
         replica = self._active(conn)
-        seq = replica.entry_seq + 1
         lamport = highest_lamport(conn) + 1
         minutes = (at - self.incident.started_at) // 60
+        if isinstance(fact, HOUSE_ONLY) or (subject and is_house(subject)):
+            about, seq = append_alone(conn, replica, fact, subject, lamport, minutes)
+            return Recorded(house_id(replica.author, seq), SubjectId(about), seq, lamport)
+        seq = replica.entry_seq + 1
         record = record_of(fact, seq=seq, lamport=lamport, minutes=minutes, subject=subject)
         if not fill([record], replica.author, content_room(0)):
             raise StoreError("too long")
@@ -98,24 +100,8 @@ class Journal(MeshLog):
         conn.execute(update(REPLICA).where(REPLICA.c.author == replica.author).values(entry_seq=seq))
         house = encode_house(fact)
         if house:
-            self._append_house(conn, replica, about, seq, house)
-        return Recorded(own, about, seq, lamport)
-
-    def _append_house(self, conn: Connection, replica: Replica, subject: str, about_seq: int, plain: bytes) -> None:
-        own = (SUBJECT_KEY.c.subject == subject) & (SUBJECT_KEY.c.author == replica.author)
-        key = conn.execute(select(SUBJECT_KEY.c.key).where(own)).scalar()
-        if key is None:
-            key = secrets.token_bytes(32)
-            conn.execute(insert(SUBJECT_KEY).values(subject=subject, author=replica.author, key=key))
-        seq = replica.house_seq + 1
-        ciphertext = AESGCMSIV(key).encrypt(house_nonce(replica.author, seq), plain, None)
-        chain = hashlib.sha256(replica.house_chain + seq.to_bytes(4, "big") + ciphertext).digest()
-        conn.execute(
-            insert(HOUSE_ENTRY).values(
-                author=replica.author, seq=seq, about_seq=about_seq, subject=subject, ciphertext=ciphertext, chain=chain
-            )
-        )
-        conn.execute(update(REPLICA).where(REPLICA.c.author == replica.author).values(house_seq=seq, house_chain=chain))
+            append_house(conn, replica, about, seq, house)
+        return Recorded(own, SubjectId(about), seq, lamport)
 
     def pending(self, limit: int) -> list[tuple[int, int]]:
         """Own entries that are in no frame yet, in order: the sending class and B on this disk of each."""
@@ -137,10 +123,10 @@ class Journal(MeshLog):
         frozen: list[tuple[int, bytes]] = []
         with self.transaction() as conn:
             replica = self._active(conn)
-            rows = self._pending(conn, replica.author, limit)
+            rows, letters = self._pending(conn, replica.author, limit), self._sealer.letters(replica.author)
             records = [decode_entry(replica.author, row.seq, row.lamport, row.body) for row in rows]
             while records:
-                count = max(1, fill(records, replica.author, content_room(0, room)))
+                count = max(1, fill(records, replica.author, content_room(0, room), letters))
                 number = self._next_number(conn, replica.author)
                 content = encode_content(records[:count], replica.author, number, self._sealer)
                 priority = Priority(min(row.priority for row in rows[:count]))
@@ -181,5 +167,7 @@ class Journal(MeshLog):
         with self.transaction() as conn:
             for table in PROJECTIONS:
                 conn.execute(delete(table))
-            subjects = conn.execute(select(ENTRY.c.subject).distinct()).scalars().all()
-            self._projector.refold(conn, [subject for subject in subjects if subject])
+            subjects = set(conn.execute(select(ENTRY.c.subject).distinct()).scalars())
+            subjects |= set(conn.execute(select(HOUSE_ENTRY.c.subject).distinct()).scalars())
+            forget_others(conn, subjects)
+            self._projector.refold(conn, subjects)

@@ -165,7 +165,9 @@ class Reentry(Journal):
         rows = conn.execute(query.order_by(entry.seq)).all()
         facts: dict[tuple[int, int], Stamped] = {}
         for subject in {subject for _, subject, _ in rows}:
-            facts |= {(fact.author, fact.seq): fact for fact in self._projector.stamped(conn, subject)}
+            facts |= {
+                (fact.author, fact.seq): fact for fact in self._projector.stamped(conn, subject) if not fact.alone
+            }
         return [(facts[author, seq], SubjectId(subject), body) for seq, subject, body in rows if (author, seq) in facts]
 
     @staticmethod

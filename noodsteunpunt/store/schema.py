@@ -21,7 +21,7 @@ from noodsteunpunt.store.errors import StoreDamaged, StoreTooNew
 from noodsteunpunt.store.tables import MIGRATION
 
 APPLICATION_ID = 0x4E535031
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 7
 
 
 def statements(number: int) -> list[str]:
@@ -47,8 +47,8 @@ def check_version(connection: Any, target: int = SCHEMA_VERSION) -> int:
     return version
 
 
-def migrate(engine: Engine, connection: Any, target: int = SCHEMA_VERSION) -> None:
-    """Bring the database to ``target``. Raises as :func:`check_version`."""
+def migrate(engine: Engine, connection: Any, target: int = SCHEMA_VERSION) -> int:
+    """Bring the database to ``target``; returns the version it had. Raises as :func:`check_version`."""
     version = check_version(connection, target)
     try:
         for number in range(version + 1, target + 1):
@@ -56,6 +56,7 @@ def migrate(engine: Engine, connection: Any, target: int = SCHEMA_VERSION) -> No
                 _apply(conn, number)
     except DBAPIError as error:
         raise translate(error) from None
+    return version
 
 
 def _apply(conn: Connection, number: int) -> None:

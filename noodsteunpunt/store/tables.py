@@ -11,10 +11,21 @@ from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
 from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
 from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
 from noodsteunpunt.store.tables_courier import TOLD as TOLD
+from noodsteunpunt.store.tables_desk import BOARD_ITEM as BOARD_ITEM
+from noodsteunpunt.store.tables_desk import DRAFT as DRAFT
+from noodsteunpunt.store.tables_desk import EMERGENCY as EMERGENCY
+from noodsteunpunt.store.tables_desk import HEAD_COUNT as HEAD_COUNT
+from noodsteunpunt.store.tables_desk import LINE as LINE
+from noodsteunpunt.store.tables_desk import MESSAGE as MESSAGE
+from noodsteunpunt.store.tables_desk import PIN_TRY as PIN_TRY
+from noodsteunpunt.store.tables_desk import QUESTION as QUESTION
+from noodsteunpunt.store.tables_desk import SEARCH_ROW as SEARCH_ROW
 from noodsteunpunt.store.tables_packs import ANNOUNCEMENT as ANNOUNCEMENT
 from noodsteunpunt.store.tables_packs import PACK as PACK
 from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
+from noodsteunpunt.store.tables_request import REQUEST as REQUEST
+from noodsteunpunt.store.tables_request import REQUEST_ORDER as REQUEST_ORDER
 
 
 class Meta(SQLModel, table=True):
@@ -95,8 +106,9 @@ class EntryRow(SQLModel, table=True):
 
 
 class HouseEntry(SQLModel, table=True):
-    """The house log: ciphertext under the subject's own key, chained. ``about_seq`` is negative while the entry
-    it belongs to is entered again elsewhere: another laptop may write under that number."""
+    """The house log: ciphertext under the subject's own key, chained. ``about_seq`` is the mesh entry it belongs to: 0
+    for a fact that stands here alone, negative while that entry is entered again elsewhere: another laptop may write
+    under that number."""
 
     __tablename__ = "house_entry"
     __table_args__ = STRICT
@@ -130,42 +142,6 @@ class SubjectKey(SQLModel, table=True):
     subject: str = Field(primary_key=True)
     author: int = Field(primary_key=True)
     key: bytes = Field(sa_type=LargeBinary)
-
-
-class RequestTable(SQLModel, table=True):
-    """Projection of requests."""
-
-    __tablename__ = "request"
-    __table_args__ = STRICT
-    id: str = Field(primary_key=True)
-    author: int
-    opened_seq: int
-    point: int = Field(index=True)
-    ticket: str = Field(index=True)
-    category_group: str
-    priority: str
-    people: int
-    pc4: str
-    deadline_at: int | None
-    callback_only: bool
-    status: str
-    ended: bool
-    registered_at: int
-    seen_at: int | None
-    taken_over_by: int | None
-    category: str | None
-    address: str | None
-    note: str | None
-    house: bool
-    category_here: str | None
-    address_here: str | None
-    note_here: str | None
-    place_words: str | None
-    name: str | None
-    phone: str | None
-    health_note: str | None
-    access_note: str | None
-    remarks: str | None
 
 
 class HelperTable(SQLModel, table=True):
@@ -282,7 +258,6 @@ ENTRY = table_of(EntryRow)
 HOUSE_ENTRY = table_of(HouseEntry)
 REENTERED = table_of(ReenteredRow)
 SUBJECT_KEY = table_of(SubjectKey)
-REQUEST = table_of(RequestTable)
 HELPER = table_of(HelperTable)
 CLAIM = table_of(ClaimTable)
 POINT = table_of(PointTable)
@@ -292,7 +267,7 @@ AIRTIME = table_of(AirtimeRow)
 HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
-PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK)
+PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION, BOARD_ITEM)
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""
@@ -300,18 +275,6 @@ NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 UNREAD = FRAME.c.unread.is_(literal_column("1"))
 """Frames that wait for a newer program."""
 
-REQUEST_ORDER = (
-    REQUEST.c.ended,
-    REQUEST.c.priority,
-    REQUEST.c.deadline_at.is_(None),
-    REQUEST.c.deadline_at,
-    REQUEST.c.registered_at,
-    REQUEST.c.id,
-)
-"""Open first, then by urgency, deadline and age."""
-
-Index("request_order", *REQUEST_ORDER)
-Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
 Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)

@@ -61,9 +61,11 @@ def test_large_hostile_folders_are_bounded() -> None:
         "places.yaml": "".join(row % number for number in range(4_000)).encode(),
         "radio.yaml": "".join(f"k{number}: v\n" for number in range(20_000)).encode(),
         "cards/stroom.md": front + ("Dit is een zin met heel veel woorden " * 4 + ". ").encode() * 4_000,
+        "cards/gas.md": front.replace(b"id: stroom", b"id: gas") + b"[a](card:" * 100_000,
+        "lists.yaml": b"- {id: a, kind: needed, title: a, items: [111222333]}\n" * 9_000,
         "media/stroom.svg": b"<svg " + b"<rect fill=a(" * 7_000,
         "streets.yaml": b"- {name: a, postcodes: [9999 XA]}\n" * 5_000,
     }
     for name, data in hostile.items():
         source, form = load_files(example() | {name: data})
-        assert [*form, *check(source, None, TODAY)], name
+        assert 0 < len([*form, *check(source, None, TODAY)]) < 2_000, name

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,18 +21,6 @@ from tests.support.library_kit import CARD, LEAD, FixedClock, announced, install
 from tests.support.signed_kit import DAY, KEYS, TRUST
 from tests.support.station_kit import NOW, open_store, papers
 from ui.presenter_points import board_row
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = open_store(tmp_path, papers()[1])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def made(tmp_path: Path, store: Store) -> Library:
-    return library(tmp_path, store)
 
 
 def read(made: Library, name: str = CARD) -> str:

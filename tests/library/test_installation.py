@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,21 +19,9 @@ from noodsteunpunt.library.roots import fingerprint_of
 from noodsteunpunt.store.database import Store
 from tests.support.library_kit import LEAD, FixedClock, install, lamp, library, pack_file, tree
 from tests.support.signed_kit import KEYS, STRANGER, TRUST, a_pack, a_root, root_file
-from tests.support.station_kit import NOW, open_store, papers
+from tests.support.station_kit import NOW
 
 DAY = 86_400
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = open_store(tmp_path, papers()[1])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def made(tmp_path: Path, store: Store) -> Library:
-    return library(tmp_path, store)
 
 
 def held(made: Library) -> dict[PackPlace, int]:

@@ -46,10 +46,13 @@ class Whatever:
     def __init__(self, plain: bytes) -> None:
         self._plain = plain
 
-    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
+    def letters(self, author: int) -> str:
+        return ""
+
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
         raise AssertionError(frame)
 
-    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes, to: int = 0) -> bytes | None:
         return self._plain
 
 

@@ -15,18 +15,40 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from noodsteunpunt.domain import fold
+from noodsteunpunt.domain import ordering
+from noodsteunpunt.domain.board import fold_board
 from noodsteunpunt.domain.facts import (
     FACTS,
+    BoardPosted,
+    BoardTakenDown,
+    CallbackDone,
+    CallbackPromised,
     ClaimReleased,
     ClaimSettled,
+    DuplicateMarked,
+    EmergencyAdded,
+    EmergencyReported,
+    EmergencyStepTaken,
     EnteredTwice,
     Fact,
+    FactUndone,
+    HeadCounted,
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
+    IntakeAbandoned,
+    MessageCarried,
+    MessageClosed,
+    MessageRead,
+    MessageTakenDown,
+    MessageWritten,
     PackInstalled,
     PointReported,
+    QuestionCounted,
+    RequestAnswered,
+    RequestCorrected,
+    RequestHandedOver,
+    RequestRechecked,
     RequestRegistered,
     RequestSeen,
     RequestStatusChanged,
@@ -34,27 +56,74 @@ from noodsteunpunt.domain.facts import (
     Stamped,
     subject_id,
 )
-from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point, fold_request
-from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus
+from noodsteunpunt.domain.fold import (
+    fold_emergency,
+    fold_heads,
+    fold_helper,
+    fold_message,
+    fold_pack,
+    fold_point,
+    fold_question,
+    fold_request,
+)
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus
+from noodsteunpunt.domain.values_desk import CallbackResult, EmergencyOutcome, EmergencyStep, Party, Road
 
 EXAMPLES = 1000
 AUTHORS = st.sampled_from([64, 65, 128, 576])
 IDS = st.builds(subject_id, AUTHORS, st.integers(1, 8))
 INSTALLED = st.builds(PackInstalled, version=st.integers(1, 3), put_back=st.booleans())
 REPORTED = st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 3))
+COUNTED = st.builds(HeadCounted, present=st.integers(0, 3))
+CORRECTED = st.builds(
+    RequestCorrected,
+    saw=st.integers(0, 4),
+    priority=st.sampled_from([None, *Priority]),
+    people=st.sampled_from([None, 1, 2]),
+    deadline=st.sampled_from([None, 3]),
+    no_deadline=st.booleans(),
+    address=st.sampled_from([None, "", "3551AB 1"]),
+    person_name=st.sampled_from([None, "", "Testpersoon Een"]),
+)
+STEP = st.builds(
+    EmergencyStepTaken,
+    step=st.sampled_from(EmergencyStep),
+    outcome=st.sampled_from([None, *EmergencyOutcome]),
+)
 ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(HelperStatusChanged, status=st.sampled_from(HelperStatus)),
     st.builds(HelperClaimed, request=IDS, revision=st.integers(0, 3)),
     st.builds(ClaimReleased, claim=IDS),
     st.builds(ClaimSettled, claims=st.lists(IDS, max_size=3).map(tuple), winner=IDS),
-    st.builds(RequestStatusChanged, status=st.sampled_from(RequestStatus)),
+    st.builds(RequestStatusChanged, status=st.sampled_from(RequestStatus), met=st.sampled_from([None, 1, 2])),
     st.builds(RequestSeen),
     st.builds(RequestTakenOver),
     st.builds(EnteredTwice, entry=IDS, same_as=IDS),
+    st.builds(FactUndone, entry=IDS),
+    CORRECTED,
+    st.builds(DuplicateMarked, of=st.one_of(IDS, st.just(""))),
+    st.builds(CallbackPromised, due=st.integers(0, 9)),
+    st.builds(CallbackDone, result=st.sampled_from(CallbackResult)),
+    st.builds(RequestAnswered, until=st.integers(0, 9)),
+    st.builds(RequestHandedOver, party=st.sampled_from(Party)),
+    st.builds(RequestRechecked),
+    st.builds(EmergencyAdded, people=st.integers(1, 3)),
+    STEP,
+    st.builds(MessageRead),
+    st.builds(MessageCarried, road=st.sampled_from(Road)),
+    st.builds(MessageClosed),
     st.builds(HelperRegistered, number=st.integers(1, 3)),
     st.builds(RequestRegistered, number=st.integers(1, 3)),
+    st.builds(EmergencyReported, number=st.integers(1, 3)),
+    st.builds(MessageWritten, number=st.integers(1, 3)),
+    st.builds(MessageTakenDown, text=st.sampled_from(["een", "twee"])),
+    st.builds(QuestionCounted, found=st.booleans()),
+    st.builds(BoardPosted, urgent=st.booleans()),
+    st.just(BoardTakenDown()),
+    st.builds(IntakeAbandoned, seconds=st.integers(0, 3)),
     REPORTED,
     INSTALLED,
+    COUNTED,
 )
 """Also what does not belong to the subject: nothing keeps another program from writing it."""
 
@@ -92,6 +161,11 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "request": (st.just(RequestRegistered(number=1)), fold_request),
     "point": (REPORTED, fold_point),
     "pack": (INSTALLED, fold_pack),
+    "emergency": (st.just(EmergencyReported(number=1)), fold_emergency),
+    "message": (st.just(MessageWritten(number=1)), fold_message),
+    "heads": (COUNTED, fold_heads),
+    "board": (st.just(BoardPosted(text="Water")), fold_board),
+    "question": (st.just(QuestionCounted(item="card.water.json")), fold_question),
 }
 
 
@@ -103,8 +177,14 @@ def test_it_is_the_same_everywhere(kind: str, data: st.DataObject) -> None:
 
 
 def test_every_kind_takes_part() -> None:
-    drawn = {HelperStatusChanged, HelperClaimed, ClaimReleased, ClaimSettled, RequestStatusChanged, RequestSeen}
-    drawn |= {RequestTakenOver, EnteredTwice, HelperRegistered, RequestRegistered, PointReported, PackInstalled}
+    drawn: set[type] = set()
+
+    @settings(max_examples=EXAMPLES, phases=[Phase.generate], database=None)
+    @given(fact=ANY_FACT)
+    def draw(fact: Fact) -> None:
+        drawn.add(type(fact))
+
+    draw()
     assert drawn == set(FACTS.values())
 
 
@@ -115,7 +195,7 @@ def test_a_fold_that_takes_facts_as_they_come_is_found_out(kind: str, monkeypatc
     def examples(data: st.DataObject) -> None:
         same_everywhere(data, *KINDS[kind])
 
-    monkeypatch.setattr(fold, "in_order", list)
+    monkeypatch.setattr(ordering, "in_order", list)
     with pytest.raises(AssertionError):
         examples()
 

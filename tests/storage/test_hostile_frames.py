@@ -27,11 +27,11 @@ from tests.support.store_kit import empty, register
 AUTHORS = st.sampled_from([128, 129, 576, 65535])
 NUMBER = st.one_of(st.integers(0, 9), st.integers(0, (1 << 63) - 1))
 AIR = (Lane.AIR, Lane.SEALED)
-SUBJECT = st.one_of(
-    st.just(SubjectId("")),
+NAMED = st.one_of(
     st.builds(subject_id, AUTHORS, st.integers(1, 6)),
     st.builds(subject_id, st.integers(0, 65535), st.integers(1, (1 << 63) - 1)),
 )
+SUBJECT = st.one_of(st.just(SubjectId("")), NAMED)
 TEXT = st.one_of(st.text(max_size=6), st.sampled_from(["KB", "A", "\x00", "\u202e\u202e", "-1", "0", "\U0010ffff" * 3]))
 
 
@@ -61,7 +61,7 @@ def records(draw: st.DrawFn, seq: int) -> Record:
         name: draw(value_of(hint)) for lane in AIR for name, hint, _ in lane_fields(kind, lane) if draw(st.booleans())
     }
     lamport = draw(st.one_of(st.integers(0, 9), st.integers(0, (1 << 48) - 1)))
-    subject = draw(st.one_of(st.none(), SUBJECT.filter(bool)))
+    subject = draw(st.one_of(st.none(), NAMED))
     minutes = draw(st.sampled_from([0, 1, 1 << 24]))
     return Record(seq, lamport, minutes, subject, number, values)
 

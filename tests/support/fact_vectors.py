@@ -34,10 +34,13 @@ class FixedSealer:
     def __init__(self, reads: bool = True) -> None:
         self._reads = reads
 
-    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes) -> bytes:
+    def letters(self, author: int) -> str:
+        return "KB"
+
+    def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
         return seal(KEY, Author(author), frame, plaintext, associated)
 
-    def open(self, author: int, frame: int, blob: bytes, associated: bytes) -> bytes | None:
+    def open(self, author: int, frame: int, blob: bytes, associated: bytes, to: int = 0) -> bytes | None:
         if not self._reads:
             return None
         try:

@@ -12,15 +12,16 @@ from typing import Any, ClassVar
 
 import pytest
 
-from noodsteunpunt.domain import facts
-from noodsteunpunt.domain.facts import RequestRegistered, air, sealed
-from noodsteunpunt.domain.odds import Weights
+from noodsteunpunt.domain import facts, likely
+from noodsteunpunt.domain.facts import RequestRegistered
+from noodsteunpunt.domain.lanes import air, sealed
 from noodsteunpunt.domain.values import RequestStatus, Role, SubjectId
+from noodsteunpunt.domain.values_desk import Party, Reason
 from noodsteunpunt.encoding import Record, encode_content
 from noodsteunpunt.encoding import text as texts
 from tests.support.fact_vectors import FixedSealer
 
-LaterStatus = StrEnum("LaterStatus", [*((member.name, member.value) for member in RequestStatus), ("PARTLY", "partly")])
+LaterStatus = StrEnum("LaterStatus", [*((member.name, member.value) for member in RequestStatus), ("LATER", "later")])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,11 @@ class LaterStatusChanged:
 
     KIND: ClassVar[int] = 3
     PARTS: ClassVar[int] = 40
-    status: LaterStatus = air(LaterStatus.NEW, Weights((1, 10, 10, 12, 18, 24, 14, 6, 3, 2, 2)))  # type: ignore[valid-type, attr-defined]
-    role: Role = air(Role.REQUEST_DESK, Weights((8, 60, 3, 6, 3, 16, 2)))
+    status: LaterStatus = air(LaterStatus.NEW, likely.REQUEST_STATUS)  # type: ignore[valid-type, attr-defined]
+    role: Role = air(Role.REQUEST_DESK, likely.AT_THE_DESK)
+    reason: Reason | None = air(None)
+    party: Party | None = air(None)
+    met: int | None = air(None)
     by: SubjectId = air(SubjectId(""), since=2)
 
 
@@ -59,7 +63,6 @@ def newer_texts() -> Iterator[None]:
     """Inside, there is a text model that this program does not have."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(texts.MODELS, 77, texts.Plain)
-        patch.setattr("noodsteunpunt.encoding.content.NEWEST_MODEL", 77)
         yield
     texts.model.cache_clear()
 
@@ -75,7 +78,7 @@ def frame_of_a_newer_program(author: int, frame: int, first: SubjectId) -> bytes
         later(RequestRegistered.KIND, 1, letters="HA", desk="A", number=1),
         later(StreetClosed.KIND, 2, street="Dorpsstraat", until=70, why="boom op de weg"),
         later(LaterStatusChanged.KIND, 3, first, status=LaterStatus.ASSESSED, by=first),  # type: ignore[attr-defined]
-        later(LaterStatusChanged.KIND, 4, first, status=LaterStatus.PARTLY),  # type: ignore[attr-defined]
+        later(LaterStatusChanged.KIND, 4, first, status=LaterStatus.LATER),  # type: ignore[attr-defined]
         later(RequestRegistered.KIND, 5, letters="HA", desk="A", number=2, note="deur is open"),
     ]
     with newer_program():

@@ -248,8 +248,11 @@ class Node:
     def write(self, text: bytes = b"water", priority: Priority = Priority.STATUS) -> int:
         """One own frame of one entry; returns its number."""
         self.seq += 1
-        finish = self.up.finisher(self.medium.now)
-        return self._freeze(finish(self.up.heads()[self.author], content(self.seq, text, priority)))
+        return self.write_body(content(self.seq, text, priority))
+
+    def write_body(self, body: bytes) -> int:
+        """One own frame of this body, which gets its proof; returns its number."""
+        return self._freeze(self.up.finisher(self.medium.now)(self.up.heads()[self.author], body))
 
     def _freeze(self, body: bytes) -> int:
         number = self.up.heads()[self.author]

@@ -183,10 +183,10 @@ def test_a_refusal_has_a_sentence_and_an_unknown_one_says_that_nothing_changed()
 
 
 def test_alarms_and_codes_have_a_sentence() -> None:
-    from ui.presenter import _alarm_row
+    from ui.presenter_attention import _alarm_row
 
-    assert "stekker" in _alarm_row(Alarm("radio_not_ready", "attention")).text
-    assert "something_new" in _alarm_row(Alarm("something_new", "danger")).text
+    assert "stekker" in _alarm_row(0, Alarm("radio_not_ready", "attention")).text
+    assert "something_new" in _alarm_row(0, Alarm("something_new", "danger")).text
     assert program_text("NSP-905", port=80).startswith("NSP-905: Poort 80 ")
 
 

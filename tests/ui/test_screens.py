@@ -16,7 +16,7 @@ from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
 from tests.support.screen_session import Window, window
 from tests.support.screens_kit import COORDINATOR, DESK, Story, running_station
-from ui.forms import Device
+from ui.device import Device
 
 Journey = Callable[[Window], Awaitable[None]]
 
@@ -42,7 +42,7 @@ def test_recorded_is_said_after_the_commit_and_not_before(tmp_path: Path) -> Non
     async def journey(shown: Window) -> None:
         for name in ("danger-no", "group-power", "category-medical_power", "priority-P1"):
             await shown.press(name)
-        await shown.type("request-postcode", "3551 ab")
+        await shown.type("request-place", "3551 ab")
         held = asyncio.Event()
         loop = asyncio.get_running_loop()
         runner.call(lambda _station: asyncio.run_coroutine_threadsafe(held.wait(), loop).result())
@@ -69,14 +69,15 @@ def test_a_refused_form_says_why_beside_the_field_and_keeps_everything(tmp_path:
         await shown.press("group-basics")
         await shown.press("category-water")
         await shown.press("priority-P3")
-        await shown.type("request-postcode", "waterweg")
+        await shown.type("request-place", "waterweg")
+        await shown.type("request-people", "min twee")
         await shown.type("request-remarks", "belt later terug")
-        await shown.submit("request-postcode")
-        assert shown.find("request-postcode").error is not None
-        assert shown.find("request-postcode").value == "waterweg"
+        await shown.submit("request-remarks")
+        assert shown.find("request-people").error is not None
+        assert shown.find("request-people").value == "min twee"
         assert shown.find("request-remarks").value == "belt later terug"
         assert rows(runner) == []
-        await shown.type("request-postcode", "3551")
+        await shown.type("request-people", "2")
         await shown.key("Enter", ctrl=True)
         assert shown.has("recorded")
 
@@ -276,14 +277,16 @@ def test_an_answer_takes_its_complaint_away(tmp_path: Path) -> None:
     async def journey(shown: Window) -> None:
         await shown.press("save-request")
         assert shown.shows("Wat is er nodig? Kies er een.")
-        await shown.press("danger-yes")
+        await shown.press("group-basics")
+        await shown.press("category-water")
         assert not shown.shows("Wat is er nodig? Kies er een.")
+        await shown.press("priority-P3")
         await shown.press("save-request")
-        assert shown.find("request-postcode").error is not None
+        assert shown.find("request-place").error is not None
         await shown.type("request-place_words", "achter de kerk")
         shown.desk.redraw()
         await shown.rest()
-        assert shown.find("request-postcode").error is None
+        assert shown.find("request-place").error is None
 
     with running_station(tmp_path) as runner:
         visit(runner, "/requests/new", journey)

@@ -6,20 +6,23 @@ under the kit's own transport."""
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Sequence
-from math import inf
+from dataclasses import replace
 from random import Random
 
 from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_packet import Port
-from devices.radio import MAX_PAYLOAD, Heard, RadioBusy, TxReport
+from devices.radio import MAX_PAYLOAD, Heard, RadioBusy
 from devices.virtual_radio import VirtualRadio
-from sync.engine import Engine, EngineConfig, FrameReceived, Settled, Timing
-from sync.frames import Frame, Priority, content_room, encode_entries
+from noodsteunpunt.domain.values import Category, CategoryGroup, RequestStatus
+from noodsteunpunt.domain.values import Priority as Urgency
+from sync.engine import EngineConfig, Outgoing, Timing
+from sync.frames import Priority, content_room, encode_entries
 from tests.benchmarks.peers.link import Cost, cost_of, quiet_ether
 from tests.support.ether_kit import hosts
-from tests.support.sync_medium import COORDINATOR, MemoryLog, binding, config
+from tests.support.sync_medium import COORDINATOR, Node, config
 
 TEXT = 200
 """Characters of one text message of Meshtastic's apps."""
@@ -67,14 +70,14 @@ def _head(major: int, number: int) -> bytes:
 
 def cbor_record(record: Record) -> bytes:
     """Keys are numbers, and so are values that come from a list."""
-    from noodsteunpunt.domain.values import Category
-    from noodsteunpunt.domain.values import Priority as Urgency
-
-    values = dict(enumerate(record.values()))
-    values[1] = list(Category).index(Category(str(record["category"])))
-    values[2] = list(Urgency).index(Urgency(str(record["priority"])))
-    values[3] = 0
-    return cbor({key: value for key, value in values.items() if value is not None})
+    lists: dict[str, list[str]] = {
+        "category": [one.value for one in Category],
+        "group": [one.value for one in CategoryGroup],
+        "priority": [one.value for one in Urgency],
+        "status": [one.value for one in RequestStatus],
+    }
+    values = [(lists[name].index(str(value)) if name in lists else value) for name, value in record.items()]
+    return cbor({key: value for key, value in enumerate(values) if value is not None})
 
 
 def cbor_frames(records: Sequence[Record]) -> list[bytes]:
@@ -89,56 +92,61 @@ def cbor_frames(records: Sequence[Record]) -> list[bytes]:
     return [*bodies, encode_entries(Priority.URGENT, 0, group)]
 
 
-class _End:
-    """An engine with its log in memory, on a virtual radio."""
+class _Air:
+    """A medium for the engine's bench (``tests/support/sync_medium.py``), with radios on an ether under it."""
 
-    def __init__(self, ether: Ether, point: int) -> None:
-        self.radio = VirtualRadio(ether, point)
-        settings = config(point, preset="long", duty_cycle=1.0)
-        timing = Timing.for_packet_time(self.radio.airtime(MAX_PAYLOAD))
-        values = {name: getattr(settings, name) for name in EngineConfig.__slots__}
-        self.config = EngineConfig(**{**values, "timing": timing, "airtime": self.radio.airtime})
-        self.log = MemoryLog()
-        self.log.bodies[(self.config.author, 0)] = binding(self.config.author)
-        self.engine = Engine(self.config, self.log, Random(point), 0.0)
-        self._flying: dict[int, object] = {}
+    def __init__(self, ether: Ether, points: Sequence[int]) -> None:
+        self.rng = Random(1)
+        self._ether = ether
+        self._due: dict[int, float] = {}
+        self._waiting: dict[int, deque[Outgoing]] = {point: deque() for point in points}
+        self.radios = {point: VirtualRadio(ether, point) for point in points}
+        self.nodes = {point: Node(self, point, self._settings(point)) for point in points}  # type: ignore[arg-type]
 
-    def work(self, now: float) -> None:
-        for event in self.radio.poll():
-            if isinstance(event, Heard):
-                for heard in self.engine.receive(event.payload, now):
-                    if isinstance(heard, FrameReceived):
-                        self.log.keep(heard)
-                        for settled in self.engine.stored([heard.frame], now):
-                            if isinstance(settled, Settled):
-                                self.log.settle(settled)
-                                self.engine.settled(settled, now)
-            elif isinstance(event, TxReport):
-                self._flying.pop(event.packet_id, None)
-        while len(self._flying) < 2 and (due := self.engine.outgoing(now, 1)):
+    def _settings(self, point: int) -> EngineConfig:
+        airtime = self.radios[point].airtime
+        timing = Timing.for_packet_time(airtime(MAX_PAYLOAD))
+        return replace(config(point, duty_cycle=1.0), timing=timing, airtime=airtime)
+
+    @property
+    def now(self) -> float:
+        return self._ether.now
+
+    def wake(self, node: Node, at: float) -> None:
+        self._due[node.point] = at
+
+    def transmit(self, node: Node, outgoing: Outgoing) -> None:
+        self._waiting[node.point].append(outgoing)
+
+    def step(self) -> None:
+        """Everybody hears, acts and sends, then time goes on."""
+        for point, node in self.nodes.items():
+            for event in self.radios[point].poll():
+                if isinstance(event, Heard):
+                    node.hear(event.payload)
+            if self._due[point] <= self.now:
+                node.act()
+            self._send(point)
+        when = min(self._ether.next_event(), *self._due.values())
+        self._ether.advance(max(self.now + 0.01, when))
+
+    def _send(self, point: int) -> None:
+        waiting = self._waiting[point]
+        while waiting:
             try:
-                packet = self.radio.send(due[0].payload, hop_limit=due[0].hop_limit, urgent=due[0].urgent)
+                self.radios[point].send(waiting[0].payload, hop_limit=waiting[0].hop_limit)
             except RadioBusy:
-                self.engine.refused(due[0], now, "queue_full")
                 return
-            self._flying[packet] = due[0]
-            self.engine.sent(due[0], now)
+            waiting.popleft()
 
 
 def cbor_own_transport(records: Sequence[Record], preset: Preset) -> Cost:
-    """Frames, tags, beacons and receipts are the kit's; only the bodies are not."""
+    """Frames, proofs, tags, beacons and receipts are the kit's; only the contents are not."""
     ether = quiet_ether(preset)
-    sender, receiver = _End(ether, 1), _End(ether, COORDINATOR)
-    own, bodies = sender.config.author, cbor_frames(records)
-    finish = sender.engine.finisher(0.0)
-    frames = [Frame(own, number, finish(number, body)) for number, body in enumerate(bodies, 1)]
-    sender.log.bodies |= {(frame.author, frame.number): frame.body for frame in frames}
-    sender.engine.own(frames, 0.0)
-    while sum(author == own and number > 0 for author, number in receiver.log.bodies) < len(frames):
-        for end in (sender, receiver):
-            end.work(ether.now)
-        due = [ether.next_event(), sender.engine.next_wakeup(), receiver.engine.next_wakeup()]
-        when = max(ether.now + 0.01, min(due))
-        assert when < inf
-        ether.advance(when)
+    air = _Air(ether, (1, COORDINATOR))
+    sender, receiver = air.nodes[1], air.nodes[COORDINATOR]
+    for body in cbor_frames(records):
+        sender.write_body(body)
+    while len(receiver.log.bodies) < len(sender.log.bodies):
+        air.step()
     return cost_of(ether)

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every use case of a station stands on: its store, its clock, its papers; and how a fact is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from noodsteunpunt.clock import Clock
+from noodsteunpunt.domain import rules
+from noodsteunpunt.domain.facts import Fact
+from noodsteunpunt.domain.places import NO_STREETS, StreetTable
+from noodsteunpunt.domain.synthetic import check_synthetic, check_text
+from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
+from noodsteunpunt.domain.values import Actor, StationKind, SubjectId
+from noodsteunpunt.domain.views import StationInfo
+from noodsteunpunt.enrolment import Enrolment
+from noodsteunpunt.station.carrier import Carrier
+from noodsteunpunt.store.database import Reader, Store
+
+TICKETS = "ticket"
+"""One range of numbers per desk: no two of what a person may refer to have the same ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A subject that is durable, and the ticket to write on the slip; ``pin`` opens the citizen's card."""
+
+    id: SubjectId
+    ticket: str
+    pin: str = ""
+
+
+class StationBase:
+    """Belongs to one thread."""
+
+    store: Store
+    reader: Reader
+    info: StationInfo
+    streets: StreetTable = NO_STREETS
+    """Of the information pack in use."""
+    _clock: Clock
+    _enrolment: Enrolment
+    _carrier: Carrier
+    _changed: bool
+
+    @property
+    def coordination(self) -> bool:
+        """Does this station belong to a coordination point?"""
+        return self.info.kind is StationKind.COORDINATION_POINT
+
+    @property
+    def _started_at(self) -> int:
+        return self._enrolment.roster.started_at
+
+    def _check_people(self, draft: Any, actor: Actor | None) -> None:
+        """Raises ``RuleViolation`` for what may be of somebody who exists."""
+        if self.info.synthetic_only:
+            check_synthetic(draft, actor)
+
+    def _words(self, text: str, field: str = "words") -> str:
+        """What is said beside a step: cleaned, and of nobody who exists."""
+        clean = clean_text(text, field, TEXT_LIMITS[field])
+        if self.info.synthetic_only:
+            check_text(field, clean, name=field == "receiver")
+        return clean
+
+    def _next_number(self) -> int:
+        return self.store.next_ticket(TICKETS, self.info.desk)
+
+    def _registered(self, fact: Fact) -> Registered:
+        return Registered(self._record(fact, None), rules.ticket_of(fact))
+
+    def _record(self, fact: Fact, subject: SubjectId | None) -> SubjectId:
+        recorded = self.store.record(fact, subject=subject, at=self._clock.now())
+        self._touched()
+        return recorded.id
+
+    def _touched(self) -> None:
+        self._carrier.pending = True
+        self._changed = True

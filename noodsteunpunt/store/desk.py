@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a desk keeps that is no fact: half-typed forms, each under a key of its own, and wrong PINs."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from noodsteunpunt.domain.cards import PAUSE_SECONDS, TRIES
+from noodsteunpunt.domain.facts import Fact, RequestRegistered
+from noodsteunpunt.domain.fold import fold_request
+from noodsteunpunt.domain.fold_request import RequestState
+from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.domain.views_desk import KeptDraft
+from noodsteunpunt.domain.violations import RuleViolation
+from noodsteunpunt.store.house_log import subject_key
+from noodsteunpunt.store.journal import Journal, Recorded
+from noodsteunpunt.store.tables import DRAFT, PIN_TRY, SUBJECT_KEY
+
+DraftKey = tuple[str, str]
+"""(device, form)."""
+
+HERE = 0
+"""Stands for the author of a form's key: no replica, so that no road takes the key along."""
+
+MOST_DRAFT_BYTES = 1_000_000
+
+
+class DeskStore(Journal):
+    """Keeps and forgets."""
+
+    def record_typed(self, fact: Fact, *, at: int, typed_on: DraftKey | None) -> Recorded:
+        """As :meth:`record` for a new subject; the half-typed form is gone with it."""
+        with self.transaction() as conn:
+            recorded = self._append(conn, fact, None, at)
+            if typed_on is not None:
+                _forget(conn, typed_on)
+            return recorded
+
+    def record_together(self, facts: list[RequestRegistered], *, at: int, typed_on: DraftKey | None) -> list[Recorded]:
+        """Requests that came in at once: each of its own, all with the first one's id; all durable, or none."""
+        with self.transaction() as conn:
+            recorded: list[Recorded] = []
+            for fact in facts:
+                first = recorded[0].subject if recorded else SubjectId("")
+                recorded.append(self._append(conn, replace(fact, together=first), None, at))
+            if typed_on is not None:
+                _forget(conn, typed_on)
+            return recorded
+
+    def request_state(self, request: SubjectId) -> RequestState | None:
+        """A request folded anew, with everything that this station may read."""
+        with self.reading() as conn:
+            return fold_request(self._projector.stamped(conn, request))
+
+    # -- half-typed forms -------------------------------------------------------------------------------
+
+    def keep_draft(self, key: DraftKey, answers: Mapping[str, str], *, started_at: int, at: int) -> None:
+        """In place of what was kept for that form on that device. Durable on return."""
+        plain = json.dumps(dict(answers), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        if len(plain) > MOST_DRAFT_BYTES:
+            raise RuleViolation("too_long", "draft")
+        with self.transaction() as conn:
+            nonce = secrets.token_bytes(12)
+            sealed = AESGCMSIV(subject_key(conn, _name(key), HERE)).encrypt(nonce, plain, None)
+            values = {"nonce": nonce, "answers": sealed, "saved_at": at}
+            statement = insert(DRAFT).values(device=key[0], form=key[1], started_at=started_at, **values)
+            conn.execute(statement.on_conflict_do_update(index_elements=["device", "form"], set_=values))
+
+    def drop_draft(self, key: DraftKey) -> None:
+        """With its key. Idempotent."""
+        with self.transaction() as conn:
+            _forget(conn, key)
+
+    # -- wrong PINs -------------------------------------------------------------------------------------
+
+    def pin_pause(self, ticket: str, now: int) -> int:
+        """Seconds until a PIN for this ticket may be tried again; 0 is now."""
+        with self.reading() as conn:
+            row = conn.execute(select(PIN_TRY).where(PIN_TRY.c.ticket == ticket)).mappings().first()
+        if row is None or row["wrong"] < TRIES:
+            return 0
+        # A clock that was set back must not keep anybody out for years.
+        return max(0, min(PAUSE_SECONDS, int(row["since"]) + PAUSE_SECONDS - now))
+
+    def note_pin(self, ticket: str, *, right: bool, now: int) -> None:
+        """Counts a try. A right one clears the count; after the pause counting begins anew."""
+        with self.transaction() as conn:
+            row = conn.execute(select(PIN_TRY).where(PIN_TRY.c.ticket == ticket)).mappings().first()
+            if right and row is None:
+                return
+            wrong = 0 if row is None or right or row["wrong"] >= TRIES else row["wrong"]
+            total = 0 if row is None else row["total"]
+            values = {"wrong": wrong if right else wrong + 1, "since": now, "total": total if right else total + 1}
+            statement = insert(PIN_TRY).values(ticket=ticket, **values)
+            conn.execute(statement.on_conflict_do_update(index_elements=["ticket"], set_=values))
+
+
+def _name(key: DraftKey) -> str:
+    return f"draft:{key[0]}:{key[1]}"
+
+
+def _forget(conn: Connection, key: DraftKey) -> None:
+    conn.execute(delete(DRAFT).where(DRAFT.c.device == key[0], DRAFT.c.form == key[1]))
+    conn.execute(delete(SUBJECT_KEY).where(SUBJECT_KEY.c.subject == _name(key), SUBJECT_KEY.c.author == HERE))
+
+
+def kept_drafts(conn: Connection, device: str | None = None) -> list[KeptDraft]:
+    """The newest first; one whose key is gone is not there."""
+    query: Any = select(DRAFT).order_by(DRAFT.c.saved_at.desc(), DRAFT.c.device, DRAFT.c.form)
+    if device is not None:
+        query = query.where(DRAFT.c.device == device)
+    found: list[KeptDraft] = []
+    for row in conn.execute(query).mappings().all():
+        own = (SUBJECT_KEY.c.subject == _name((row["device"], row["form"]))) & (SUBJECT_KEY.c.author == HERE)
+        key = conn.execute(select(SUBJECT_KEY.c.key).where(own)).scalar()
+        answers = None if key is None else _opened(key, row["nonce"], row["answers"])
+        if answers is not None:
+            found.append(KeptDraft(row["device"], row["form"], answers, row["started_at"], row["saved_at"]))
+    return found
+
+
+def _opened(key: bytes, nonce: bytes, sealed: bytes) -> dict[str, str] | None:
+    try:
+        plain = AESGCMSIV(key).decrypt(nonce, sealed, None)
+        return {str(name): str(value) for name, value in json.loads(plain.decode("utf-8", "surrogatepass")).items()}
+    except (InvalidTag, ValueError, AttributeError):
+        return None
