@@ -85,6 +85,7 @@ class Station(RequestCases, DeskCases, StandbyCases):
             freeze=self._freeze,
             forked=self._leave_forked_replica,
             silent=lambda: self._carrier.silent,
+            members=lambda: self._carrier.engine.members,
         )
         self._look_at_pack(read=True)
 
