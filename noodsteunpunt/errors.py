@@ -192,7 +192,7 @@ TABLE: dict[type[Exception], Known] = {
         "NSP-814", 69, "This computer has no program for a camera. Take photographs and give those instead."
     ),
     CameraUnavailable: Known("NSP-815", 69, "The camera does not answer. Check the plug, and close other programs."),
-    PaperNotMade: Known("NSP-704", 70, "The paper could not be made. Install the kit again, and report this."),
+    PaperNotMade: Known("NSP-706", 70, "The paper could not be made. Install the kit again, and report this."),
     GuestsNotStarted: Known(
         "NSP-705",
         69,
