@@ -8,6 +8,6 @@ import signal
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while the imports below run needs no traceback
-    from noodsteunpunt.cli import main
+    from noodsteunpunt.entry import main
 
     main()

@@ -17,10 +17,12 @@ from devices.radio import Radio
 from devices.virtual_radio import VirtualRadio
 from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.config import Settings, load_settings
+from noodsteunpunt.control import RunnerAccess
 from noodsteunpunt.domain.views import StationInfo
 from noodsteunpunt.door import Door
 from noodsteunpunt.enrolment import Enrolment, EnrolmentError, incident_info, mode_of, point_names
 from noodsteunpunt.identity import Marker
+from noodsteunpunt.lan.link import LanLink
 from noodsteunpunt.library.library import Library
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.sealing import PairSealer
@@ -33,10 +35,11 @@ _ENROLMENT = "enrolment"
 class OpenStation:
     """A running station: its runner, the radio that must be closed after it, and the door, before it."""
 
-    def __init__(self, runner: Runner, radio: Radio, door: Door) -> None:
+    def __init__(self, runner: Runner, radio: Radio, door: Door, lan: LanLink | None) -> None:
         self.runner = runner
         self.radio = radio
         self.door = door
+        self.lan = lan
 
     def __enter__(self) -> Runner:
         return self.runner
@@ -45,7 +48,9 @@ class OpenStation:
         self.close()
 
     def close(self) -> None:
-        """Close the door, the station, then the radio."""
+        """Close what leads to the station, the station, then the radio."""
+        if self.lan is not None:
+            self.lan.close()
         self.door.close()
         self.runner.close()
         self.radio.close()
@@ -108,6 +113,7 @@ def _station(settings: Settings, radio: Radio, clock: Clock) -> Station:
         rng=Random(secrets.randbits(64)),
         marker=lambda replica: Marker.of(replica, settings.database),
         library=_library(settings, store, clock, enrolment),
+        standby=settings.lan.standby,
     )
 
 
@@ -149,4 +155,17 @@ def open_station(config: Path, data: Path | None = None, clock: Clock | None = N
         runner.close()
         radio.close()
         raise
-    return OpenStation(runner, radio, door)
+    lan = _lan(settings, runner)
+    return OpenStation(runner, radio, door, lan)
+
+
+def _lan(settings: Settings, runner: Runner) -> LanLink | None:
+    if not settings.lan.enabled:
+        return None
+
+    def tell(states: dict[int, int]) -> None:
+        runner.call(lambda station: station.lan_peers(states))
+
+    link = LanLink(settings.lan, RunnerAccess(runner), runner.subscribe, tell)
+    link.start()
+    return link

@@ -5,11 +5,7 @@
 from __future__ import annotations
 
 import io
-import json
-import logging
-import os
 import random
-import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -22,12 +18,14 @@ from rich.table import Table
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
 from noodsteunpunt.cli_courier import app as courier_app
+from noodsteunpunt.cli_spare import app as spare_app
 from noodsteunpunt.config import default_config_path
 from noodsteunpunt.demo.check import Report, run_check
 from noodsteunpunt.demo.layout import default_folder
 from noodsteunpunt.demo.show import show
-from noodsteunpunt.errors import explain, known
+from noodsteunpunt.entry import main as main
 from noodsteunpunt.foundry.cli import app as pack_app
+from noodsteunpunt.guest_door import GuestDoor, GuestSettings
 from noodsteunpunt.texts import _
 
 app = typer.Typer(
@@ -38,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(pack_app, name="pack")
 app.add_typer(courier_app, name="courier")
+app.add_typer(spare_app, name="spare")
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))
@@ -99,6 +98,24 @@ def mesh(
             continue
 
 
+@app.command(help=_("Pages for visitors and the second screen, from what a station published: another process."))
+def guest(
+    folder: Annotated[Path, typer.Argument(help=_("The folder 'published' in the station's data."))],
+    port: Annotated[int, typer.Option(min=0, max=65535, help=_("TCP port; 0 = any free one."))] = 8480,
+    address: Annotated[str, typer.Option(help=_("What visitors type, such as http://10.42.0.1."))] = "",
+    visitors: Annotated[bool, typer.Option("--visitors", help=_("Not only this laptop: the whole network."))] = False,
+) -> None:
+    """See the help text."""
+    door = GuestDoor(folder)
+    try:
+        door.open(GuestSettings(port, visitors, address))
+        Console().print(f"http://127.0.0.1:{door.port}/")
+        for _line in sys.stdin:
+            continue
+    finally:
+        door.close()
+
+
 def _print_report(report: Report, loss: float, seed: int) -> None:
     console = Console()
     times = sorted(report.held_after) or [float("nan")]
@@ -121,48 +138,3 @@ def _print_report(report: Report, loss: float, seed: int) -> None:
         console.print(f"[red]{_('WRONG')}:[/red] {line}", highlight=False)
     if not report.wrong:
         console.print(_("Everything held."))
-
-
-def main() -> None:
-    """Entry point; turns known errors into a sentence and an exit status."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    _speak_plainly()
-    _stop_like_ctrl_c()
-    try:
-        status = app(standalone_mode=False)  # of typer.Exit; what a command returns is none
-        sys.exit(status if isinstance(status, int) else 0)
-    except typer.Abort:
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(0)
-    except BrokenPipeError:
-        # Nobody reads on (`... | head`); without this Python complains once more while it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except Exception as error:
-        row = known(error)
-        if row is None:
-            raise
-        if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands alone: what can there be?
-            typer.echo(str(error))
-        elif "--json" in sys.argv:
-            typer.echo(json.dumps({"error": row.code, "say": explain(error)}, ensure_ascii=False))
-        else:
-            Console(stderr=True, soft_wrap=True).print(explain(error), style="red", highlight=False, markup=False)
-        sys.exit(row.status)
-
-
-def _stop_like_ctrl_c() -> None:
-    """A closed terminal and a service manager end the program in good order too."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP; nohup has it ignored
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, signal.default_int_handler)
-
-
-def _speak_plainly() -> None:
-    """A terminal that cannot show a letter gets a question mark, not the end of the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")

@@ -168,10 +168,14 @@ def _at_station(out: Output, folder: Path, command: dict[str, Any]) -> dict[str,
         with silent_station(config) as station:
             return COMMANDS[command["do"]](DirectAccess(station), command)
     except StoreLocked:
-        answer = ask(load_settings(config).data, command)
+        told: dict[str, Any] = answered(out, ask(load_settings(config).data, command))
+    return told
+
+
+def answered(out: Output, answer: dict[str, Any]) -> Any:
+    """What a running station did, or its refusal as this command's own."""
     if "ok" in answer:
-        told: dict[str, Any] = answer["ok"]
-        return told
+        return answer["ok"]
     code = str(answer["error"])
     out.say(str(answer["say"]), "red", error=code, say=answer["say"])
     raise typer.Exit(next(row.status for row in TABLE.values() if row.code == code))

@@ -16,6 +16,12 @@
     [guests]
     port = 8480                   # of the pages for visitors; 0 = any free port
     address = "http://10.42.0.1:8480"      # what visitors type; printed on the poster
+    [lan]                         # laptops of this point on its own network; off unless it is said
+    enabled = true
+    standby = true                # this laptop is the spare: it sends nothing until it takes over
+    port = 0                      # 0 = any free port
+    peers = ["192.168.8.20:4510"] # where mDNS does not get through
+    address = "192.168.8.21"      # only on this network; else on all
 """
 
 from __future__ import annotations
@@ -29,6 +35,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 DEFAULT_RADIO = "tcp://127.0.0.1:4403"
+_PEER = re.compile(r"[A-Za-z0-9.\-]{1,253}:[1-9]\d{0,4}")
 _CONNECTION = re.compile(r"(tcp://[A-Za-z0-9.\-]+:\d{1,5}|serial://\S+)")
 
 
@@ -43,6 +50,17 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class LanSettings:
+    """The point's own network. ``peers`` are addresses and ports; ``address`` empty: every network of this laptop."""
+
+    enabled: bool = False
+    standby: bool = False
+    port: int = 0
+    peers: tuple[tuple[str, int], ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What one station is told from outside."""
 
@@ -52,6 +70,7 @@ class Settings:
     screen_port: int = 0
     guest_port: int = 0
     guest_address: str = ""
+    lan: LanSettings = LanSettings()
 
     @property
     def database(self) -> Path:
@@ -84,17 +103,38 @@ def load_settings(path: Path, data: Path | None = None) -> Settings:
         raise ConfigError(path, "unreadable") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, "not_toml") from error
-    _refuse_unknown(path, "", raw, {"data", "desk", "radio", "screen", "guests"})
+    _refuse_unknown(path, "", raw, {"data", "desk", "radio", "screen", "guests", "lan"})
     guests = _table(path, raw, "guests", {"port", "address"})
     folder = data or path.parent / _text(path, raw, "data", "data", r".{1,1000}")
     return Settings(
         data=folder.absolute(),
         desk=_text(path, raw, "desk", "A", r"[A-Z]"),
         radio=_text(path, _table(path, raw, "radio", {"connection"}), "connection", DEFAULT_RADIO, _CONNECTION.pattern),
-        screen_port=_port(path, _table(path, raw, "screen", {"port"}), "screen"),
-        guest_port=_port(path, guests, "guests"),
+        screen_port=_port(path, _table(path, raw, "screen", {"port"}), "screen.port"),
+        guest_port=_port(path, guests, "guests.port"),
         guest_address=_text(path, guests, "address", "", r"(http://[A-Za-z0-9.:\-]{1,80})?"),
+        lan=_lan(path, _table(path, raw, "lan", {"enabled", "standby", "port", "peers", "address"})),
     )
+
+
+def _lan(path: Path, table: dict[str, Any]) -> LanSettings:
+    peers = table.get("peers", [])
+    if not isinstance(peers, list) or not all(isinstance(one, str) and _PEER.fullmatch(one) for one in peers):
+        raise ConfigError(path, "bad_value", "lan.peers")
+    return LanSettings(
+        enabled=_flag(path, table, "enabled"),
+        standby=_flag(path, table, "standby"),
+        port=_port(path, table, "lan.port"),
+        peers=tuple((host, int(port)) for host, _, port in (peer.rpartition(":") for peer in peers)),
+        address=_text(path, table, "address", "", r"[0-9.]{0,15}"),
+    )
+
+
+def _flag(path: Path, table: dict[str, Any], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise ConfigError(path, "bad_value", f"lan.{key}")
+    return value
 
 
 def _refuse_unknown(path: Path, where: str, table: dict[str, Any], known: set[str]) -> None:
@@ -121,5 +161,5 @@ def _text(path: Path, table: dict[str, Any], key: str, default: str, pattern: st
 def _port(path: Path, table: dict[str, Any], name: str) -> int:
     value = table.get("port", 0)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 65535:
-        raise ConfigError(path, "bad_value", f"{name}.port")
+        raise ConfigError(path, "bad_value", name)
     return value

@@ -250,4 +250,6 @@ HANDLERS: dict[str, Handler] = {
     "put_back_pack": _put_back_pack,
     "packs": _packs,
     **{name: _courier(name) for name in courier.COMMANDS},
+    "take_radio": lambda runner, _command: runner.call(lambda station: station.take_radio()).result(),
+    "stand_by": lambda runner, _command: runner.call(lambda station: station.stand_by()).result(),
 }

@@ -2,20 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an operator may meet: a stable code, an exit status, and a sentence that says what to do now.
 
-``docs/errors.md`` is generated from :data:`TABLE`; a test compares the two.
+``docs/errors.md`` is generated from :data:`TABLE`; a test compares the two. What a command on
+files alone can meet stands in :mod:`noodsteunpunt.known`, so that such a command starts without the rest of the kit.
 """
 
 from __future__ import annotations
 
-import errno
-import re
-from dataclasses import dataclass
-from pathlib import Path
-
-from typer.exceptions import TyperException
-
-from content.compile import CompileError
-from content.errors import PackError
 from devices.camera import CameraMissing, CameraUnavailable
 from devices.errors import DeviceError
 from devices.mesh_daemon import DaemonError
@@ -27,8 +19,8 @@ from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.enrolment import EnrolmentError
 from noodsteunpunt.guest_door import GuestsNotStarted
+from noodsteunpunt.known import PROBLEMS, TABLE, Known, explain, known
 from noodsteunpunt.library.library import RootMissing
-from noodsteunpunt.press.press import PaperNotMade
 from noodsteunpunt.runner import RunnerStopped
 from noodsteunpunt.sealing import NoCoordinationPoint
 from noodsteunpunt.station.replica import NoFreeSlot
@@ -40,8 +32,6 @@ from noodsteunpunt.store.errors import (
     StoreTooNew,
     StoreVersion,
 )
-from noodsteunpunt.texts import _
-from noodsteunpunt.usage import WRONG_USE, usage_sentence
 
 
 class NotACommand(Exception):
@@ -52,33 +42,11 @@ class NotACommand(Exception):
         self.problem = problem
 
 
-class PathError(Exception):
-    """A path that a person gave; ``problem`` is a key of :data:`PROBLEMS`."""
-
-    def __init__(self, problem: str, path: Path) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.path = path
-
-
-class MediaToolMissing(Exception):
-    """Sound and clips need PyAV, which is installed only where packs are made."""
-
-
 class NobodyAnswers(Exception):
     """The database is in use, and the program that uses it cannot be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """``message`` is the catalogue's key (the English text)."""
-
-    code: str
-    status: int
-    message: str
-
-
-TABLE: dict[type[Exception], Known] = {
+ROWS: dict[type[Exception], Known] = {
     ConfigError: Known(
         "NSP-101", 64, "The settings file {file} is not right: {problem} {key}. Correct that line and start again."
     ),
@@ -89,11 +57,6 @@ TABLE: dict[type[Exception], Known] = {
         "NSP-103",
         73,
         "The demonstration already runs in this folder. Use its windows, end it with Ctrl-C, or give another --folder.",
-    ),
-    OSError: Known(
-        "NSP-109",
-        74,
-        "The computer refused a file ({problem}): {file}. Is the folder there, may you write there, is the disk full?",
     ),
     EnrolmentError: Known(
         "NSP-111",
@@ -143,17 +106,6 @@ TABLE: dict[type[Exception], Known] = {
     RadioBusy: Known("NSP-302", 69, "The radio is busy. Nothing is lost; it will be sent later."),
     DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
     RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),
-    PackError: Known("NSP-701", 65, "The information pack or key is refused ({reason}). {sentence}"),
-    CompileError: Known(
-        "NSP-702", 65, "The folder of the pack is not right ({problem}). Check it first: noodsteunpunt pack check."
-    ),
-    TyperException: Known("NSP-602", WRONG_USE, "The command is not right. {sentence}"),
-    PathError: Known("NSP-603", WRONG_USE, "{file} cannot be used: {problem}. Look at the name and the place."),
-    MediaToolMissing: Known(
-        "NSP-704",
-        69,
-        "Sound and clips need a program that is not here. Install it with: python3 start.py media. Then do this again.",
-    ),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     RootMissing: Known(
         "NSP-703",
@@ -163,10 +115,14 @@ TABLE: dict[type[Exception], Known] = {
     courier.CourierError: Known("NSP-800", 65, "The bundle cannot be used ({problem}). Nothing was changed."),
     courier.NotABundle: Known("NSP-801", 65, "This is not a bundle of a courier. Choose another file."),
     courier.BundleTooNew: Known(
-        "NSP-802", 65, "The bundle was made by a newer version of the program. Update this one; nothing was changed."
+        "NSP-802",
+        65,
+        "The bundle was made by a newer version of the program. Update this one; nothing was changed.",
     ),
     courier.BundleHalf: Known(
-        "NSP-803", 65, "Only a part of the bundle is there. Copy it again, or ask for it again; nothing was changed."
+        "NSP-803",
+        65,
+        "Only a part of the bundle is there. Copy it again, or ask for it again; nothing was changed.",
     ),
     courier.WrongIncident: Known(
         "NSP-804", 65, "The bundle is of another crisis or exercise. It does not belong here; nothing was changed."
@@ -182,7 +138,9 @@ TABLE: dict[type[Exception], Known] = {
     ),
     courier.NoSuchPoint: Known("NSP-810", 64, "There is no such point. Choose one of these: {problem}."),
     courier.CodesMissing: Known(
-        "NSP-811", 65, "Not enough codes were read ({problem}). Photograph more of them and give all pictures again."
+        "NSP-811",
+        65,
+        "Not enough codes were read ({problem}). Photograph more of them and give all pictures again.",
     ),
     courier.CodesTooMany: Known(
         "NSP-812", 65, "This would be {problem} codes, and nobody can read so many. Use a stick."
@@ -192,7 +150,6 @@ TABLE: dict[type[Exception], Known] = {
         "NSP-814", 69, "This computer has no program for a camera. Take photographs and give those instead."
     ),
     CameraUnavailable: Known("NSP-815", 69, "The camera does not answer. Check the plug, and close other programs."),
-    PaperNotMade: Known("NSP-706", 70, "The paper could not be made. Install the kit again, and report this."),
     GuestsNotStarted: Known(
         "NSP-705",
         69,
@@ -205,61 +162,6 @@ TABLE: dict[type[Exception], Known] = {
 }
 """The most specific class wins: look up with :func:`explain`."""
 
-PROBLEMS: dict[str, str] = {
-    "missing": "it is not there",
-    "unreadable": "it cannot be read",
-    "not_toml": "it is not TOML",
-    "unknown_key": "there is no such key:",
-    "bad_value": "a value that is not possible:",
-    "not_a_table": "this must be a table:",
-    "malformed": "they are damaged",
-    "signature": "not signed by its municipality",
-    "actual_refused": "they are of an actual incident, and this is a demonstration",
-    "unknown_point": "they are of another point",
-    "not_a_folder": "it is no folder",
-    "not_writable": "you may not write there",
-    "not_empty": "there is something else in it",
-}
-"""The words for a ``problem``."""
+TABLE.update(ROWS)
 
-
-_DISK = {
-    "ENOENT": "it is not there",
-    "EACCES": "you have no right to it",
-    "EPERM": "you have no right to it",
-    "EROFS": "nothing can be written there",
-    "ENOSPC": "the disk is full",
-    "EISDIR": "it is a folder",
-    "ENOTDIR": "it is no folder",
-    "EIO": "the disk or the stick fails",
-}
-"""The words for what an operating system says."""
-
-
-def known(error: BaseException) -> Known | None:
-    """The row of the nearest class of ``error``."""
-    return next((TABLE[kind] for kind in type(error).__mro__ if kind in TABLE), None)
-
-
-def explain(error: BaseException) -> str | None:
-    """Code and sentence in the chosen language, or None for what is our own bug."""
-    row = known(error)
-    if row is None:
-        return None
-    fields = {name: str(getattr(error, name, "")) for name in ("problem", "key", "code", "field")}
-    if isinstance(error, PackError):
-        fields |= {"reason": error.reason.value, "sentence": error.sentence}
-    elif isinstance(error, TyperException):
-        fields["sentence"] = usage_sentence(error)
-    elif isinstance(error, CompileError):
-        fields["problem"] = str(error)
-    path = getattr(error, "path", None)
-    fields["file"] = "" if path is None else str(path)
-    if isinstance(error, OSError):
-        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
-        fields["problem"] = f"{name}, {_(_DISK[name])}" if name in _DISK else name
-        fields["file"] = str(error.filename or "")
-    elif fields["problem"] in PROBLEMS:
-        fields["problem"] = _(PROBLEMS[fields["problem"]])
-    # A field without a value leaves no marks behind.
-    return re.sub(r"\s*:?\s*\.(?=\s|$)", ".", " ".join(f"{row.code}: {_(row.message, **fields)}".split()))
+__all__ = ["PROBLEMS", "TABLE", "Known", "NobodyAnswers", "NotACommand", "explain", "known"]

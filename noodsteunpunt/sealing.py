@@ -31,11 +31,16 @@ class PairSealer:
         if not coordinating:
             raise NoCoordinationPoint
         self._point = enrolment.point
+        self._letters = {certificate.point: certificate.letters for certificate in roster.certificates}
         self._coordination = coordinating[0].point
         self._keys = {
             other.point: pair_key(enrolment.exchange_key, other.exchange_public, roster.incident)
             for other in roster.certificates
         }
+
+    def letters(self, author: int) -> str:
+        """Of the author's point; empty if the roster does not know it."""
+        return self._letters.get(point_of(Author(author)), "")
 
     def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
         """The sealed block of our own frame, for point ``to`` of the roster (0: the coordination point);

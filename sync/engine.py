@@ -210,6 +210,11 @@ class Engine:
         self._trickle.inconsistent(now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
 
+    def pass_on(self, frames: Sequence[Frame], now: float) -> None:
+        """These frames of another replica of our point have never been on the air: transmit them like own ones."""
+        for frame in frames:
+            self._outbox.add(frame, body_priority(frame.body), now)
+
     # -- output -----------------------------------------------------------------------------------------
 
     def outgoing(self, now: float, limit: int = 1) -> list[Outgoing]:

@@ -63,7 +63,7 @@ def test_the_wheel_carries_licence_and_command_and_cannot_be_uploaded(wheel: zip
     (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
     assert "Classifier: Private :: Do Not Upload" in wheel.read(metadata).decode("utf-8")
     (commands,) = (name for name in names if name.endswith("entry_points.txt"))
-    assert "noodsteunpunt = noodsteunpunt.cli:main" in wheel.read(commands).decode("utf-8")
+    assert "noodsteunpunt = noodsteunpunt.entry:main" in wheel.read(commands).decode("utf-8")
 
 
 @pytest.mark.parametrize("name", ["run.txt", "dev.txt"])

@@ -69,7 +69,6 @@ class Desk(Guarded):
         self.typing_in = ""
         self.wants_focus = ""
         self.shortcuts: dict[str, Action] = {}
-        self.has_rail = True
         self._redraw = redraw
         self._loading = False
         self._again = False
@@ -160,7 +159,7 @@ class Desk(Guarded):
         data: ScreenData
         try:
             self.silent = await silent_emergencies(self.runner)
-            data = await load(self.runner, path, wanted, coordination=self.coordination)
+            data = await load(self.runner, path, wanted)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))
         if path == self._read_path and wanted == self.filter:

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from noodsteunpunt.domain.places import NO_STREETS, Place, Street, StreetTable
-from noodsteunpunt.domain.values import Category, CategoryGroup, Priority, SubjectId
+from noodsteunpunt.domain.values import GROUP_OF, Category, CategoryGroup, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import Similar
 from noodsteunpunt.station import Registered, Station
 from noodsteunpunt.store.database import Reader
 from ui.forms_request import RequestForm
 from ui.presenter_intake import SimilarLine, similar_lines
-from ui.reading import similar
 
 if TYPE_CHECKING:
     from noodsteunpunt.domain.values import Actor
@@ -214,18 +213,19 @@ class Intake:
             if detail is None:
                 return []
             place = detail.place or Place(words=detail.address or "")
-            return similar(reader, place, category=detail.row.category, name=detail.name or "", without=request)
+            return reader.similar(place, now=now, group=detail.row.group, name=detail.name or "", exclude=request)
 
+        now = self._desk.now()
         self.similar = tuple(await asyncio.wrap_future(self._desk.runner.query(find)))
         self._desk.redraw()
 
     async def look(self) -> None:
         """Open requests that may be the same as what is being typed."""
-        place, form = self.form.place(), self.form
+        form, now = self.form, self._desk.now()
+        place = form.place(0, self.streets)
+        group = None if form.category is None else GROUP_OF[form.category]
         found = await asyncio.wrap_future(
-            self._desk.runner.query(
-                lambda reader: similar(reader, place, category=form.category, name=form.texts["name"])
-            )
+            self._desk.runner.query(lambda reader: reader.similar(place, now=now, group=group, name=form.texts["name"]))
         )
         if tuple(found) != self.similar:
             self.similar = tuple(found)

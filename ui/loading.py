@@ -12,7 +12,6 @@ from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
-from ui.reading import attention, find
 from ui.screen_data import (
     CHUNK,
     WINDOW,
@@ -35,11 +34,11 @@ from ui.screen_data import (
 )
 
 _QUEUE, _OFFERED, _EMERGENCIES = 100, 100, 100
-_ATTENTION = 50
+_ATTENTION = 25
 _FOUND, _CARDS, _HITS = 30, 8, 20
 
 
-async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: bool) -> ScreenData:
+async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     """The data of a path; the kit's own errors pass through."""
     now = runner.now()
     parts = [part for part in path.split("?")[0].split("/") if part]
@@ -49,7 +48,7 @@ async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: b
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
     def read(reader: Reader) -> ScreenData:
-        data = _read(reader, parts, wanted, now, coordination=coordination)
+        data = _read(reader, parts, wanted, now)
         return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
 
     return await asyncio.wrap_future(runner.query(read))
@@ -62,12 +61,11 @@ async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
     return tuple(row for row in rows if row.silent)
 
 
-def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coordination: bool) -> ScreenData:
+def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:
     match parts:
         case []:
             found = _found(reader, wanted.search) if wanted.search else None
-            items = attention(reader, now, coordination=coordination, limit=_ATTENTION)
-            return NowData(items, reader.drafts(), found)
+            return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
         case ["board"]:
             return _board(reader, now)
         case [section, identifier] if identifier != "new":
@@ -124,7 +122,8 @@ def _board(reader: Reader, now: int) -> ScreenData:
 
 
 def _found(reader: Reader, words: str) -> SearchData:
-    return SearchData(words, reader.search_pack(words, limit=_CARDS, cards=True), find(reader, words, limit=_FOUND))
+    cards = reader.search_pack(words, limit=_CARDS, cards=True)
+    return SearchData(words, cards, reader.search(words, limit=_FOUND))
 
 
 def _information(runner: Runner, reader: Reader, words: str) -> ScreenData:

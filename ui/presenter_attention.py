@@ -23,6 +23,8 @@ _ALARMS = {
     "pack_expired": mark("The information here has expired. It can be wrong: ask the municipality for the new one."),
     "pack_damaged": mark("The information here is damaged. Bring it again from the stick."),
     "replica_copied": mark("This database is a copy. It goes on under a new number; nothing is lost."),
+    "standby": mark("This laptop is the spare: it records and sends nothing by radio until it takes over."),
+    "two_active": mark("Two laptops of this point have the radio. Let one of them stand by."),
     "replica_forked": mark("Another laptop used the same database. This one goes on under a new number."),
 }
 

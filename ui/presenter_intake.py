@@ -24,7 +24,7 @@ _WHY = {
     "street": mark("same street"),
     "area": mark("same postcode area"),
     "group": mark("same kind of help"),
-    "people": mark("as many people"),
+    "words": mark("same words"),
     "name": mark("same name"),
     "time": mark("just before"),
 }

@@ -34,6 +34,18 @@ _REFUSED = {
     "chain": mark("a history that does not fit"),
 }
 
+_BUNDLES = {
+    "bundle_not_ours": mark("no bundle at all"),
+    "bundle_half": mark("only a part of it was there"),
+    "bundle_incident": mark("of another incident or exercise"),
+    "bundle_point": mark("for another point"),
+    "bundle_tampered": mark("changed, or not made by a point: look into this"),
+    "bundle_twice": mark("read before"),
+    "bundle_too_new": mark("of a newer program"),
+    "bundle_too_large": mark("larger than can be right"),
+    "bundle_malformed": mark("with something in it that cannot be: look into this"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -210,6 +222,9 @@ def _waiting(view: NetworkView) -> str:
 
 
 def _refused(code: str, count: int) -> str:
+    if code in _BUNDLES:
+        why = _(_BUNDLES[code])
+        return n_("{count} bundle refused: {reason}", "{count} bundles refused: {reason}", count, reason=why)
     reason = _(_REFUSED[code]) if code in _REFUSED else _("for another reason ({code})", code=code)
     return n_("{count} packet refused: {reason}", "{count} packets refused: {reason}", count, reason=reason)
 

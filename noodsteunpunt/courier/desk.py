@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.bundle import Head
 from noodsteunpunt.courier.errors import BundleMalformed, BundleTampered, NoSuchPoint, WrongIncident, WrongPoint
@@ -18,7 +20,9 @@ from noodsteunpunt.enrolment import KIND_CODES, Enrolment
 from noodsteunpunt.store.courier import HOUSE, MESH, CourierReads, HouseBroken
 from noodsteunpunt.store.database import Store
 from sync.certificates import PointCertificate
+from sync.frames import Binding, FrameError, decode_body
 from sync.ids import Author, point_of
+from sync.keys import derive
 
 T = TypeVar("T")
 
@@ -51,6 +55,17 @@ class Order:
     has_house: Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class LanPapers:
+    """``point`` and ``replica`` are keys of this laptop; laptops of one point have the same ``tag``, others do not."""
+
+    point: Ed25519PrivateKey
+    replica: Ed25519PrivateKey
+    author: int
+    incident: bytes
+    tag: str
+
+
 @dataclass(slots=True)
 class Brought:
     """What a bundle added here."""
@@ -70,9 +85,10 @@ class CourierDesk:
         enrolment: Enrolment,
         clock: Clock,
         *,
-        bring: Callable[[Iterable[Frame]], int],
+        bring: Callable[[Iterable[Frame], bool], int],
         freeze: Callable[[], None],
         forked: Callable[[int], None],
+        silent: Callable[[], bool],
     ) -> None:
         self.store = store
         self._enrolment = enrolment
@@ -80,6 +96,7 @@ class CourierDesk:
         self._bring = bring
         self._freeze = freeze
         self._forked = forked
+        self._silent = silent
 
     # -- outward ----------------------------------------------------------------------------------------
 
@@ -138,35 +155,37 @@ class CourierDesk:
             raise BundleTampered
         return self._enrolment.exchange_key
 
-    def take(self, head: Head, record: Record, brought: Brought) -> None:
-        """One record of a bundle whose head was checked. Raises :class:`BundleMalformed`."""
+    def take(self, sender: int, at: int, record: Record, brought: Brought, *, air: bool = False) -> None:
+        """One record of a bundle whose head was checked, or of a laptop on our own network: ``sender`` is an author,
+        ``at`` Unix s. ``air``: the sender is silent, so what it wrote goes on the air from here. Raises
+        :class:`BundleMalformed`."""
         match record:
             case FrameRun():
-                brought.frames += self._take_frames(record)
+                brought.frames += self._take_frames(record, air=air and record.author == sender and not self._silent())
             case HouseRun():
-                self._check_house(head, record.author)
+                self._check_house(sender, record.author)
                 try:
                     brought.house += self.store.accept_house(record.author, record.lines)
                 except HouseBroken:
                     raise BundleMalformed("house") from None
             case KeyRun():
                 for line in record.lines:
-                    self._check_house(head, line.author)
+                    self._check_house(sender, line.author)
                 self.store.accept_keys(record.lines)
             case Told():
-                self.told(head.sender, record, head.created)
+                self.told(sender, record, at)
 
-    def _take_frames(self, run: FrameRun) -> int:
+    def _take_frames(self, run: FrameRun, *, air: bool) -> int:
         own = self.store.own_author()
-        new = self._bring(run.frames())
+        new = self._bring(run.frames(), air)
         if self.store.own_author() != own:
             # They showed that somebody wrote under our number before. Under a new one they are another's frames.
-            new += self._bring(run.frames())
+            new += self._bring(run.frames(), air)
         return new
 
-    def _check_house(self, head: Head, author: int) -> None:
+    def _check_house(self, sender: int, author: int) -> None:
         """A point speaks of its own house entries only."""
-        if point_of(Author(author)) != point_of(Author(head.sender)):
+        if point_of(Author(author)) != point_of(Author(sender)):
             raise BundleMalformed("house")
 
     def told(self, replica: int, said: Told, at: int) -> None:
@@ -195,6 +214,44 @@ class CourierDesk:
     def refused(self, reason: str) -> None:
         """Counted, and shown with what the radio refused."""
         self.store.bundle_refused(reason, self._clock.now())
+
+    # -- the point's own network ------------------------------------------------------------------------
+
+    def lan_papers(self) -> LanPapers:
+        """By what this laptop shows who it is."""
+        enrolment, author = self._enrolment, self.store.own_author() or 0
+        secret = derive(enrolment.signing_key, enrolment.roster.incident, 0, b"lan")
+        return LanPapers(
+            Ed25519PrivateKey.from_private_bytes(enrolment.signing_key),
+            Ed25519PrivateKey.from_private_bytes(self.store.own_private_key()),
+            author,
+            enrolment.roster.incident,
+            secret[:8].hex(),
+        )
+
+    def may_meet(self, author: int, replica_public: bytes) -> bool:
+        """Not when this slot is known to be bound to another key."""
+        body = self.store.read(author, 0)
+        if body is None:
+            return True
+        try:
+            bound = decode_body(body)
+        except FrameError:
+            return True
+        return not isinstance(bound, Binding) or bound.replica_public == replica_public
+
+    def silent(self) -> bool:
+        """Does this laptop stand by, and send nothing?"""
+        return self._silent()
+
+    def freeze(self) -> None:
+        """What waits for the radio gets its frame now."""
+        if self.store.pending(1):
+            self._freeze()
+
+    def now(self) -> int:
+        """Unix seconds."""
+        return self._clock.now()
 
     def own_words(self) -> tuple[Told, Told]:
         """What this station says that it holds."""

@@ -83,7 +83,7 @@ def _take(access: Access, head: Head, copy: Path, key: bytes) -> Read:
 
 
 def _take_one(access: Access, head: Head, record: Record, brought: Brought) -> None:
-    access.call(lambda desk: desk.take(head, record, brought))
+    access.call(lambda desk: desk.take(head.sender, head.created, record, brought))
 
 
 def _slices(records: Iterator[Record]) -> Iterator[Record]:

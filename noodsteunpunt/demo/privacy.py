@@ -92,6 +92,10 @@ class _Listening:
     def __init__(self, sealer: PairSealer, layers: set[bytes]) -> None:
         self._sealer, self._layers = sealer, layers
 
+    def letters(self, author: int) -> str:
+        """See :class:`noodsteunpunt.encoding.Sealer`."""
+        return self._sealer.letters(author)
+
     def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
         """See :class:`noodsteunpunt.encoding.Sealer`."""
         return self._sealer.seal(author, frame, plaintext, associated, to)

@@ -67,7 +67,7 @@ class HelperRegistered:
     KIND: ClassVar[int] = 6
     PARTS: ClassVar[int] = 10
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters(2))
+    letters: str = air("", Letters(2, of_point=True))
     desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     skills: frozenset[Skill] = air(frozenset())

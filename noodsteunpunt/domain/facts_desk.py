@@ -33,7 +33,7 @@ class EmergencyReported:
 
     KIND: ClassVar[int] = 21
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters(2))
+    letters: str = air("", Letters(2, of_point=True))
     desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     people: int = air(1, Weights((1, 120, 46, 16, 13, 6, 3, 1, 1, 1, 1)))
@@ -91,7 +91,7 @@ class MessageWritten:
 
     KIND: ClassVar[int] = 24
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters(2))
+    letters: str = air("", Letters(2, of_point=True))
     desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     to_point: int = air(0)

@@ -32,7 +32,7 @@ class RequestRegistered:
     KIND: ClassVar[int] = 2
     PARTS: ClassVar[int] = 30
     OPENS: ClassVar[bool] = True
-    letters: str = air("", Letters(2))
+    letters: str = air("", Letters(2, of_point=True))
     desk: str = air("", Letters(1))
     number: int = air(0, Counter(("desk",)))
     group: CategoryGroup = air(CategoryGroup.OTHER, likely.GROUP)
@@ -56,7 +56,7 @@ class RequestRegistered:
     recorded_by: str = house("")
     intake_seconds: int | None = house(None)
     needed: int = air(0, Weights((60, 1)))
-    come_back: int | None = air(None, Ahead(likely.DEADLINES))
+    come_back: int | None = air(None, Ahead(likely.DEADLINES, none=75))
     come_back_way: CallbackWay = air(CallbackWay.COMES_BACK, Weights((60, 4, 2, 1)))
     together: SubjectId = air(SubjectId(""), likely.RARELY_ANOTHER)
     postcode: str = house("")

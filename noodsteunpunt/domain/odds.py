@@ -40,17 +40,20 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Minutes since the incident began, a usual number of minutes after the entry's own time; or nothing."""
+    """Minutes since the incident began, a usual number of minutes after the entry's own time; or nothing, in ``none``
+    of a hundred cases."""
 
     usual: tuple[int, ...]
+    none: int = 35
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
     """Few capital letters, usually those of an entry before it; ``usual`` of them. A single one is likely to be an
-    early letter of the alphabet."""
+    early letter of the alphabet. ``of_point``: most likely those in the certificate of the author's point."""
 
     usual: int
+    of_point: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ class Sealer(Protocol):
     """Turns the sealed block of a frame into ciphertext and back. ``associated``: the open stream beside it; ``to``:
     the point that may read it, 0 is the coordination point."""
 
+    def letters(self, author: int) -> str:
+        """Of the author's point, from its certificate; empty if that is not known here."""
+        ...
+
     def seal(self, author: int, frame: int, plaintext: bytes, associated: bytes, to: int = 0) -> bytes:
         """For ``to`` and for the author's own point."""
         ...
@@ -74,7 +78,7 @@ def record_of(fact: Fact, *, seq: int, lamport: int, minutes: int, subject: Subj
 def encode_content(records: Sequence[Record], author: int, frame: int, sealer: Sealer) -> bytes:
     """Consecutive entries of ``author`` for its frame number ``frame``, sealed for one point (see :func:`fill`).
     ``ValueError`` if they are not consecutive."""
-    air, sealed = _streams(records, author)
+    air, sealed = _streams(records, author, sealer.letters(author))
     if not sealed:
         return b"\0" + air
     if len(air) > _LONGEST:
@@ -82,12 +86,13 @@ def encode_content(records: Sequence[Record], author: int, frame: int, sealer: S
     return bytes((len(air) + 1,)) + air + sealer.seal(author, frame, sealed, air, _addressee(records))
 
 
-def fill(records: Sequence[Record], author: int, room: int) -> int:
-    """How many of the records, from the first on, fit into content of ``room`` B: what is sealed in it is for one."""
+def fill(records: Sequence[Record], author: int, room: int, letters: str = "") -> int:
+    """How many of the records, from the first on, fit into content of ``room`` B: what is sealed in it is for one.
+    ``letters`` as :meth:`Sealer.letters` gives them; without them it is a little too careful."""
     together = _for_one(records)
     fits, beyond, count = 0, min(together, _MOST_ENTRIES) + 1, min(together, 8)
     while fits + 1 < beyond:
-        size = _size(records[:count], author)
+        size = _size(records[:count], author, letters)
         fits, beyond = (count, beyond) if size <= room else (fits, count)
         count = max(fits + 1, min(beyond - 1, count * room // size))
     return fits
@@ -110,16 +115,16 @@ def _for_one(records: Sequence[Record]) -> int:
     return len(records)
 
 
-def _size(records: Sequence[Record], author: int) -> int:
-    air, sealed = _streams(records, author)
+def _size(records: Sequence[Record], author: int, letters: str) -> int:
+    air, sealed = _streams(records, author, letters)
     return 1 + len(air) + (len(sealed) + TAG if sealed else 0)
 
 
-def _streams(records: Sequence[Record], author: int) -> tuple[bytes, bytes]:
+def _streams(records: Sequence[Record], author: int, letters: str) -> tuple[bytes, bytes]:
     """(open stream, plaintext of the sealed block; empty if nothing is sealed)."""
     if [record.seq for record in records] != list(range(records[0].seq, records[0].seq + len(records))):
         raise ValueError("entries must be consecutive")
-    memory, port = Memory(author, newest()), Encoder()
+    memory, port = Memory(author, newest(), letters), Encoder()
     number(port, memory.sizes("entries", 6), len(records) - 1)
     number(port, memory.sizes("model", 1), memory.model)
     values = [_raw(record) for record in records]
@@ -165,7 +170,7 @@ def _code_head(port: Port, memory: Memory, record: Record | None) -> Record:
     if not (0 < seq < _HIGHEST and 0 <= lamport < _HIGHEST and 0 <= minutes <= LATEST_MINUTE):
         raise EncodingError("head")
     memory.seq, memory.minutes, memory.last["lamport"] = seq, minutes, lamport
-    kind = port.choose(memory.table("kind", _KIND_SHARES, 8), min(known.kind, _KINDS))
+    kind = port.choose(memory.table("kind", _KIND_SHARES, 4), min(known.kind, _KINDS))
     if kind == _KINDS:
         kind += number(port, memory.sizes("new kind", 0), known.kind - _KINDS if port.writing else 0)
     shares = (12, 2, 1, 1) if getattr(FACTS.get(kind), "OPENS", False) else (1, 6, 2, 6)
@@ -204,7 +209,7 @@ def decode_content(content: bytes, author: int, frame: int, sealer: Sealer) -> l
     if not content or split > len(content):
         raise EncodingError("content")
     air, blob = (content[1:split], content[split:]) if split else (content[1:], b"")
-    records, memory = _read_air(air, author)
+    records, memory = _read_air(air, author, sealer.letters(author))
     plain = sealer.open(author, frame, blob, air, _addressee(records)) if blob else None
     if plain is not None:
         with suppress(EncodingError):  # what its author wrote there nobody can read: the open part counts
@@ -212,8 +217,8 @@ def decode_content(content: bytes, author: int, frame: int, sealer: Sealer) -> l
     return [_judged(record) for record in records]
 
 
-def _read_air(air: bytes, author: int) -> tuple[list[Record], Memory]:
-    memory, port = Memory(author, 0), Decoder(air)
+def _read_air(air: bytes, author: int, letters: str) -> tuple[list[Record], Memory]:
+    memory, port = Memory(author, 0, letters), Decoder(air)
     count = number(port, memory.sizes("entries", 6), 0) + 1
     memory.model = number(port, memory.sizes("model", 1), 0)
     if count > _MOST_ENTRIES:
@@ -223,7 +228,7 @@ def _read_air(air: bytes, author: int) -> tuple[list[Record], Memory]:
         record, raw = _code_head(port, memory, None), dict[str, Any]()
         whole = _code_lane(port, memory, record.kind, Lane.AIR, raw)
         records.append(replace(record, values=raw, known=record.kind in FACTS, whole=whole))
-    lost = _read_texts(port, memory)
+    lost = _read_texts(port, memory) | memory.missing
     return [replace(r, known=r.known and i not in lost) for i, r in enumerate(records)], memory
 
 

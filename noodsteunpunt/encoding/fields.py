@@ -203,7 +203,8 @@ def _ahead(port: Port, memory: Memory, key: Any, odds: Ahead, value: int | None)
     usual = odds.usual
     distance = None if value is None else value - memory.minutes
     symbol = 0 if distance is None else usual.index(distance) + 1 if distance in usual else len(usual) + 1
-    shares = (4 * len(usual), *(6 for _ in usual), len(usual))
+    some = 100 - odds.none
+    shares = (odds.none * len(usual), *(some for _ in usual), max(1, some * len(usual) // 8))
     symbol = port.choose(memory.table(key, shares, 16), symbol)
     if symbol == 0:
         return None
@@ -219,7 +220,7 @@ def _code_text(port: Port, memory: Memory, key: tuple[int, str], spec: Spec, val
         values[spec.name] = text
 
     if isinstance(spec.odds, Letters):
-        _letters(port, memory, (spec.name, spec.odds.usual), value, put)
+        _letters(port, memory, (spec.name, spec.odds.usual, spec.odds.of_point), value, put)
     elif isinstance(spec.odds, Digits):
         code_digits(port, memory, key, value, put)
     elif isinstance(spec.odds, Address):
@@ -237,9 +238,9 @@ def _code_text(port: Port, memory: Memory, key: tuple[int, str], spec: Spec, val
             memory.again(last, put)
 
 
-def _letters(port: Port, memory: Memory, name: tuple[str, int], value: str, put: Any) -> None:
+def _letters(port: Port, memory: Memory, name: tuple[str, int, bool], value: str, put: Any) -> None:
     """Nothing, one of the first four that the frame has, others, or any text."""
-    known: list[str] = memory.last.setdefault(("letters", name), [])
+    known: list[str] = memory.last.setdefault(("letters", name), [memory.letters] if name[2] else [])
     plain = re.fullmatch("[A-Z]{1,7}", value) is not None
     form = 0 if not value else known.index(value) + 1 if value in known else _NEW if plain else _NEW + 1
     forms = (1, 24, 8, 4, 2, 5, 1) if known else (2, 0, 0, 0, 0, 40, 1)
@@ -262,6 +263,8 @@ def _letters(port: Port, memory: Memory, name: tuple[str, int], value: str, put:
         if form > len(known):
             raise EncodingError("letters")
         value = known[form - 1]
+        if not value:
+            memory.missing.add(memory.index)
     else:
         value = ""
     put(value)

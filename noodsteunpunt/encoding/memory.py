@@ -23,11 +23,14 @@ class Text:
 
 
 class Memory:
-    """Of one stream. ``index``, ``seq`` and ``minutes`` are of the entry at hand, ``model`` is the texts' version."""
+    """Of one stream. ``index``, ``seq`` and ``minutes`` are of the entry at hand, ``model`` is the texts' version,
+    ``letters`` those of the author's point, empty if they are not known here; ``missing``: entries that need them."""
 
-    def __init__(self, author: int, model: int) -> None:
+    def __init__(self, author: int, model: int, letters: str = "") -> None:
         self.author, self.model = author, model
         self.index = self.seq = self.minutes = 0
+        self.letters = letters
+        self.missing: set[int] = set()
         self.last: dict[Hashable, Any] = {}
         self.texts: list[Text] = []
         self._tables: dict[Hashable, Table] = {}
@@ -59,6 +62,6 @@ class Memory:
 
     def beside(self) -> Memory:
         """For a stream inside this one, that says the same of the entry at hand and has learnt nothing."""
-        inner = Memory(self.author, self.model)
+        inner = Memory(self.author, self.model, self.letters)
         inner.index, inner.seq, inner.minutes = self.index, self.seq, self.minutes
         return inner

@@ -15,7 +15,7 @@ from noodsteunpunt.encoding.memory import Memory
 Put = Callable[[str], None]
 
 _NEAR = 64
-_NEAR_SHARES = tuple(1 + 512 // (6 + abs(distance)) for distance in range(-_NEAR, _NEAR + 1))
+_NEAR_SHARES = tuple(24 + 360 * 14**2 // (14**2 + distance**2 * 2) for distance in range(-_NEAR, _NEAR + 1))
 _USED = "ABCDEGHJKLMNPRSTVWXZ"
 _FIRST = tuple(1 if chr(65 + i) not in _USED else 44 - 2 * _USED.index(chr(65 + i)) for i in range(26))
 _SECOND = tuple(1 if chr(65 + i) not in _USED else 24 for i in range(26))
@@ -86,14 +86,14 @@ def code_address(port: Port, memory: Memory, key: Any, value: tuple[str, str], p
     digits, address = value
     parts = _parse(address, digits) if port.writing and address else None
     form = 0 if not address else 1 if parts is None else 2
-    form = port.choose(memory.table((key, "form"), (3, 1, 24), 16), form)
+    form = port.choose(memory.table((key, "form"), (3, 1, 60), 16), form)
     if form == 1:
         memory.later(address, put)
     if form < 2:
         put("")
         return
     parts = parts or _Parts(0, "", 0, "", "")
-    code = port.choose(memory.table((key, "code"), (4, 3, 40), 16), parts.code)
+    code = port.choose(memory.table((key, "code"), (3, 2, 60), 16), parts.code)
     letters = _code_letters(port, memory, parts.letters) if code == 2 else ""
     house, suffix = _code_house(port, memory, key, parts)
     whole = _Parts(code, letters, house, suffix, "").join(digits)

@@ -13,7 +13,6 @@ import typer
 
 from content.container import inspect_pack
 from content.delta import make_delta
-from noodsteunpunt.errors import PathError
 from noodsteunpunt.foundry import cli_announce, cli_install, cli_media, cli_print, cli_signing
 from noodsteunpunt.foundry.folder import build, core_folder, existing_folder, pinned, read_folder
 from noodsteunpunt.foundry.options import AsJson, On, day_of
@@ -22,6 +21,7 @@ from noodsteunpunt.foundry.preview import preview
 from noodsteunpunt.foundry.report import Sizes, changes, sizes
 from noodsteunpunt.foundry.signing import read_file, write_file
 from noodsteunpunt.foundry.skeleton import CORE, ISLAND, bad_name, new_folder
+from noodsteunpunt.known import PathError
 from noodsteunpunt.library.roots import own_word
 from noodsteunpunt.texts import _
 

@@ -5,24 +5,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from content.announcement import Announcement
-from content.container import open_regular
 from content.signing import CARD
-from noodsteunpunt.assembly import silent_station
 from noodsteunpunt.clock import SystemClock
-from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.foundry.folder import existing_folder
 from noodsteunpunt.foundry.options import AsJson
 from noodsteunpunt.foundry.output import Output, reporting
-from noodsteunpunt.foundry.signing import read_file
-from noodsteunpunt.library.library import Offer
+from noodsteunpunt.foundry.signing import is_announcement, read_file
 from noodsteunpunt.library.roots import fingerprint_of, parse_fingerprint, shown_fingerprint
 from noodsteunpunt.texts import _
+
+if TYPE_CHECKING:
+    from noodsteunpunt.domain.packs import InstalledPack
 
 Station = Annotated[Path, typer.Option("--folder", help=_("The station's folder, with station.toml."))]
 _YES = frozenset(("ja", "j", "yes", "y"))
@@ -47,6 +46,9 @@ def install(
     as_json: AsJson = False,
 ) -> None:
     """See the help text."""
+    from noodsteunpunt.assembly import silent_station  # and with it the whole station
+    from noodsteunpunt.library.library import Offer
+
     with reporting(as_json) as out:
         data = read_file(root) if root else None
         with silent_station(existing_folder(folder) / "station.toml") as station:
@@ -63,12 +65,6 @@ def install(
         _say(out, pack, _("Installed: {pack} version {version}.", pack=pack.pack_id, version=pack.version))
 
 
-def is_announcement(file: Path) -> bool:
-    """By its first bytes; raises PackError when it cannot be read."""
-    with open_regular(file) as stream:
-        return stream.read(len(CARD.magic)) == CARD.magic
-
-
 def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes | None:
     """Where the point's own papers do not say it: what a person typed, or compared by eye at a terminal."""
     if given is not None:
@@ -83,6 +79,8 @@ def _fingerprint(given: str | None, root: bytes | None, *, ask: bool) -> bytes |
 
 def put_back(folder: Station, name: Name, as_json: AsJson = False) -> None:
     """See the help text."""
+    from noodsteunpunt.assembly import silent_station
+
     with reporting(as_json) as out:
         with silent_station(existing_folder(folder) / "station.toml") as station:
             pack = station.put_back_pack(Actor(name, Role.POINT_LEAD))

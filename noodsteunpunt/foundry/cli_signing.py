@@ -20,6 +20,7 @@ from noodsteunpunt.foundry.options import AsJson, Descriptor, ask_passphrase
 from noodsteunpunt.foundry.output import Output, reporting
 from noodsteunpunt.foundry.signing import (
     Holder,
+    is_announcement,
     new_root,
     read_file,
     sign_file,
@@ -153,9 +154,8 @@ def verify(
     with reporting(as_json) as out:
         now = None if untrusted_clock else SystemClock().now()
         trust = own_word(read_file(root), now)
-        data = read_file(file)
-        if data.startswith(CARD.magic):
-            verify_announcement(data, over, trust, now, out)
+        if is_announcement(file):
+            verify_announcement(read_file(file, 2 * CARD.most), over, trust, now, out)
             return
         with open_pack(file, trust, now=now) as opened:
             header = opened.header

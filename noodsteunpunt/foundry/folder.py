@@ -17,8 +17,8 @@ from content.manifest import PackHeader
 from content.shape import day
 from content.source import Source, load_source
 from content.yamlsource import Scalar
-from noodsteunpunt.errors import PathError
 from noodsteunpunt.foundry.notes import without_notes
+from noodsteunpunt.known import PathError
 
 _DAY = 86_400
 _UNIX_EPOCH = datetime.date(1970, 1, 1)

@@ -15,8 +15,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from content.errors import PackError
 from content.findings import Finding, Level
-from noodsteunpunt.errors import explain, known
 from noodsteunpunt.foundry.folder import Folder
+from noodsteunpunt.known import explain, known
 from noodsteunpunt.texts import _
 
 FOUND_WRONG = 1

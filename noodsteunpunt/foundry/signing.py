@@ -20,7 +20,6 @@ from content.keyfile import MAX_KEY_FILE, public_of
 from content.manifest import MAX_TOTAL
 from content.signing import CARD, KINDS, PACK, ROOT, Role, at_end, key_id, read_envelope, signed
 from content.trust import ROLES, Root, Trust, TrustedKey, parse_root
-from noodsteunpunt.enrolment import Enrolment
 
 MAX_PAPERS = 1 << 20
 MAX_FILE = MAX_TOTAL + 2 * PACK.most
@@ -42,6 +41,12 @@ def read_file(path: Path, most: int = MAX_FILE) -> bytes:
     if len(data) > most:
         raise PackError(Reason.FILE_SIZE, name=path.name, most=most)
     return data
+
+
+def is_announcement(file: Path) -> bool:
+    """By its first bytes; raises PackError when it cannot be read."""
+    with open_regular(file) as stream:
+        return stream.read(len(CARD.magic)) == CARD.magic
 
 
 def write_file(path: Path, data: bytes, *, secret: bool = False) -> None:
@@ -97,4 +102,6 @@ def signatures_of(data: bytes) -> tuple[bytes, ...]:
 
 def with_pack_root(papers: Path, fingerprint: bytes) -> bytes:
     """The papers of a point with the fingerprint of the municipality's first root. Raises PackError, EnrolmentError."""
+    from noodsteunpunt.enrolment import Enrolment  # and with it the store
+
     return replace(Enrolment.from_bytes(read_file(papers, MAX_PAPERS)), pack_root=fingerprint).to_bytes()

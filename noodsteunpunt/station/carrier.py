@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
 
 from devices.radio import Heard, Radio, RadioBusy, RadioState, RadioUnavailable, StateChanged, TxOutcome, TxReport
 from noodsteunpunt.clock import Clock
@@ -69,7 +70,8 @@ class _InFlight:
 
 @dataclass(slots=True)
 class Carrier:
-    """``batch`` is how many seconds a non-urgent entry may wait for company in its frame."""
+    """``batch`` is how many seconds a non-urgent entry may wait for company in its frame. ``silent``: nothing is sent,
+    for another laptop of the point has the radio."""
 
     store: Store
     engine: Engine
@@ -81,6 +83,7 @@ class Carrier:
     forks: int = 0
     contested: int = 0
     confirmed: int = 0
+    silent: bool = False
     _pending_since: float | None = None
     _in_flight: dict[int, _InFlight] = field(default_factory=dict)
     _unsettled: list[Settled] = field(init=False)
@@ -108,7 +111,7 @@ class Carrier:
 
     def next_wakeup(self) -> float:
         """Steady time at which :meth:`carry` has something to do by itself."""
-        wakeups = [self.engine.next_wakeup()]
+        wakeups = [inf if self.silent else self.engine.next_wakeup()]
         if self._pending_since is not None:
             wakeups.append(max(self._pending_since + self.batch, self.clock.steady() + self.batch / 4))
         wakeups.extend(flight.since + IN_FLIGHT_PATIENCE for flight in self._in_flight.values())
@@ -199,8 +202,9 @@ class Carrier:
         self.engine.settled(settled, now)
         carried.anything = True
 
-    def bring(self, frames: Iterable[tuple[int, int, bytes]]) -> tuple[int, Carried]:
-        """Frames that came by another road than the radio; how many were new and are durable now."""
+    def bring(self, frames: Iterable[tuple[int, int, bytes]], *, air: bool = False) -> tuple[int, Carried]:
+        """Frames that came by another road than the radio; how many were new and are durable now. ``air``: send them
+        as our own, for who wrote them is silent."""
         now, carried, new = self.clock.steady(), Carried(), 0
         arrived: Arrived = {}
         for author, number, body in frames:
@@ -208,6 +212,8 @@ class Carrier:
                 self._note(event, arrived, now, carried)
         while arrived:
             new += len(arrived)
+            if air:
+                self.engine.pass_on([event.frame for event in arrived.values()], now)
             arrived = self._keep(list(arrived.values()), now, carried)
         return 0 if carried.store_failed else new, carried
 
@@ -250,7 +256,7 @@ class Carrier:
 
     def _transmit(self, now: float) -> None:
         status = self.radio.status()
-        if status.state is not RadioState.READY:
+        if self.silent or status.state is not RadioState.READY:
             return
         self.engine.radio_spent((status.air_time_tx or 0.0) * HOUR)
         while len(self._in_flight) < MAX_IN_FLIGHT:

@@ -32,6 +32,7 @@ from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
+from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
 
 _T = TypeVar("_T")
@@ -42,7 +43,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases):
+class Station(RequestCases, DeskCases, StandbyCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -76,7 +77,13 @@ class Station(RequestCases, DeskCases):
         self._kept_house = clock.steady()
         self._start_replica()
         self.courier = CourierDesk(
-            store, enrolment, clock, bring=self._bring, freeze=self._freeze, forked=self._leave_forked_replica
+            store,
+            enrolment,
+            clock,
+            bring=self._bring,
+            freeze=self._freeze,
+            forked=self._leave_forked_replica,
+            silent=lambda: self._carrier.silent,
         )
         self._look_at_pack(read=True)
 
@@ -112,6 +119,7 @@ class Station(RequestCases, DeskCases):
             self.store, self._radio, self._clock, self._enrolment, self._rng, self.info.kind
         )
         self._carrier = Carrier(self.store, engine, self._radio, self._clock, author, batch)
+        self._carrier.silent = self._stands_by(self._standby)
         self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
@@ -155,8 +163,8 @@ class Station(RequestCases, DeskCases):
         if carried.own_fork_from is not None:
             self._leave_forked_replica(carried.own_fork_from)
 
-    def _bring(self, frames: Iterable[tuple[int, int, bytes]]) -> int:
-        new, carried = self._carrier.bring(frames)
+    def _bring(self, frames: Iterable[tuple[int, int, bytes]], air: bool) -> int:
+        new, carried = self._carrier.bring(frames, air=air)
         self._after(carried)
         return new
 

@@ -123,10 +123,10 @@ class Journal(MeshLog):
         frozen: list[tuple[int, bytes]] = []
         with self.transaction() as conn:
             replica = self._active(conn)
-            rows = self._pending(conn, replica.author, limit)
+            rows, letters = self._pending(conn, replica.author, limit), self._sealer.letters(replica.author)
             records = [decode_entry(replica.author, row.seq, row.lamport, row.body) for row in rows]
             while records:
-                count = max(1, fill(records, replica.author, content_room(0, room)))
+                count = max(1, fill(records, replica.author, content_room(0, room), letters))
                 number = self._next_number(conn, replica.author)
                 content = encode_content(records[:count], replica.author, number, self._sealer)
                 priority = Priority(min(row.priority for row in rows[:count]))

@@ -13,7 +13,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from noodsteunpunt.encoding.notes import CAPITAL, OTHER, OTHER_BITS, NotesModel
+
 RATE_LIMIT = 1 / 250
+SWITCH = 0.15
 _START = 0.3
 
 
@@ -86,14 +89,16 @@ class Bound:
             chance += (bit - chance) * rate
             seen[context, node] = min(0.9995, max(0.0005, chance)), count + 1
 
-    def _walk(self, text: str, *, learning: bool) -> float:
-        raw, bits = b"\n" + text.encode() + b"\n", 0.0
+    def _walk(self, text: str, *, learning: bool) -> list[float]:
+        """Bits per byte, the end included."""
+        raw, bits = b"\n" + text.encode() + b"\n", []
         for at in range(1, len(raw)):
-            hashes, node = contexts(raw[max(0, at - 40) : at]), 1
+            hashes, node, spent = contexts(raw[max(0, at - 40) : at]), 1, 0.0
             for shift in range(7, -1, -1):
                 bit = raw[at] >> shift & 1
-                bits -= math.log2(self._one(hashes, node & 255, bit, learning=learning))
+                spent -= math.log2(self._one(hashes, node & 255, bit, learning=learning))
                 node = node << 1 | bit
+            bits.append(spent)
         return bits
 
     def learn(self, texts: Iterable[str]) -> None:
@@ -101,6 +106,37 @@ class Bound:
         for text in texts:
             self._walk(text, learning=True)
 
-    def bits(self, text: str) -> float:
-        """The ideal code length, its end included."""
-        return self._walk(text, learning=False)
+    def bits(self, text: str) -> list[float]:
+        """The ideal code length of each character and of the end."""
+        each = self._walk(text, learning=False)
+        found, at = [], 0
+        for character in text:
+            size = len(character.encode())
+            found.append(sum(each[at : at + size]))
+            at += size
+        return [*found, each[at]]
+
+
+def shipped_bits(model: NotesModel, text: str) -> list[float]:
+    """The same for the model that the kit has."""
+    steps, found, at = model.steps(text), [], 0
+    for symbol, _ in model.symbols(text):
+        count = len(model.branches[symbol]) + (OTHER_BITS if symbol == OTHER else 0)
+        spent = -sum(math.log2((chance if bit else 65536 - chance) / 65536) for chance, bit in steps[at : at + count])
+        at += count
+        if found and found[-1] < 0:
+            spent += -found.pop()
+        found.append(-spent if symbol == CAPITAL else spent)
+    return found
+
+
+def both(first: Sequence[float], second: Sequence[float]) -> float:
+    """Two models as one: the one that did better is believed more, from character to character (Herbster and Warmuth,
+    1998)."""
+    share, total = 0.5, 0.0
+    for one, other in zip(first, second, strict=True):
+        one_chance, other_chance = share * 2**-one, (1 - share) * 2**-other
+        total -= math.log2(one_chance + other_chance)
+        share = one_chance / (one_chance + other_chance)
+        share = share * (1 - SWITCH) + (1 - share) * SWITCH
+    return total

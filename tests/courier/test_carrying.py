@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from noodsteunpunt.courier.errors import BundleTwice
+from noodsteunpunt.courier.records import decode_record
 from noodsteunpunt.domain.values import Category, HelperStatus, Priority
+from noodsteunpunt.lan.exchange import STANDBY, Level
+from noodsteunpunt.simulation import Simulation
 from tests.support.courier_kit import ANKER, CP, KERN, SPARE, Couriers, couriers
 from tests.support.station_kit import ACTOR, helper
+from ui.presenter_points import network_page
 
 
 @pytest.fixture
@@ -124,6 +128,8 @@ def test_a_bundle_read_twice_changes_nothing(world: Couriers) -> None:
         world.read(CP, file)
     assert world.rows(CP) == before
     assert world.at(CP).store.bundles_refused() == {"twice": 1}
+    assert world.at(CP).network().rejected["bundle_twice"] == 1
+    assert "1 bundel geweigerd: al eerder gelezen" in network_page(world.at(CP).network(), 0).refused
 
 
 def test_what_the_courier_brought_is_offered_on_the_air_too(world: Couriers) -> None:
@@ -151,3 +157,30 @@ def test_a_bundle_shows_a_restored_laptop_that_it_has_been_here_before(world: Co
     world.read(SPARE, world.export(CP, KERN, everything=True)[0])
     assert world.at(SPARE).store.own_author() != old
     assert world.at(SPARE).reader.request(lost) is not None
+
+
+def test_the_spare_laptop_is_silent_and_what_it_records_goes_on_the_air_from_the_other(world: Couriers) -> None:
+    """The two are level over the point's own network; here its records are handed over by hand."""
+    sim = world.sim
+    world.spare()
+    subject = world.register(SPARE)
+    sim.run(120)
+    assert own_frames(sim) == 0
+    level = Level(world.access(KERN), world.at(SPARE).store.own_author() or 0, KERN, state=STANDBY)
+    other = Level(world.access(SPARE), world.at(KERN).store.own_author() or 0, KERN)
+    world.at(SPARE).courier.freeze()
+    for raw in list(other.missing()):
+        start = next(at for at in range(1, 6) if raw[at] < 0x80) + 1
+        record = decode_record(raw[0], raw[start:])
+        assert record is not None
+        level.take(record, 1)
+    assert world.delivery(KERN, subject) in ("recorded", "waiting")
+    there = world.at(CP).reader
+    assert sim.run(60, lambda: there.request(subject) is not None), "at once, not when somebody asks for it"
+    assert own_frames(sim) == 0
+
+
+def own_frames(sim: Simulation) -> int:
+    """Of the spare laptop; its radio passes on for others, as every radio does."""
+    stats = sim.ether.stats().nodes[0x4E530000 + SPARE]
+    return stats.frames - stats.relayed

@@ -60,7 +60,7 @@ def test_the_page_is_what_happens(tmp_path: Path) -> None:
             if used == {"export"} or "--codes" in line.split():
                 subjects += three_requests(tmp_path / "A")
             assert form(run(line, tmp_path)) == form(shown), line
-    assert used == {"export", "import", "scan"}
+    assert used == {"export", "import", "scan", "take-over"}
     with silent_station(tmp_path / "A" / "station.toml") as station:
         details = [station.reader.request(subject) for subject in subjects]
     assert [detail.row.delivery.value for detail in details if detail] == ["held"] * 6

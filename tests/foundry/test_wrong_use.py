@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from noodsteunpunt import cli
 from tests.support.foundry_kit import ON, built, folder_of, pack
 
+ROOT = Path(__file__).resolve().parents[2]
 Typed = Callable[..., tuple[int, str, str]]
 
 
@@ -105,3 +108,24 @@ def test_the_folder_that_one_stands_in(monkeypatch: pytest.MonkeyPatch, tmp_path
     (tmp_path / "Mijn map").mkdir()
     monkeypatch.chdir(tmp_path / "Mijn map")
     assert pack("new", ".", *given, *ON)[0] == 2
+
+
+def test_a_command_on_files_does_not_wait_for_the_rest_of_the_kit(tmp_path: Path) -> None:
+    """Nor take its memory: an officer's command and its refusals load no store, radio or screen."""
+    (tmp_path / "p.nspack").write_bytes(b"PK\x03\x04 zip")
+    program = (
+        "import sys; sys.argv = ['noodsteunpunt', 'pack', 'verify', 'p.nspack', '--root', 'p.nspack'];"
+        "from noodsteunpunt.entry import main\n"
+        "try: main()\n"
+        "except SystemExit as end: print(end.code, sorted({name.partition('.')[0] for name in sys.modules} & "
+        "{'sqlalchemy', 'sqlmodel', 'meshtastic', 'flet', 'PIL', 'av', 'devices', 'sync', 'typst'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, "NSP-701" in done.stderr) == ("65 []\n", True)

@@ -139,7 +139,7 @@ class Window:
         """A click."""
         control = self.find(identifier)
         assert not control.disabled
-        await self.event(control, "click", None)
+        await self.event(control, "tap" if isinstance(control, ft.GestureDetector) else "click", None)
 
     async def type(self, identifier: str, text: str) -> None:
         """The client patches the value and tells of the change."""

@@ -97,6 +97,12 @@ def test_a_courier_by_commands(runner: Runner, tmp_path: Path) -> None:
     assert do(runner, "courier_import", file=bundle) == "NSP-805"
 
 
+def test_the_spare_laptop_by_commands(runner: Runner) -> None:
+    for command, silent in (("stand_by", True), ("take_radio", False)):
+        do(runner, command)
+        assert runner.call(lambda station: station.courier.silent()).result() is silent
+
+
 @pytest.mark.parametrize(
     ("command", "values", "code"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 from noodsteunpunt.domain.facts import FACTS, Lane
 from noodsteunpunt.encoding import lane_fields
 from tests.support.facts_page import tables
+from tests.support.odds_page import page
 
 PERSONAL = {"name", "phone", "health_note", "access_note", "remarks", "recorded_by", "place_words"}
 
@@ -27,3 +28,8 @@ def test_what_says_who_somebody_is_stays_in_the_house() -> None:
             found += 1
             assert lanes[name] is Lane.HOUSE, (kind.__name__, name)
     assert found > 10
+
+
+def test_the_page_of_odds_is_the_declarations() -> None:
+    shown = (Path(__file__).resolve().parents[2] / "docs/odds.md").read_text("utf-8")
+    assert shown == page(), "python -m tests.support.odds_page prints what it should be"

@@ -31,7 +31,7 @@ def more_view(desk: Desk) -> ft.Control:
     rows += [
         _row(desk, f"more-{item.path.strip('/') or 'now'}", item.path, item.picture, f"{item.name}  {item.count}")
         for item in rail(desk.snapshot)
-        if item.path != "/more" and not desk.has_rail
+        if item.path != "/more"
     ]
     actor = desk.device.actor
     parts: list[ft.Control] = [

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from noodsteunpunt.errors import MediaToolMissing
 from noodsteunpunt.foundry.media.errors import MediaUnreadable
+from noodsteunpunt.known import MediaToolMissing
 
 if TYPE_CHECKING:
     from types import ModuleType
