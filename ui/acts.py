@@ -8,6 +8,7 @@ one. Afterwards the screen is read anew.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -28,23 +29,34 @@ if TYPE_CHECKING:
 Command = Callable[[Station, Actor], object]
 
 
+def _press_of(command: Command) -> object:
+    """The same for the same button about the same thing, however often it was drawn in between."""
+    cells = getattr(command, "__closure__", None) or ()
+    return getattr(command, "__code__", command), tuple(repr(cell.cell_contents) for cell in cells)
+
+
 class Acts:
     """Belongs to one desk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._turn = asyncio.Lock()
+        self._under_way: set[object] = set()
 
     async def do(self, command: Command) -> bool:
-        """False if nobody said who they are, or another act is under way. Raises what the station raises."""
-        desk = self._desk
+        """One after another; the same press twice counts once. False if nobody said who they are, or it is under way.
+        Raises what the station raises."""
+        desk, press = self._desk, _press_of(command)
         actor = desk.need_actor()
-        if actor is None or desk.busy:
+        if actor is None or press in self._under_way:
             return False
-        desk.busy, desk.notice = True, None
+        self._under_way.add(press)
         try:
-            await desk.saving.call(lambda station: command(station, actor))
+            async with self._turn:
+                desk.notice = None
+                await desk.saving.call(lambda station: command(station, actor))
         finally:
-            desk.busy = False
+            self._under_way.discard(press)
             await desk.refresh()
         return True
 

@@ -65,7 +65,6 @@ class Desk(Guarded):
         self.panel = PanelForm()
         self.notice: Notice | None = None
         self.asks_who = False
-        self.busy = False
         self.typing_in = ""
         self.wants_focus = ""
         self.shortcuts: dict[str, Action] = {}

@@ -168,6 +168,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Topic.INFORMATION, mark("Information")),
     (Topic.RUMOUR, mark("Rumour")),
     (Topic.POINT, mark("About the point")),
+    (MessageStatus.HERE, mark("here, not read yet")),
     (MessageStatus.WAITING, mark("waiting for airtime")),
     (MessageStatus.SENT, mark("sent")),
     (MessageStatus.HELD, mark("at the coordination point")),

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.drafts import RequestDraft
+from noodsteunpunt.domain.rules_request import check_note
 from noodsteunpunt.domain.values import Priority
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.encoding import Record
 from tests.benchmarks.wire import NOTES, PRIORITIES, as_names, text_bounds
 from tests.benchmarks.wire import requests as drawn_requests
@@ -31,8 +33,9 @@ class Load:
 
 
 def load(count: int, seed: int, priority: Priority | None = Priority.P2, notes: Sequence[str] = ()) -> Load:
-    """All of one ``priority``, which then says nothing, or as drawn."""
-    records, bits = drawn_requests(count, seed, notes or NOTES.read_text("utf-8").splitlines())
+    """All of one ``priority``, which then says nothing, or as drawn. Notes that the form refuses are left out."""
+    given = notes or NOTES.read_text("utf-8").splitlines()
+    records, bits = drawn_requests(count, seed, [note for note in given if _taken(note)])
     if priority is not None:
         weights = sum(PRIORITIES.values())
         bits += sum(math.log2(PRIORITIES[record.values["priority"]] / weights) for record in records)
@@ -42,6 +45,14 @@ def load(count: int, seed: int, priority: Priority | None = Priority.P2, notes: 
     drafts = tuple(_draft(record, chosen) for record in records)
     named = tuple(as_names(record) | {name: value.value for name, value in chosen.items()} for record in records)
     return Load(drafts, tuple(gaps), named, bits)
+
+
+def _taken(note: str) -> bool:
+    try:
+        check_note(note)
+    except RuleViolation:
+        return False
+    return True
 
 
 def _draft(record: Record, chosen: dict[str, Priority]) -> RequestDraft:

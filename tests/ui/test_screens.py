@@ -11,8 +11,9 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from noodsteunpunt.domain.values import DeliveryStep, HelperStatus
-from noodsteunpunt.domain.views import HelperRow, RequestRow
+from noodsteunpunt.domain.drafts import RequestDraft
+from noodsteunpunt.domain.values import Category, DeliveryStep, HelperStatus, Priority
+from noodsteunpunt.domain.views import HelperRow, RequestDetail, RequestRow
 from noodsteunpunt.runner import Runner
 from tests.support.screen_session import Window, window
 from tests.support.screens_kit import COORDINATOR, DESK, Story, running_station
@@ -290,3 +291,24 @@ def test_an_answer_takes_its_complaint_away(tmp_path: Path) -> None:
 
     with running_station(tmp_path) as runner:
         visit(runner, "/requests/new", journey)
+
+
+def test_two_presses_in_a_row_both_count_and_the_same_one_twice_counts_once(tmp_path: Path) -> None:
+    async def journey(shown: Window) -> None:
+        presses = [shown.find(name)._i for name in ("step-in_progress", "step-in_progress", "step-solved")]
+        await asyncio.gather(*(shown.session.dispatch_event(press, "click", None) for press in presses))
+        await shown.rest()
+        assert not shown.shows("NSP-401")
+        kinds = [line.detail.get("status") for line in detail().history]
+        assert kinds[:2] == ["solved", "in_progress"]
+        assert kinds.count("in_progress") == 1
+
+    def detail() -> RequestDetail:
+        found = runner.query(lambda reader: reader.request(saved.id)).result()
+        assert found is not None
+        return found
+
+    with running_station(tmp_path) as runner:
+        draft = RequestDraft(Category.WATER, Priority.P3, postcode="3551")
+        saved = runner.call(lambda station: station.register_request(draft, DESK)).result()
+        visit(runner, f"/requests/{saved.id}", journey)
