@@ -13,6 +13,9 @@
     [screen]
     port = 8471                   # 0 = any free port; always on 127.0.0.1
 
+    [guests]
+    port = 8480                   # of the pages for visitors; 0 = any free port
+    address = "http://10.42.0.1:8480"      # what visitors type; printed on the poster
     [lan]                         # laptops of this point on its own network; off unless it is said
     enabled = true
     standby = true                # this laptop is the spare: it sends nothing until it takes over
@@ -65,6 +68,8 @@ class Settings:
     desk: str = "A"
     radio: str = DEFAULT_RADIO
     screen_port: int = 0
+    guest_port: int = 0
+    guest_address: str = ""
     lan: LanSettings = LanSettings()
 
     @property
@@ -98,13 +103,16 @@ def load_settings(path: Path, data: Path | None = None) -> Settings:
         raise ConfigError(path, "unreadable") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, "not_toml") from error
-    _refuse_unknown(path, "", raw, {"data", "desk", "radio", "screen", "lan"})
+    _refuse_unknown(path, "", raw, {"data", "desk", "radio", "screen", "guests", "lan"})
+    guests = _table(path, raw, "guests", {"port", "address"})
     folder = data or path.parent / _text(path, raw, "data", "data", r".{1,1000}")
     return Settings(
         data=folder.absolute(),
         desk=_text(path, raw, "desk", "A", r"[A-Z]"),
         radio=_text(path, _table(path, raw, "radio", {"connection"}), "connection", DEFAULT_RADIO, _CONNECTION.pattern),
         screen_port=_port(path, _table(path, raw, "screen", {"port"}), "screen.port"),
+        guest_port=_port(path, guests, "guests.port"),
+        guest_address=_text(path, guests, "address", "", r"(http://[A-Za-z0-9.:\-]{1,80})?"),
         lan=_lan(path, _table(path, raw, "lan", {"enabled", "standby", "port", "peers", "address"})),
     )
 

@@ -18,6 +18,7 @@ from noodsteunpunt.courier import errors as courier
 from noodsteunpunt.demo.layout import DemoFolderError, DemoRunning
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.enrolment import EnrolmentError
+from noodsteunpunt.guest_door import GuestsNotStarted
 from noodsteunpunt.known import PROBLEMS, TABLE, Known, explain, known
 from noodsteunpunt.library.library import RootMissing
 from noodsteunpunt.runner import RunnerStopped
@@ -149,6 +150,11 @@ ROWS: dict[type[Exception], Known] = {
         "NSP-814", 69, "This computer has no program for a camera. Take photographs and give those instead."
     ),
     CameraUnavailable: Known("NSP-815", 69, "The camera does not answer. Check the plug, and close other programs."),
+    GuestsNotStarted: Known(
+        "NSP-705",
+        69,
+        "The pages for visitors did not start. Is another program using the port? Choose another one.",
+    ),
     NobodyAnswers: Known(
         "NSP-502", 69, "A program has this database open and does not answer. Close it and try again."
     ),

@@ -128,6 +128,11 @@ class Engine:
             return [PeerHeard(sender.author, None)]
         return self._beacon(packet, now)
 
+    @property
+    def members(self) -> Members:
+        """Who takes part, as far as was heard."""
+        return self._members
+
     def brought(self, frame: Frame, now: float) -> list[Event]:
         """A frame that came by another road than the radio: judged like one that was heard, but nobody else on the
         air has heard it."""

@@ -20,6 +20,8 @@ from pathlib import Path
 from noodsteunpunt.assembly import open_station
 from noodsteunpunt.config import default_config_path, load_settings
 from noodsteunpunt.errors import explain, known
+from noodsteunpunt.guest_door import GuestSettings
+from noodsteunpunt.guests import Guests, offer
 from ui.browser import open_window
 from ui.host import build
 from ui.server import QuietServer, listen, serve
@@ -54,7 +56,13 @@ def _run(config: Path, wanted_port: int | None, *, browser: bool, bound: bool) -
         print(url, flush=True)
         if browser:
             open_window(url)
-        serve(build(runner, token), listener, _stop_with_stdin if bound else None)
+        door = GuestSettings(settings.guest_port, address=settings.guest_address)
+        guests = Guests(runner, settings.data / "published", door)
+        offer(runner, guests)
+        try:
+            serve(build(runner, token), listener, _stop_with_stdin if bound else None)
+        finally:
+            guests.close()
     return 0
 
 

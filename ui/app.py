@@ -14,8 +14,8 @@ import flet as ft
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.texts import chosen_language
 from ui.desk import Desk
+from ui.device import Device
 from ui.focus import focus
-from ui.forms import Device
 from ui.guard import current_device
 from ui.hub import Hub
 from ui.look import flet_theme
@@ -55,7 +55,7 @@ class Window:
         self._address = ""
         self._reports: list[str] = []
         self._drawn_style = device.style
-        self.desk = Desk(runner, device, self._redraw, lambda: hub.battery)
+        self.desk = Desk(runner, device, self._redraw, hub)
 
     async def start(self) -> None:
         """Read the first screen and draw it."""
@@ -80,7 +80,7 @@ class Window:
         self.desk.path = self._address = page.route or "/"
         await self.desk.refresh()
         page.render(root, self)
-        self._hub.attach(page.session.id, self._refresh_soon)
+        self._hub.attach(page.session.id, self._refresh_soon, self.desk.device.id)
 
     def bind(self, bump: Callable[[], None]) -> None:
         """The root component gives the means to draw it again."""
@@ -159,7 +159,7 @@ class Window:
     async def _connect(self, _event: Any) -> None:
         self._connected = True
         self._reports.clear()
-        self._hub.attach(self._page.session.id, self._refresh_soon)
+        self._hub.attach(self._page.session.id, self._refresh_soon, self.desk.device.id)
         await self.desk.refresh()
 
     async def _disconnect(self, _event: Any) -> None:

@@ -1,41 +1,45 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One window of the program: where it is, what it shows, and what a person does there. No Flet here.
+"""One window of the program: where it is, what it shows, who works there, where its keys go. No Flet here.
 
-A desk belongs to the event loop of its window. Commands go to the station and are awaited: what this class
-reports as recorded has been committed.
+A desk belongs to the event loop of its window. What a person does is in its parts: ``intake``, ``acts``,
+``emergencies``, ``messages``. Commands go to the station and are awaited: what is reported as recorded has been
+committed.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
 
 from devices.battery import BatteryReading
-from noodsteunpunt.domain.rules import RuleViolation
-from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, StationKind, SubjectId
+from noodsteunpunt.domain.values import Actor, StationKind
 from noodsteunpunt.domain.views import Snapshot
+from noodsteunpunt.domain.views_desk import EmergencyRow
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.runner import Runner
-from noodsteunpunt.station import Registered, Station
-from ui.forms import Device, Form, HelperForm, PersonForm, RequestForm
-from ui.keys import SCREENS
-from ui.loading import FailedData, ListFilter, ScreenData, load
+from ui.acts import Acts
+from ui.device import Device
+from ui.emergencies import Emergencies, Messages
+from ui.forms import PersonForm
+from ui.forms_panel import PanelForm
+from ui.hub import Hub
+from ui.intake import Intake
+from ui.keys import SCREENS, Key
+from ui.loading import load, silent_emergencies
+from ui.notice import Notice
+from ui.other_forms import OtherForms
 from ui.presenter import section_of
-from ui.texts import _, plain
+from ui.saving import Saving
+from ui.screen_data import FailedData, ListFilter, ScreenData
+from ui.texts import _
 from ui.theme import Style
-from ui.trouble import LEFT_OUT, Action, Guarded, program_text, recorded_trouble
+from ui.trouble import Action, Guarded, recorded_trouble
+from ui.when import When
 
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence on top of the screen: something went wrong, or was done."""
-
-    text: str
-    danger: bool
-
-
-TYPING_PAUSE = 0.6
+TYPING_PAUSE = 0.25
 """Seconds without a key after which what depends on the text is drawn again."""
 
 
@@ -47,26 +51,34 @@ class Desk(Guarded):
         runner: Runner,
         device: Device,
         redraw: Callable[[], None],
-        battery: Callable[[], BatteryReading | None] = lambda: None,
+        hub: Hub,
     ) -> None:
         self.runner = runner
-        self.battery = battery
         self.device = device
+        self._hub = hub
         self.path = "/"
         self.data: ScreenData | None = None
+        self.silent: tuple[EmergencyRow, ...] = ()
+        """Noodmeldingen that nobody answered in time: on every screen."""
         self.filter = ListFilter()
         self.typed_search = ""
+        self.panel = PanelForm()
         self.notice: Notice | None = None
         self.asks_who = False
-        self.busy = False
         self.typing_in = ""
         self.wants_focus = ""
         self.shortcuts: dict[str, Action] = {}
-        self.has_rail = True
         self._redraw = redraw
         self._loading = False
         self._again = False
         self._typing: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.saving = Saving(self)
+        self.intake = Intake(self)
+        self.acts = Acts(self)
+        self.emergencies = Emergencies(self)
+        self.messages = Messages(self)
+        self.forms = OtherForms(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -89,19 +101,32 @@ class Desk(Guarded):
         """Unix seconds."""
         return self.runner.now()
 
+    def battery(self) -> BatteryReading | None:
+        """As it was read at the last minute."""
+        return self._hub.battery
+
+    def connected(self) -> frozenset[str]:
+        """Devices of this point that are there now."""
+        return self._hub.devices()
+
     async def go(self, path: str) -> None:
         """Show another screen; the old data goes at once, so that nothing is mistaken for it."""
         if path != self.path:
             self.data, self.notice, self.typed_search, self.typing_in = None, None, "", ""
+            self.panel = PanelForm()
             self.filter = ListFilter(only_open=self.filter.only_open)
         self.path = path
         self._redraw()
         await self.refresh()
 
     async def back(self) -> None:
-        """One step up: from a page to its list, from anything else to the first screen."""
+        """One step up: close what is unfolded; from a page to its list, from anything else to the first screen."""
         section = section_of(self.path)
-        await self.go("/" if section == self.path or self.path.endswith("/new") else section)
+        if self.panel.name:
+            self.panel = PanelForm()
+            self._redraw()
+        else:
+            await self.go("/" if section == self.path or self.path.endswith("/new") else section)
 
     def complain(self, text: str) -> None:
         """Show what went wrong on top of the screen."""
@@ -132,7 +157,8 @@ class Desk(Guarded):
         path, wanted = self._read_path, self.filter
         data: ScreenData
         try:
-            data = await load(self.runner, path, wanted, coordination=self.coordination)
+            self.silent = await silent_emergencies(self.runner)
+            data = await load(self.runner, path, wanted)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))
         if path == self._read_path and wanted == self.filter:
@@ -168,8 +194,20 @@ class Desk(Guarded):
         self._typing = asyncio.get_running_loop().call_later(TYPING_PAUSE, self._redraw)
 
     def redraw(self) -> None:
-        """Something in a form changed that other parts of the screen show."""
+        """Something changed that the screen shows."""
         self._redraw()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside what the person does; what fails becomes a sentence."""
+        task = asyncio.get_running_loop().create_task(self.attempt(lambda: work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def open_panel(self, name: str) -> PanelForm:
+        """Unfold what has to be said with a step; what was unfolded closes."""
+        self.panel = PanelForm(name=name)
+        self._redraw()
+        return self.panel
 
     # -- where the keys go ------------------------------------------------------------------------------
 
@@ -195,11 +233,18 @@ class Desk(Guarded):
         if name in self.shortcuts and not (written and self.typing_in):
             await self.shortcuts[name]()
         elif name in SCREENS:
-            await self.go(SCREENS[name])
+            await self._open(SCREENS[name])
         elif name == "?" and not self.typing_in:
-            await self.go(SCREENS["F1"])
+            await self._open(SCREENS["F1"])
+        elif name == "F3":
+            await self.acts.count_question(found=True)
         elif name == "Escape":
             await self.back()
+
+    async def _open(self, key: Key) -> None:
+        await self.go(key.path)
+        if key.focus:
+            self.focus(key.focus)
 
     # -- who --------------------------------------------------------------------------------------------
 
@@ -221,107 +266,20 @@ class Desk(Guarded):
         self.asks_who = True
         self._redraw()
 
-    def _actor(self) -> Actor | None:
+    def need_actor(self) -> Actor | None:
+        """Who does it; None after a sentence that asks for it."""
         if self.device.actor is None:
             self.asks_who = True
             self.notice = Notice(_("First say who you are. Then press the button again."), danger=False)
             self._redraw()
         return self.device.actor
 
-    # -- saving -----------------------------------------------------------------------------------------
+    # -- forms ------------------------------------------------------------------------------------------
 
-    async def save_request(self) -> None:
-        """Register what the form holds. The ticket appears after the commit."""
-        form = self.device.request
-        started = form.started_at
+    def when(self) -> When:
+        """Reads what people type for a time, from now on."""
+        return When(self.now())
 
-        def register(station: Station, actor: Actor) -> Registered:
-            seconds = None if started is None else max(0, self.now() - started)
-            return station.register_request(form.draft(), actor, intake_seconds=seconds)
-
-        await self._save(form, register)
-
-    async def save_helper(self) -> None:
-        """Sign up the helper of the form."""
-        form = self.device.helper
-        await self._save(form, lambda station, actor: station.register_helper(form.draft(), actor))
-
-    async def save_point(self) -> None:
-        """Report the point's own status, then back to the first screen."""
-        form = self.device.point
-        if await self._save(form, lambda station, actor: station.report_point(form.draft(), actor)) is not None:
-            await self.go("/")
-            self.notice = Notice(_("Recorded: the status of this point."), danger=False)
-            self._redraw()
-
-    async def _save(self, form: Form, register: Callable[[Station, Actor], Registered | None]) -> Actor | None:
-        """The actor if it was recorded, else None: the form then says why."""
-        actor = self._actor()
-        if actor is None or form.saving or form.saved is not None:
-            return None
-        form.saving = True
-        form.forget_errors()
-        self.notice = None
-        self._redraw()
-        try:
-            form.saved = await asyncio.wrap_future(self.runner.call(lambda station: register(station, actor)))
-            if any(plain(text) != text for text in form.texts.values()):
-                self.notice = Notice(program_text(LEFT_OUT), danger=False)
-            return actor
-        except RuleViolation as violation:
-            form.refuse(violation)
-        finally:
-            form.saving = False
-            self._redraw()
-        return None
-
-    def next_request(self) -> None:
-        """An empty intake form."""
-        self.device.request = RequestForm()
-        self._redraw()
-
-    def next_helper(self) -> None:
-        """An empty helper form."""
-        self.device.helper = HelperForm()
-        self._redraw()
-
-    # -- acting -----------------------------------------------------------------------------------------
-
-    async def change_request(self, request: SubjectId, status: RequestStatus) -> None:
-        """A step in a request's life."""
-        await self._act(lambda station, actor: station.change_request(request, status, actor))
-
-    async def see_request(self, request: SubjectId) -> None:
-        """*Gezien*."""
-        await self._act(lambda station, actor: station.see_request(request, actor))
-
-    async def take_over(self, request: SubjectId) -> None:
-        """*Overnemen*."""
-        await self._act(lambda station, actor: station.take_over(request, actor))
-
-    async def claim_helper(self, helper: SubjectId, request: SubjectId) -> None:
-        """Assign a helper to a request."""
-        await self._act(lambda station, actor: station.claim_helper(helper, request, actor))
-
-    async def release_claim(self, helper: SubjectId, claim: SubjectId) -> None:
-        """End an assignment."""
-        await self._act(lambda station, actor: station.release_claim(helper, claim, actor))
-
-    async def settle_conflict(self, helper: SubjectId, winner: SubjectId | None) -> None:
-        """Decide between the claims on a helper."""
-        await self._act(lambda station, actor: station.settle_conflict(helper, winner, actor))
-
-    async def change_helper(self, helper: SubjectId, status: HelperStatus) -> None:
-        """A step of a helper."""
-        await self._act(lambda station, actor: station.change_helper(helper, status, actor))
-
-    async def _act(self, command: Callable[[Station, Actor], object]) -> None:
-        actor = self._actor()
-        if actor is None or self.busy:
-            return
-        self.busy, self.notice = True, None
-        try:
-            await asyncio.wrap_future(self.runner.call(lambda station: command(station, actor)))
-        finally:
-            self.busy = False
-            await self.refresh()
+    def keep_soon(self) -> None:
+        """Some answer of a form changed."""
+        self.saving.keep_soon()

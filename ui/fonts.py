@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fallback fonts for what Roboto does not hold, from this machine. Never a 404: the client would ask for ever.
 
-The web client asks for ``/assets/fonts/<family>/<version>/<name>``. Its own Roboto comes with it; Noto and DejaVu
-are used where the system has them, else Roboto once more, and the character is drawn as a box.
+The web client asks for ``/assets/fonts/<family>/<version>/<name>``. Its own Roboto comes with it; the Noto
+of the kit draws every language of a pack; other families are used where the system has them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 import flet_web
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+
+from noodsteunpunt.press.press import font_files
 
 _SYSTEM = (
     (Path("C:/Windows/Fonts"),)
@@ -37,7 +39,7 @@ _FAMILIES = {
     "notosansmath": "NotoSansMath-Regular.ttf",
     "notocoloremoji": "NotoColorEmoji.ttf",
 }
-_GENERAL = ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "segoeui.ttf")
+_GENERAL = ("NotoSans-Regular.ttf",)
 _TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff2": "font/woff2"}
 
 
@@ -48,12 +50,18 @@ def web_folder() -> Path:
 
 @cache
 def font_file(family: str) -> Path:
-    """The best file for a family name of the client; always one that exists."""
+    """The best file for a family name of the client; always one that exists. The kit's own draw what a pack says."""
     names = [_FAMILIES[family]] if family in _FAMILIES else []
-    for name in (*names, *_GENERAL):
+    own = {path.name: path for path in font_files()}
+    if names and names[0] in own:
+        return own[names[0]]
+    for name in names:
         for folder in _SYSTEM:
             if (folder / name).is_file():
                 return folder / name
+    for name in _GENERAL:
+        if name in own:
+            return own[name]
     return web_folder() / "assets" / "fonts" / "roboto.woff2"
 
 

@@ -1,34 +1,27 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is being typed, kept on the server so that a lost connection loses nothing. No Flet here.
+"""What every form is: what is being typed, kept on the server so that a lost connection loses nothing. No Flet here.
 
-Texts stay exactly as typed; they become a draft only when saved. ``errors`` maps a field to a sentence.
+Texts stay exactly as typed; they become a draft only when saved. ``errors`` maps a field to a sentence. A form can be
+written down as texts and taken up again: that is how it survives a crash.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
-from noodsteunpunt.domain.rules import TEXT_LIMITS, RuleViolation, clean_text
-from noodsteunpunt.domain.values import (
-    GROUP_OF,
-    Actor,
-    Category,
-    CategoryGroup,
-    PointStatus,
-    PowerSource,
-    Priority,
-    Role,
-    Skill,
-)
+from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text
+from noodsteunpunt.domain.values import Actor, Role
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station import Registered
 from ui.presenter_rules import violation_text
-from ui.theme import Style
 from ui.trouble import trouble_text
 
 _LONGEST_NUMBER = 7
+_CHOSEN = "="
+"""Begins the name of an answer that was chosen, not typed, where a form is written down."""
 
 
 def whole_number(text: str, field_name: str) -> int:
@@ -42,13 +35,14 @@ def whole_number(text: str, field_name: str) -> int:
 @dataclass(slots=True)
 class Form:
     """What every form has. ``refusal`` is the sentence of the last try, with its code; ``saving`` makes a second press
-    harmless; ``saved`` is set only after the commit."""
+    harmless; ``saved`` is set only after the commit. ``started_at``: Unix seconds of the first answer."""
 
     texts: defaultdict[str, str] = field(default_factory=lambda: defaultdict(str))
     errors: dict[str, str] = field(default_factory=dict)
     refusal: str = ""
     saving: bool = False
     saved: Registered | None = None
+    started_at: int | None = None
 
     def refuse(self, violation: RuleViolation) -> None:
         """Say what is wrong, beside the field and with its code beside the button."""
@@ -67,98 +61,23 @@ class Form:
         self.errors.clear()
         self.refusal = ""
 
+    def chosen(self) -> dict[str, str]:
+        """The answers that are not texts, by name, as a form writes them down."""
+        return {}
 
-@dataclass(slots=True)
-class RequestForm(Form):
-    """The intake. ``started_at``: Unix seconds of the first answer."""
+    def choose(self, chosen: Mapping[str, str]) -> None:
+        """As they were written down; what a newer program wrote is left out."""
 
-    danger: bool | None = None
-    group: CategoryGroup | None = None
-    category: Category | None = None
-    priority: Priority | None = None
-    started_at: int | None = None
+    def answers(self) -> dict[str, str]:
+        """Everything that was answered, to be kept; empty while nothing was."""
+        typed = {name: text for name, text in self.texts.items() if text}
+        return typed | {_CHOSEN + name: value for name, value in self.chosen().items() if value}
 
-    def answer_danger(self, danger: bool) -> None:
-        """*Yes* fills in what follows from it; a person may still change it."""
-        self.danger = danger
-        if danger:
-            self.priority = Priority.P1
-            self.choose_group(CategoryGroup.HEALTH)
-            self.category = Category.LIFE_THREAT
-
-    def choose_group(self, group: CategoryGroup) -> None:
-        """A group with one category needs no second choice."""
-        self.group = group
-        inside = categories_of(group)
-        self.category = inside[0] if len(inside) == 1 else None
-
-    def draft(self) -> RequestDraft:
-        """Raises ``RuleViolation`` for what is not chosen or not a number."""
-        if self.category is None:
-            raise RuleViolation("no_category", "category")
-        if self.priority is None:
-            raise RuleViolation("no_priority", "priority")
-        minutes = self.texts["deadline_minutes"].strip()
-        return RequestDraft(
-            category=self.category,
-            priority=self.priority,
-            people=whole_number(self.texts["people"] or "1", "people"),
-            postcode=self.texts["postcode"],
-            house_number=self.texts["house_number"],
-            place_words=self.texts["place_words"],
-            note=self.texts["note"],
-            deadline_minutes=whole_number(minutes, "deadline_minutes") if minutes else None,
-            name=self.texts["name"],
-            phone=self.texts["phone"],
-            health_note=self.texts["health_note"],
-            access_note=self.texts["access_note"],
-            remarks=self.texts["remarks"],
-        )
-
-
-@dataclass(slots=True)
-class HelperForm(Form):
-    """Signing up a helper."""
-
-    skills: set[Skill] = field(default_factory=set)
-    adult: bool = True
-    vehicle: bool = False
-
-    def draft(self) -> HelperDraft:
-        """Raises ``RuleViolation`` for what is not a number."""
-        return HelperDraft(
-            skills=frozenset(self.skills),
-            postcode=self.texts["postcode"],
-            adult=self.adult,
-            vehicle=self.vehicle,
-            group_size=whole_number(self.texts["group_size"] or "1", "group_size"),
-            name=self.texts["name"],
-            phone=self.texts["phone"],
-            remarks=self.texts["remarks"],
-        )
-
-
-@dataclass(slots=True)
-class PointForm(Form):
-    """The point's own status, for the board."""
-
-    status: PointStatus | None = None
-    power: PowerSource | None = None
-
-    def draft(self) -> PointReportDraft:
-        """Raises ``RuleViolation`` for what is not chosen or not a number."""
-        if self.status is None:
-            raise RuleViolation("no_status", "status")
-        if self.power is None:
-            raise RuleViolation("no_power", "power")
-        hours = self.texts["power_hours"].strip()
-        return PointReportDraft(
-            status=self.status,
-            staff=whole_number(self.texts["staff"], "staff"),
-            visitors=whole_number(self.texts["visitors"] or "0", "visitors"),
-            power=self.power,
-            power_hours=whole_number(hours, "power_hours") if hours else None,
-        )
+    def restore(self, answers: Mapping[str, str], started_at: int | None) -> None:
+        """Go on with what was kept."""
+        self.texts.update({name: text for name, text in answers.items() if not name.startswith(_CHOSEN)})
+        self.choose({name[1:]: value for name, value in answers.items() if name.startswith(_CHOSEN)})
+        self.started_at = started_at
 
 
 @dataclass(slots=True)
@@ -175,20 +94,3 @@ class PersonForm(Form):
         if self.role is None:
             raise RuleViolation("no_role", "role")
         return Actor(name, self.role)
-
-
-@dataclass(slots=True)
-class Device:
-    """One browser: who works there, what is half typed, how it should look. Outlives a lost connection."""
-
-    actor: Actor | None = None
-    person: PersonForm = field(default_factory=PersonForm)
-    request: RequestForm = field(default_factory=RequestForm)
-    helper: HelperForm = field(default_factory=HelperForm)
-    point: PointForm = field(default_factory=PointForm)
-    style: Style = field(default_factory=Style)
-
-
-def categories_of(group: CategoryGroup) -> tuple[Category, ...]:
-    """The exact needs of a group, in the order of the domain."""
-    return tuple(category for category in Category if GROUP_OF[category] is group)

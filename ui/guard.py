@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from noodsteunpunt.texts import chosen_language
-from ui.forms import Device
+from ui.device import Device
 from ui.texts import _
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})

@@ -33,6 +33,8 @@ from ui.app import Screens
 from ui.fonts import font, web_folder
 from ui.guard import Guard
 from ui.hub import Hub
+from ui.paper import paper_routes
+from ui.printing import print_routes
 
 SESSION_SECONDS = 600
 """How long a window's place is kept after its connection was lost. What is half typed is kept longer."""
@@ -70,6 +72,8 @@ def build(runner: Runner, token: str) -> ASGIApp:
             Route("/healthz", healthz),
             Route("/assets/FontManifest.json", font_manifest),
             Route("/assets/fonts/{family}/{version}/{name:path}", font),
+            *print_routes(runner),
+            *paper_routes(runner),
             WebSocketRoute("/ws", websocket),
             Mount("/kit", StaticFiles(directory=kit)),
             Mount("/", ClientFiles(web_folder(), _index(kit))),

@@ -21,6 +21,7 @@ class _Window:
     loop: asyncio.AbstractEventLoop
     context: contextvars.Context
     refresh: Callable[[], None]
+    device: str
 
 
 class Hub:
@@ -49,9 +50,13 @@ class Hub:
             self._tick.cancel()
             self._tick = None
 
-    def attach(self, key: str, refresh: Callable[[], None]) -> None:
+    def attach(self, key: str, refresh: Callable[[], None], device: str = "") -> None:
         """``refresh`` runs on the current loop, in the current context, whenever something changed."""
-        self._windows[key] = _Window(asyncio.get_running_loop(), contextvars.copy_context(), refresh)
+        self._windows[key] = _Window(asyncio.get_running_loop(), contextvars.copy_context(), refresh, device)
+
+    def devices(self) -> frozenset[str]:
+        """Whose windows are open now."""
+        return frozenset(window.device for window in self._windows.values())
 
     def detach(self, key: str) -> None:
         """The browser went away."""

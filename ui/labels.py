@@ -20,6 +20,7 @@ from noodsteunpunt.domain.values import (
     Skill,
     StationKind,
 )
+from ui.labels_desk import WORDS
 from ui.texts import _, mark
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -84,6 +85,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (RequestStatus.CANCELLED, mark("Withdrawn")),
     (RequestStatus.NOT_POSSIBLE, mark("Not possible")),
     (RequestStatus.DUPLICATE, mark("Double")),
+    (RequestStatus.RELAYED, mark("Passed on")),
+    (RequestStatus.ASSIGNED, mark("Helper assigned")),
+    (RequestStatus.PARTLY_MET, mark("Partly solved")),
+    (RequestStatus.WAITING, mark("Waits for")),
+    (RequestStatus.CONFIRMED, mark("Told to the visitor")),
     (HelperStatus.REGISTERED, mark("Signed up")),
     (HelperStatus.AVAILABLE, mark("Available")),
     (HelperStatus.CLAIMED, mark("Assigned")),
@@ -129,7 +135,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DeliveryStep.SEEN, mark("seen")),
 )
 
-LABELS = {(type(code), code.value): text for code, text in _WORDS}
+LABELS = {(type(code), code.value): text for code, text in (*_WORDS, *WORDS)}
 """By type as well: ``other`` is a category and a group, and equal strings are equal keys."""
 
 SHORT: dict[Priority, str] = {

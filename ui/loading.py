@@ -1,176 +1,132 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What each screen reads, as frozen values. Reading happens on the station's reader threads."""
+"""Reads what a screen shows, on the station's reader threads."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 
+from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
-from noodsteunpunt.domain.views import (
-    Conflict,
-    HelperRow,
-    NetworkView,
-    PointRow,
-    RequestDetail,
-    RequestRow,
-)
+from noodsteunpunt.domain.views_desk import EmergencyRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
-
-CHUNK = 20
-WINDOW = 4 * CHUNK
-"""Rows that a list holds at once; it moves over the whole by chunks."""
-
-_QUEUE, _OFFERED = 100, 100
-_URGENT = 50
-_SOON_SECONDS = 1800
-
-
-@dataclass(frozen=True, slots=True)
-class NowData:
-    """The first screen."""
-
-    urgent: list[RequestRow]
-    conflicts: list[Conflict]
-
-
-@dataclass(frozen=True, slots=True)
-class RequestListData:
-    """A window on the requests from row ``first`` on; ``total`` counts all that fit the filter."""
-
-    rows: list[RequestRow]
-    total: int
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
-class RequestData:
-    """One request, and the helpers that could be assigned to it."""
-
-    detail: RequestDetail | None
-    helpers: list[HelperRow]
-
-
-@dataclass(frozen=True, slots=True)
-class HelperListData:
-    """A window on the helpers from row ``first`` on; ``total`` counts those seen so far and a chunk if there are
-    more."""
-
-    rows: list[HelperRow]
-    total: int
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
-class HelperData:
-    """One helper."""
-
-    helper: HelperRow | None
-
-
-@dataclass(frozen=True, slots=True)
-class BoardData:
-    """The coordination board and its queue."""
-
-    points: list[PointRow]
-    queue: list[RequestRow]
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkData:
-    """The network screen."""
-
-    view: NetworkView
-
-
-@dataclass(frozen=True, slots=True)
-class NothingData:
-    """A screen that reads nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class FailedData:
-    """Reading failed; ``text`` is the sentence with its code."""
-
-    text: str
-
-
-ScreenData = (
-    NowData
-    | RequestListData
-    | RequestData
-    | HelperListData
-    | HelperData
-    | BoardData
-    | NetworkData
-    | NothingData
-    | FailedData
+from ui.screen_data import (
+    CHUNK,
+    WINDOW,
+    BoardData,
+    EmergencyData,
+    EmergencyListData,
+    HelperData,
+    HelperListData,
+    InfoData,
+    ListFilter,
+    MessageData,
+    MessageListData,
+    NetworkData,
+    NothingData,
+    NowData,
+    RequestData,
+    RequestListData,
+    ScreenData,
+    SearchData,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class ListFilter:
-    """What a list shows; ``first`` is the number of the first row that is read."""
-
-    search: str = ""
-    only_open: bool = True
-    first: int = 0
+_QUEUE, _OFFERED, _EMERGENCIES = 100, 100, 100
+_ATTENTION = 25
+_FOUND, _CARDS, _HITS = 30, 8, 20
 
 
-def needs_a_person(row: RequestRow, now: int, *, coordination: bool) -> bool:
-    """Own requests (all of them at the coordination point) that nobody there has seen, if they are P1 or P2,
-    and every open one whose time runs out."""
-    if not (row.own or coordination) or row.taken_over_by is not None:
-        return False
-    unseen = row.delivery is not DeliveryStep.SEEN
-    soon = row.deadline_at is not None and row.deadline_at - now < _SOON_SECONDS
-    urgent = row.priority is Priority.P1 or (coordination and row.priority is Priority.P2)
-    return (unseen and urgent) or soon
-
-
-async def load(runner: Runner, path: str, wanted: ListFilter, *, coordination: bool) -> ScreenData:
+async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     """The data of a path; the kit's own errors pass through."""
     now = runner.now()
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
+    if parts[:1] == ["information"]:
+        return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
     def read(reader: Reader) -> ScreenData:
-        return _read(reader, parts, wanted, now, coordination=coordination)
+        data = _read(reader, parts, wanted, now)
+        return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
 
     return await asyncio.wrap_future(runner.query(read))
 
 
-def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int, *, coordination: bool) -> ScreenData:
+async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
+    """Open ones that nobody has confirmed for five minutes."""
+    now = runner.now()
+    rows = await asyncio.wrap_future(runner.query(lambda reader: reader.emergencies(now, status_open=True)))
+    return tuple(row for row in rows if row.silent)
+
+
+def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:
     match parts:
         case []:
-            return NowData(_urgent(reader, now, coordination=coordination), reader.conflicts())
-        case ["requests"]:
-            status = True if wanted.only_open else None
-            rows = reader.requests(status_open=status, search=wanted.search, offset=wanted.first, limit=WINDOW)
-            total = reader.count_requests(status_open=status, search=wanted.search)
-            return RequestListData(rows, total, wanted.first)
-        case ["requests", identifier] if identifier != "new":
-            return RequestData(reader.request(SubjectId(identifier)), reader.helpers(limit=_OFFERED))
-        case ["helpers"]:
-            found = reader.helpers(search=wanted.search, offset=wanted.first, limit=WINDOW + 1)
-            total = wanted.first + min(len(found), WINDOW) + (CHUNK if len(found) > WINDOW else 0)
-            return HelperListData(found[:WINDOW], total, wanted.first)
-        case ["helpers", identifier] if identifier != "new":
-            return HelperData(reader.helper(SubjectId(identifier)))
+            found = _found(reader, wanted.search) if wanted.search else None
+            return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
         case ["board"]:
-            queue = [
-                row
-                for row in reader.requests(status_open=True, limit=_QUEUE)
-                if row.priority in {Priority.P1, Priority.P2} and row.delivery is not DeliveryStep.SEEN
-            ]
-            return BoardData(reader.points(now), queue)
+            return _board(reader, now)
+        case [section, identifier] if identifier != "new":
+            return _one(reader, section, SubjectId(identifier), now)
+        case [section]:
+            return _list(reader, section, wanted, now)
         case _:
             return NothingData()
 
 
-def _urgent(reader: Reader, now: int, *, coordination: bool) -> list[RequestRow]:
-    rows = reader.requests(status_open=True, limit=2 * _QUEUE)
-    return [row for row in rows if needs_a_person(row, now, coordination=coordination)][:_URGENT]
+def _list(reader: Reader, section: str, wanted: ListFilter, now: int) -> ScreenData:
+    match section:
+        case "requests":
+            status = True if wanted.only_open else None
+            rows = reader.requests(status_open=status, search=wanted.search, offset=wanted.first, limit=WINDOW)
+            total = reader.count_requests(status_open=status, search=wanted.search)
+            return RequestListData(rows, total, wanted.first)
+        case "helpers":
+            found = reader.helpers(search=wanted.search, offset=wanted.first, limit=WINDOW + 1)
+            total = wanted.first + min(len(found), WINDOW) + (CHUNK if len(found) > WINDOW else 0)
+            return HelperListData(found[:WINDOW], total, wanted.first)
+        case "emergencies":
+            return EmergencyListData(reader.emergencies(now, limit=_EMERGENCIES))
+        case "messages":
+            messages = reader.messages(offset=wanted.first, limit=WINDOW)
+            return MessageListData(messages, reader.count_messages(), wanted.first)
+        case _:
+            return NothingData()
+
+
+def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenData:
+    match section:
+        case "requests":
+            detail = reader.request(subject)
+            return RequestData(detail, reader.helpers(limit=_OFFERED), reader.messages(about=subject, limit=CHUNK))
+        case "helpers":
+            return HelperData(reader.helper(subject))
+        case "emergencies":
+            return EmergencyData(reader.emergency(subject, now))
+        case "messages":
+            return MessageData(reader.message_detail(subject))
+        case _:
+            return NothingData()
+
+
+def _board(reader: Reader, now: int) -> ScreenData:
+    queue = [
+        row
+        for row in reader.requests(status_open=True, limit=_QUEUE)
+        if row.priority in {Priority.P1, Priority.P2} and row.delivery is not DeliveryStep.SEEN
+    ]
+    open_ones = [row for row in reader.emergencies(now, limit=_EMERGENCIES) if not row.ended]
+    return BoardData(reader.points(now), reader.head_counts(), open_ones, queue)
+
+
+def _found(reader: Reader, words: str) -> SearchData:
+    cards = reader.search_pack(words, limit=_CARDS, cards=True)
+    return SearchData(words, cards, reader.search(words, limit=_FOUND))
+
+
+def _information(runner: Runner, reader: Reader, words: str) -> ScreenData:
+    shelf = bookcase(runner).current(reader)
+    found = reader.search_pack(words, limit=_HITS, cards=True) if shelf and words else []
+    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()))

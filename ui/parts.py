@@ -17,7 +17,7 @@ from ui.pictograms import svg
 from ui.presenter_requests import Fact
 from ui.presenter_words import Tone
 from ui.texts import _, plain
-from ui.theme import HEADING, PICTOGRAM, SPACE_L, SPACE_M, SPACE_S, TEXT, TITLE, Style
+from ui.theme import HEADING, LINE_HEIGHT, PICTOGRAM, SPACE_L, SPACE_M, SPACE_S, TEXT, TITLE, Style
 from ui.trouble import Handler
 
 
@@ -42,6 +42,7 @@ def words(
     colour: str | None = None,
     one_line: bool = False,
     expand: bool | None = None,
+    centred: bool = False,
 ) -> ft.Text:
     """Text. ``one_line`` is for rows of fixed height: the whole text is on the page behind the row."""
     return ft.Text(
@@ -50,6 +51,7 @@ def words(
         max_lines=1 if one_line else None,
         overflow=ft.TextOverflow.ELLIPSIS if one_line else ft.TextOverflow.CLIP,
         expand=expand,
+        text_align=ft.TextAlign.CENTER if centred else ft.TextAlign.START,
     )
 
 
@@ -60,10 +62,10 @@ def pictogram(style: Style, name: str, *, colour: str | None = None, size: float
     return ft.Image(src=source, width=pixels, height=pixels, exclude_from_semantics=True)
 
 
-def heading(style: Style, value: str, *, level: int = 2) -> ft.Control:
+def heading(style: Style, value: str, *, level: int = 2, size: float | None = None) -> ft.Control:
     """A heading that a screen reader can jump to."""
-    size = TITLE if level == 1 else HEADING
-    return ft.Semantics(heading_level=level, header=True, content=words(style, value, size=size, bold=True))
+    pixels = size or (TITLE if level == 1 else HEADING)
+    return ft.Semantics(heading_level=level, header=True, content=words(style, value, size=pixels, bold=True))
 
 
 def button(
@@ -100,6 +102,22 @@ def button(
     )
 
 
+def link_button(style: Style, identifier: str, text: str, url: str, *, picture: str = "") -> ft.Control:
+    """A button that opens a page of this station beside the screens: for the printer."""
+    main = style.palette.primary
+    return ft.Semantics(
+        key=identifier,
+        identifier=identifier,
+        content=ft.FilledButton(
+            content=plain(text),
+            icon=pictogram(style, picture, colour=main, size=24) if picture else None,
+            url=ft.Url(url, target=ft.UrlTarget.BLANK),
+            height=target(style),
+            style=button_style(style, filled=False),
+        ),
+    )
+
+
 def choice(
     style: Style, identifier: str, text: str, chosen: bool, handler: Handler, *, autofocus: bool = False
 ) -> ft.Control:
@@ -115,6 +133,42 @@ def choice(
             autofocus=autofocus,
             height=target(style),
             style=button_style(style, filled=chosen),
+        ),
+    )
+
+
+def tile(
+    style: Style, identifier: str, digit: str, picture: str, text: str, chosen: bool, handler: Handler, *, width: float
+) -> ft.Control:
+    """A large answer: a digit that is its key, a pictogram, and a word of one or two lines."""
+    colours = style.palette
+    colour = colours.on_primary if chosen else colours.primary
+    content = ft.Column(
+        [
+            ft.Row(
+                [words(style, digit, bold=True, colour=colour), pictogram(style, picture, colour=colour)],
+                alignment=ft.MainAxisAlignment.CENTER,
+                tight=True,
+            ),
+            words(style, text, bold=True, colour=colour, centred=True),
+        ],
+        spacing=0,
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    look = button_style(style, filled=chosen)
+    look.padding = SPACE_S
+    return ft.Semantics(
+        key=identifier,
+        identifier=identifier,
+        checked=chosen,
+        content=ft.FilledButton(
+            content=content,
+            on_click=handler,
+            width=width,
+            height=style.size(PICTOGRAM + 2 * TEXT * LINE_HEIGHT) + 2 * SPACE_M,
+            style=look,
         ),
     )
 
@@ -178,7 +232,13 @@ def nothing(style: Style, text: str) -> ft.Control:
 
 def stacked(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Control:
     """A screen that scrolls as a whole."""
-    return ft.Column(controls=list(controls), spacing=spacing, scroll=ft.ScrollMode.AUTO, expand=True)
+    return ft.Column(
+        controls=list(controls),
+        spacing=spacing,
+        scroll=ft.ScrollMode.AUTO,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
 
 
 def column(controls: Sequence[ft.Control], *, spacing: int = SPACE_L) -> ft.Control:

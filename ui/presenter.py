@@ -7,13 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devices.battery import BatteryReading
-from noodsteunpunt.domain.values import IncidentMode, Priority, StationKind
-from noodsteunpunt.domain.views import Alarm, Conflict, RequestRow, Snapshot
+from noodsteunpunt.domain.values import IncidentMode, StationKind
+from noodsteunpunt.domain.views import Snapshot
 from ui.labels import label
-from ui.presenter_radio import advice
-from ui.presenter_requests import request_line
 from ui.presenter_words import Tone, clock_time, duration, seconds_text
-from ui.texts import _, mark, n_
+from ui.texts import _, mark
 
 RADIO_STATES = {
     "ready": mark("Radio works"),
@@ -26,18 +24,6 @@ LOW_BATTERY = 20
 """Percent."""
 
 _LETTER, _GAP = 8.7, 16
-
-_ALARMS = {
-    "radio_not_ready": mark("The radio does not answer. Check the plug. You can go on working: everything waits."),
-    "radio_odd": mark("The radio works, but look at this."),
-    "store_failed": mark("The disk refused to write. What was recorded is safe. Check that the disk is not full."),
-    "pack_expired": mark("The information here has expired. It can be wrong: ask the municipality for the new one."),
-    "pack_damaged": mark("The information here is damaged. Bring it again from the stick."),
-    "replica_copied": mark("This database is a copy. It goes on under a new number; nothing is lost."),
-    "standby": mark("This laptop is the spare: it records and sends nothing by radio until it takes over."),
-    "two_active": mark("Two laptops of this point have the radio. Let one of them stand by."),
-    "replica_forked": mark("Another laptop used the same database. This one goes on under a new number."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +53,6 @@ class RailItem:
     name: str
     count: str
     picture: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttentionRow:
-    """Something that needs a person; ``path`` is where to do it."""
-
-    word: str
-    text: str
-    detail: str
-    tone: Tone
-    path: str
 
 
 def is_coordination(snapshot: Snapshot) -> bool:
@@ -141,6 +116,7 @@ def rail(snapshot: Snapshot) -> tuple[RailItem, ...]:
         RailItem("/information", _("Information"), "", "information"),
         RailItem("/requests", _("Requests"), _count(counters.open_requests), "requests"),
         RailItem("/helpers", _("Helpers"), _count(counters.helpers_available), "helpers"),
+        RailItem("/messages", _("Messages"), _count(counters.messages_unread), "messages"),
         RailItem("/log", _("Logbook"), "", "log"),
         RailItem("/network", _("Network"), _count(counters.waiting), "network"),
         RailItem("/more", _("More"), "", "more"),
@@ -154,64 +130,10 @@ def _count(number: int) -> str:
     return str(number) if number else ""
 
 
-UNDER_MORE = frozenset({"/point", "/display", "/keys"})
+UNDER_MORE = frozenset({"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies"})
 
 
 def section_of(path: str) -> str:
     """The rail's entry a path belongs to."""
     section = "/" + path.split("?")[0].strip("/").split("/")[0]
     return "/more" if section in UNDER_MORE else section
-
-
-def attention(
-    snapshot: Snapshot, urgent: list[RequestRow], conflicts: list[Conflict], now: int
-) -> tuple[AttentionRow, ...]:
-    """What needs a person, the worst first. ``urgent`` are open P1 requests that nobody took over."""
-    coordination = is_coordination(snapshot)
-    rows = [_alarm_row(alarm) for alarm in snapshot.alarms if alarm.level == Tone.DANGER]
-    rows += [_request_row(row, now, coordination) for row in urgent if row.priority is Priority.P1]
-    rows += [_conflict_row(conflict) for conflict in conflicts]
-    rows += [_request_row(row, now, coordination) for row in urgent if row.priority is not Priority.P1]
-    rows += [_alarm_row(alarm) for alarm in snapshot.alarms if alarm.level != Tone.DANGER]
-    return tuple(rows)
-
-
-def _alarm_row(alarm: Alarm) -> AttentionRow:
-    text = _(_ALARMS[alarm.code]) if alarm.code in _ALARMS else _("Something is wrong ({code}).", code=alarm.code)
-    danger = alarm.level == Tone.DANGER
-    path = "/network" if alarm.code in {"radio_not_ready", "radio_odd"} else ""
-    return AttentionRow(
-        word=_("Failure") if danger else _("Look at this"),
-        text=text,
-        detail=advice(alarm.detail.get("reason", "")),
-        tone=Tone.DANGER if danger else Tone.ATTENTION,
-        path=path,
-    )
-
-
-def _request_row(row: RequestRow, now: int, coordination: bool) -> AttentionRow:
-    line = request_line(row, now, coordination=coordination)
-    detail = " - ".join(part for part in (line.deadline, line.delivery) if part)
-    return AttentionRow(
-        word=f"{line.priority} {line.priority_word}",
-        text=f"{line.ticket}  {line.what}",
-        detail=detail,
-        tone=line.tone,
-        path=f"/requests/{row.id}",
-    )
-
-
-def _conflict_row(conflict: Conflict) -> AttentionRow:
-    tickets = _(" and ").join(claim.request_ticket for claim in conflict.claims)
-    return AttentionRow(
-        word=_("Assigned twice"),
-        text=_("Helper {ticket}", ticket=conflict.helper.ticket),
-        detail=tickets,
-        tone=Tone.ATTENTION,
-        path=f"/helpers/{conflict.helper.id}",
-    )
-
-
-def attention_count(rows: tuple[AttentionRow, ...]) -> str:
-    """The number behind the heading, in words."""
-    return n_("{count} thing", "{count} things", len(rows)) if rows else _("nothing")

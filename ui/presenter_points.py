@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.views import LedgerRow, NetworkView, PeerRow, PointRow
+from noodsteunpunt.domain.views_desk import HeadCount
 from ui.labels import label
 from ui.presenter import RADIO_STATES
 from ui.presenter_radio import advice
@@ -32,6 +34,18 @@ _REFUSED = {
     "chain": mark("a history that does not fit"),
 }
 
+_BUNDLES = {
+    "bundle_not_ours": mark("no bundle at all"),
+    "bundle_half": mark("only a part of it was there"),
+    "bundle_incident": mark("of another incident or exercise"),
+    "bundle_point": mark("for another point"),
+    "bundle_tampered": mark("changed, or not made by a point: look into this"),
+    "bundle_twice": mark("read before"),
+    "bundle_too_new": mark("of a newer program"),
+    "bundle_too_large": mark("larger than can be right"),
+    "bundle_malformed": mark("with something in it that cannot be: look into this"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -43,6 +57,7 @@ class BoardRow:
     open_urgent: str
     open_other: str
     unseen: str
+    people: str
     staff: str
     power: str
     helpers: str
@@ -88,7 +103,7 @@ class NetworkPage:
     notes: tuple[str, ...]
 
 
-def board_row(row: PointRow, now: int) -> BoardRow:
+def board_row(row: PointRow, now: int, counts: Sequence[HeadCount] = ()) -> BoardRow:
     """One point, with the age of what we know."""
     return BoardRow(
         name=f"{row.point.name} ({row.point.letters})",
@@ -97,6 +112,7 @@ def board_row(row: PointRow, now: int) -> BoardRow:
         open_urgent=f"P1 {row.open_p1}   P2 {row.open_p2}",
         open_other=f"P3 {row.open_p3}   P4 {row.open_p4}",
         unseen=n_("{count} not seen", "{count} not seen", row.unseen) if row.unseen else "",
+        people=_people(row, now, counts),
         staff="" if row.staff is None else n_("{count} person on duty", "{count} people on duty", row.staff),
         power=_power(row),
         helpers=n_("{count} helper free", "{count} helpers free", row.helpers_available),
@@ -105,6 +121,14 @@ def board_row(row: PointRow, now: int) -> BoardRow:
         pack=_pack(row, now),
         pack_old=row.pack is not None and row.pack.expires_at <= now,
     )
+
+
+def _people(row: PointRow, now: int, counts: Sequence[HeadCount]) -> str:
+    count = next((one for one in counts if one.point == row.point.number), None)
+    if count is None:
+        return ""
+    people = n_("{count} person counted", "{count} people counted", count.present)
+    return f"{people} {when(count.counted_at, now)}"
 
 
 def _heard(row: PointRow, now: int) -> str:
@@ -198,6 +222,9 @@ def _waiting(view: NetworkView) -> str:
 
 
 def _refused(code: str, count: int) -> str:
+    if code in _BUNDLES:
+        why = _(_BUNDLES[code])
+        return n_("{count} bundle refused: {reason}", "{count} bundles refused: {reason}", count, reason=why)
     reason = _(_REFUSED[code]) if code in _REFUSED else _("for another reason ({code})", code=code)
     return n_("{count} packet refused: {reason}", "{count} packets refused: {reason}", count, reason=reason)
 

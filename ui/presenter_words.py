@@ -44,14 +44,15 @@ class StepRow:
     reached: bool
 
 
-def _local(at: int) -> datetime:
+def local_time(at: int) -> datetime:
+    """By the clock of this machine."""
     return datetime.fromtimestamp(at, tz=UTC).astimezone()
 
 
 def clock_time(at: int, now: int) -> str:
     """``"14:05"``, with the day when it is not today."""
-    moment = _local(at)
-    if moment.date() == _local(now).date():
+    moment = local_time(at)
+    if moment.date() == local_time(now).date():
         return f"{moment:%H:%M}"
     return f"{format_date(moment, 'EEE d MMM', locale=chosen_language())} {moment:%H:%M}"
 

@@ -4,27 +4,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flet as ft
 
 from ui.desk import Desk
-from ui.loading import FailedData
+from ui.screen_data import FailedData
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
+from ui.views.card import card_view
+from ui.views.correction import correction_view
+from ui.views.count_form import count_form_view
 from ui.views.display import display_view
+from ui.views.emergency import emergencies_view, emergency_view
+from ui.views.emergency_form import emergency_form_view
 from ui.views.failed import failed_view
 from ui.views.helper_detail import helper_detail_view
 from ui.views.helper_form import helper_form_view
 from ui.views.helpers import helpers_view
+from ui.views.info import info_view
+from ui.views.info_card import info_card_view
+from ui.views.info_guests import guests_view
+from ui.views.info_places import numbers_view, places_view
+from ui.views.intake import intake_view
 from ui.views.keys import keys_view
+from ui.views.message_form import message_form_view
+from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
-from ui.views.request_form import request_form_view
 from ui.views.requests import requests_view
 
-FORMS = frozenset({"/requests/new", "/helpers/new", "/point"})
+FORMS = frozenset({"/requests/new", "/helpers/new", "/emergencies/new", "/messages/new", "/count", "/point"})
 """Screens where something is recorded: first a person says who they are."""
 
 
@@ -41,37 +55,27 @@ def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -
 
 def _view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
     match [part for part in desk.path.split("?")[0].split("/") if part]:
-        case ["requests", *rest]:
-            return _requests(desk, rest, wide=wide)
-        case ["helpers", *rest]:
-            return _helpers(desk, rest, wide=wide)
-        case ["board"]:
-            return board_view(desk, wide=wide)
-        case ["network"]:
-            return network_view(desk, wide=wide)
-        case ["point"]:
-            return point_form_view(desk)
-        case ["display"]:
-            return display_view(desk)
-        case ["keys"]:
-            return keys_view(desk)
-        case ["more"]:
-            return more_view(desk)
+        case [section, *rest] if section in _SECTIONS:
+            return _SECTIONS[section](desk, rest, room, wide)
+        case [name] if name in _SINGLE:
+            return _SINGLE[name](desk, wide)
         case _:
-            return now_view(desk, above)
+            return now_view(desk, above, wide=wide)
 
 
-def _requests(desk: Desk, rest: list[str], *, wide: bool) -> ft.Control:
+def _requests(desk: Desk, rest: list[str], room: float, wide: bool) -> ft.Control:
     match rest:
         case []:
             return requests_view(desk, wide=wide)
         case ["new"]:
-            return request_form_view(desk)
+            return intake_view(desk, room, wide=wide)
+        case [request, "edit"]:
+            return correction_view(desk, request, wide=wide)
         case _:
             return request_detail_view(desk, wide=wide)
 
 
-def _helpers(desk: Desk, rest: list[str], *, wide: bool) -> ft.Control:
+def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
     match rest:
         case []:
             return helpers_view(desk)
@@ -79,3 +83,57 @@ def _helpers(desk: Desk, rest: list[str], *, wide: bool) -> ft.Control:
             return helper_form_view(desk)
         case _:
             return helper_detail_view(desk, wide=wide)
+
+
+def _emergencies(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case []:
+            return emergencies_view(desk)
+        case ["new"]:
+            return emergency_form_view(desk, wide=wide)
+        case _:
+            return emergency_view(desk, wide=wide)
+
+
+def _messages(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case []:
+            return messages_view(desk)
+        case ["new"]:
+            return message_form_view(desk, wide=wide)
+        case _:
+            return message_view(desk, wide=wide)
+
+
+def _information(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case ["card", name]:
+            return info_card_view(desk, name, wide=wide)
+        case ["places"]:
+            return places_view(desk, wide=wide)
+        case ["numbers"]:
+            return numbers_view(desk)
+        case ["guests"]:
+            return guests_view(desk)
+        case _:
+            return info_view(desk)
+
+
+_SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
+    "requests": _requests,
+    "helpers": _helpers,
+    "emergencies": _emergencies,
+    "messages": _messages,
+    "information": _information,
+}
+_SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
+    "board": lambda desk, wide: board_view(desk, wide=wide),
+    "network": lambda desk, wide: network_view(desk, wide=wide),
+    "count": lambda desk, wide: count_form_view(desk, wide=wide),
+    "pictures": lambda desk, _wide: pictures_view(desk),
+    "card": lambda desk, _wide: card_view(desk),
+    "point": lambda desk, _wide: point_form_view(desk),
+    "display": lambda desk, _wide: display_view(desk),
+    "keys": lambda desk, _wide: keys_view(desk),
+    "more": lambda desk, _wide: more_view(desk),
+}

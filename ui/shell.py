@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import flet as ft
 
+from noodsteunpunt.domain.views_desk import EmergencyRow
 from ui.desk import Desk
 from ui.look import row_style, target
 from ui.parts import pictogram, stacked, tone_colour, words
 from ui.presenter import RailItem, TopLine, TopPart, fitting, rail, section_of, top_line
+from ui.presenter_emergency import silent_text
 from ui.screens import FORMS, safe_view
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
 from ui.views.who import who_card
@@ -17,6 +19,7 @@ from ui.views.who import who_card
 _WIDE = 860
 _RAIL_PICTURE = 24
 _STRIPE = 28.0
+_MOST_SILENT = 2
 
 
 def window(desk: Desk, width: float) -> ft.Control:
@@ -24,7 +27,7 @@ def window(desk: Desk, width: float) -> ft.Control:
     style = desk.device.style
     desk.shortcuts.clear()
     rail_width = style.size(RAIL_WIDTH)
-    has_rail = desk.has_rail = width - rail_width >= NARROW
+    has_rail = width - rail_width >= NARROW
     room = (width - (rail_width if has_rail else 0) - 2 * SPACE_L) / style.scale
     content = ft.Container(content=_content(desk, room), padding=SPACE_L, expand=True)
     actor = desk.device.actor
@@ -32,6 +35,7 @@ def window(desk: Desk, width: float) -> ft.Control:
     rows: list[ft.Control] = [_top(style, top, (width - 2 * SPACE_L) / style.scale)]
     if top.band:
         rows.append(_band(style, top.band))
+    rows += [_silent(desk, row) for row in desk.silent[:_MOST_SILENT]]
     items = rail(desk.snapshot)
     if has_rail:
         side = _rail(desk, items, rail_width)
@@ -76,9 +80,29 @@ def _band(style: Style, text: str) -> ft.Control:
     )
 
 
+def _silent(desk: Desk, row: EmergencyRow) -> ft.Control:
+    """On every screen until a person has answered."""
+    style = desk.device.style
+    look = row_style(style)
+    look.bgcolor = style.palette.danger
+    text = silent_text(row, desk.now())
+    name = f"silent-{row.ticket}"
+    return ft.Semantics(
+        key=name,
+        identifier=name,
+        live_region=True,
+        content=ft.TextButton(
+            content=words(style, text, bold=True, colour=style.palette.on_danger, one_line=True),
+            on_click=desk.act(lambda: desk.go(f"/emergencies/{row.id}")),
+            style=look,
+            height=target(style),
+        ),
+    )
+
+
 def _rail(desk: Desk, items: tuple[RailItem, ...], width: float) -> ft.Control:
     column = ft.Column(
-        [rail_item(desk, item) for item in items],
+        [_rail_item(desk, item, beside=True) for item in items],
         spacing=0,
         scroll=ft.ScrollMode.AUTO,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -86,13 +110,13 @@ def _rail(desk: Desk, items: tuple[RailItem, ...], width: float) -> ft.Control:
     return ft.Container(content=column, width=width, bgcolor=desk.device.style.palette.surface_alt)
 
 
-def rail_item(desk: Desk, item: RailItem) -> ft.Control:
-    """A pictogram, a word, and a number where something is counted."""
+def _rail_item(desk: Desk, item: RailItem, *, beside: bool) -> ft.Control:
+    """A pictogram, a word, and a number where something is counted. Beside the screen it is no stop of Tab: Flutter
+    goes from left to right over both, and a person would leave the form in the middle. F10 opens the same list."""
     style = desk.device.style
     chosen = section_of(desk.path) == item.path
     colours = style.palette
-    look = row_style(style, chosen=chosen)
-    look.bgcolor = colours.primary if chosen else colours.surface_alt
+    ground = colours.primary if chosen else colours.surface_alt
     colour = colours.on_primary if chosen else colours.on_surface
     said: list[ft.Control] = [
         pictogram(style, item.picture, colour=colour, size=_RAIL_PICTURE),
@@ -100,16 +124,18 @@ def rail_item(desk: Desk, item: RailItem) -> ft.Control:
     ]
     if item.count:
         said.append(words(style, item.count, bold=True, colour=colour))
-    row = ft.Row(said, tight=True, spacing=SPACE_M)
+    row = ft.Row(said, tight=not beside, spacing=SPACE_M)
+    pressed = desk.act(lambda: desk.go(item.path))
+    inside: ft.Control
+    if beside:
+        box = ft.Container(row, bgcolor=ground, height=target(style), padding=ft.Padding.symmetric(horizontal=SPACE_M))
+        inside = ft.GestureDetector(content=box, on_tap=pressed, mouse_cursor=ft.MouseCursor.CLICK)
+    else:
+        look = row_style(style, chosen=chosen)
+        look.bgcolor = ground
+        inside = ft.TextButton(content=row, on_click=pressed, style=look, height=target(style))
     name = f"rail-{item.path.strip('/') or 'now'}"
-    return ft.Semantics(
-        key=name,
-        identifier=name,
-        selected=chosen,
-        content=ft.TextButton(
-            content=row, on_click=desk.act(lambda: desk.go(item.path)), style=look, height=target(style)
-        ),
-    )
+    return ft.Semantics(key=name, identifier=name, selected=chosen, button=True, content=inside)
 
 
 def _menu(desk: Desk, items: tuple[RailItem, ...]) -> ft.Control:
@@ -118,7 +144,7 @@ def _menu(desk: Desk, items: tuple[RailItem, ...]) -> ft.Control:
     shown = [items[0], here] if here is not items[0] else [items[0]]
     if here is not items[-1]:
         shown.append(items[-1])
-    row = ft.Row([rail_item(desk, item) for item in shown], spacing=0)
+    row = ft.Row([_rail_item(desk, item, beside=False) for item in shown], spacing=0)
     return ft.Container(row, bgcolor=desk.device.style.palette.surface_alt)
 
 

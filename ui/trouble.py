@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from noodsteunpunt.domain.rules import RuleViolation
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.errors import explain, known
 from ui.presenter_rules import violation_text
 from ui.texts import _, mark
@@ -107,9 +107,13 @@ class Guarded:
 
         return handler
 
-    def do(self, action: Callable[[], None]) -> Handler:
+    def do(self, action: Callable[[], object]) -> Handler:
         """As :meth:`act` for what needs no waiting."""
-        return self.on(lambda _event: action())
+
+        def run(_event: Any) -> None:
+            action()
+
+        return self.on(run)
 
     def on(self, hear: Callable[[Any], Awaitable[None] | None]) -> Handler:
         """As :meth:`act` for what needs the event."""

@@ -23,6 +23,7 @@ from sync.certificates import PointCertificate
 from sync.frames import Binding, FrameError, decode_body
 from sync.ids import Author, point_of
 from sync.keys import derive
+from sync.members import Members
 
 T = TypeVar("T")
 
@@ -89,6 +90,7 @@ class CourierDesk:
         freeze: Callable[[], None],
         forked: Callable[[int], None],
         silent: Callable[[], bool],
+        members: Callable[[], Members],
     ) -> None:
         self.store = store
         self._enrolment = enrolment
@@ -97,15 +99,17 @@ class CourierDesk:
         self._freeze = freeze
         self._forked = forked
         self._silent = silent
+        self._members = members
 
     # -- outward ----------------------------------------------------------------------------------------
 
     def order(self, to: int, *, receipt: bool = False, everything: bool = False, house: bool = True) -> Order:
         """What a bundle for point ``to`` holds. What waited for the radio has its frame on return; no step of a
         delivery moves. ``receipt``: only what this station holds. Raises :class:`NoSuchPoint`."""
-        certificate = self._enrolment.roster.point(to)
-        if certificate is None:
+        newest = self._members().certificates(to)
+        if not newest:
             raise NoSuchPoint(str(to))
+        certificate = newest[0]
         self._freeze()
         mesh, entries = ({}, {}) if everything else self.store.told_by(to)
         if receipt:
@@ -133,7 +137,7 @@ class CourierDesk:
     def find_point(self, words: str) -> int:
         """A point by its number, letters or name. Raises :class:`NoSuchPoint`."""
         wanted = words.strip().casefold()
-        certificates = self._enrolment.roster.certificates
+        certificates = self._members().points()
         for one in certificates:
             if wanted in (str(one.point), one.letters.casefold(), one.name.casefold()):
                 return one.point
@@ -148,10 +152,10 @@ class CourierDesk:
         if head.incident != roster.incident:
             raise WrongIncident
         if head.recipient != self._enrolment.point:
-            other = roster.point(head.recipient)
-            raise WrongPoint("?" if other is None else f"{other.name} ({other.letters})")
-        sender = roster.point(point_of(Author(head.sender)))
-        if sender is None or not head.genuine(sender.signing_public):
+            others = self._members().certificates(head.recipient)
+            raise WrongPoint(f"{others[0].name} ({others[0].letters})" if others else "?")
+        senders = self._members().certificates(point_of(Author(head.sender)))
+        if not any(head.genuine(sender.signing_public) for sender in senders):
             raise BundleTampered
         return self._enrolment.exchange_key
 
@@ -203,8 +207,7 @@ class CourierDesk:
         self.store.note_told(replica, said.log, heads, at)
 
     def _is_coordination(self, replica: int) -> bool:
-        certificate = self._enrolment.roster.point(point_of(Author(replica)))
-        return certificate is not None and certificate.kind == KIND_CODES[StationKind.COORDINATION_POINT]
+        return self._members().coordinates(Author(replica))
 
     def finished(self, head: Head, brought: Brought) -> None:
         """The whole of it is here: from now on it is refused as read."""

@@ -15,6 +15,8 @@ import typing
 from dataclasses import dataclass
 from typing import ClassVar
 
+from noodsteunpunt.domain.facts_board import BoardPosted as BoardPosted
+from noodsteunpunt.domain.facts_board import BoardTakenDown as BoardTakenDown
 from noodsteunpunt.domain.facts_desk import EmergencyAdded as EmergencyAdded
 from noodsteunpunt.domain.facts_desk import EmergencyReported as EmergencyReported
 from noodsteunpunt.domain.facts_desk import EmergencyStepTaken as EmergencyStepTaken
@@ -182,6 +184,8 @@ Fact = (
     | MessageTakenDown
     | QuestionCounted
     | IntakeAbandoned
+    | BoardPosted
+    | BoardTakenDown
 )
 
 FACTS: dict[int, type[Fact]] = {kind.KIND: kind for kind in typing.get_args(Fact)}

@@ -13,7 +13,7 @@ import typer
 
 from content.container import inspect_pack
 from content.delta import make_delta
-from noodsteunpunt.foundry import cli_announce, cli_install, cli_media, cli_signing
+from noodsteunpunt.foundry import cli_announce, cli_install, cli_media, cli_print, cli_signing
 from noodsteunpunt.foundry.folder import build, core_folder, existing_folder, pinned, read_folder
 from noodsteunpunt.foundry.options import AsJson, On, day_of
 from noodsteunpunt.foundry.output import Output, reporting, stop_if_wrong
@@ -30,6 +30,7 @@ cli_signing.add_to(app)
 cli_announce.add_to(app)
 cli_media.add_to(app)
 cli_install.add_to(app)
+cli_print.add_to(app)
 
 Folder = Annotated[Path, typer.Argument(readable=False, help=_("The pack's folder."))]
 PackFile = Annotated[Path, typer.Argument(help=_("A pack."))]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
 from noodsteunpunt.guest.published import BOARD, CURRENT, GUIDE, INDEX, Board
@@ -25,15 +26,16 @@ class Publisher:
 
     def guide(self, shelf: Shelf) -> None:
         """The pack; does nothing when this one is there already. Raises OSError, PackError."""
-        name = f"guide-{shelf.digest.hex()[:16]}"
+        guide = shelf.guide()
+        text = json.dumps(guide, ensure_ascii=False)
+        name = f"guide-{sha256(text.encode()).hexdigest()[:16]}"
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._now() == name:
             return
         aside = self.folder / "incoming"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir()
-        guide = shelf.guide()
-        (aside / GUIDE).write_text(json.dumps(guide, ensure_ascii=False), "utf-8")
+        (aside / GUIDE).write_text(text, "utf-8")
         (aside / INDEX).write_bytes(shelf.public_index())
         for media, data in shelf.pictures(guide):
             (aside / media).write_bytes(data)

@@ -8,6 +8,7 @@ It was verified when it was opened, and is never changed: any number of threads 
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ class Shelf:
 
     def __init__(self, pack: OpenedPack) -> None:
         self._pack = pack
+        self._closing = weakref.finalize(self, pack.close)  # whoever forgets it lets go of the file too
         self._lock = threading.Lock()
         self.digest = pack.digest
         self.expired = pack.expired
@@ -103,7 +105,7 @@ class Shelf:
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._pack.close()
+        self._closing()
 
 
 def is_public(card: Mapping[str, Any]) -> bool:

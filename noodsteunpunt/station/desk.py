@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from noodsteunpunt.domain import rules, rules_desk
+from noodsteunpunt.domain.board import BoardDraft, board_fact
 from noodsteunpunt.domain.drafts import (
     EmergencyDraft,
     EmergencyMore,
@@ -14,11 +15,12 @@ from noodsteunpunt.domain.drafts import (
     QuestionDraft,
     TakenDownDraft,
 )
-from noodsteunpunt.domain.facts import EmergencyStepTaken, MessageCarried, MessageClosed, MessageRead
+from noodsteunpunt.domain.facts import BoardTakenDown, EmergencyStepTaken, MessageCarried, MessageClosed, MessageRead
 from noodsteunpunt.domain.rules_desk import check_answer_text
 from noodsteunpunt.domain.rules_request import check_minutes
 from noodsteunpunt.domain.values import Actor, SubjectId
 from noodsteunpunt.domain.values_desk import EmergencyOutcome, EmergencyStep, Road
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station.base import Registered, StationBase
 from noodsteunpunt.store.desk import DraftKey
 
@@ -153,6 +155,20 @@ class DeskCases(StationBase):
         """*Vraag beantwoord*, or not found: what was asked in vain is what the next pack lacks. Returns its id."""
         self._check_people(draft, None)
         return self._record(rules_desk.question_fact(draft, actor), None)
+
+    # -- the public board -------------------------------------------------------------------------------
+
+    def post_board(self, draft: BoardDraft, actor: Actor) -> SubjectId:
+        """It hangs on the board, or beside a card, from now on. Returns its id."""
+        self._check_people(draft, None)
+        fact = board_fact(draft, actor, now=self._clock.now(), started_at=self._started_at)
+        return self._record(fact, None)
+
+    def take_down(self, item: SubjectId, actor: Actor) -> None:
+        """It does not hang there any more."""
+        if item not in {row.id for row in self.reader.board_items()}:
+            raise RuleViolation("unknown_line", "id")
+        self._record(BoardTakenDown(role=actor.role, name=actor.name), item)
 
     @property
     def _own(self) -> int:

@@ -34,8 +34,14 @@ def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float
         peers=peers,
         waiting_entries=counts["pending"],
         waiting_frames=counts["unsent_frames"],
-        rejected={**dict(carrier.engine.rejected), **({"malformed": status.malformed} if status.malformed else {})},
+        rejected={
+            **dict(carrier.engine.rejected),
+            **({"malformed": status.malformed} if status.malformed else {}),
+            **{f"bundle_{reason}": count for reason, count in reader.bundles_refused().items()},
+        },
         unknown_facts=counts["unknown"],
         held_aside=counts["held_aside"],
         forks=carrier.forks,
+        unchecked_frames=counts["unchecked"],
+        contradicted_frames=counts["contradicted"],
     )

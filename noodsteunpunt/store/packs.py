@@ -119,6 +119,11 @@ def installed_packs(conn: Connection) -> list[InstalledPack]:
     return [InstalledPack(**{**row, "place": PackPlace(row["place"])}) for row in rows]
 
 
+def index_mark(conn: Connection) -> bytes:
+    """Another one whenever what is shown is another; empty without a pack."""
+    return bytes(conn.execute(select(PACK_INDEX.c.digest)).scalar() or b"")
+
+
 def search_pack(index: CardIndex | None, words: str, language: str, limit: int, cards: bool) -> list[PackText]:
     """See :class:`noodsteunpunt.domain.packs.SearchIndex`."""
     if index is None:

@@ -8,13 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
 from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.base import IncidentInfo
+from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
-from noodsteunpunt.store.packs import KeptIndex, installed_packs, search_pack
+from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
 from noodsteunpunt.store.reader_attention import AttentionReader
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
@@ -128,12 +130,24 @@ class Reader(RequestReader, EmergencyReader, AttentionReader, DeskReader, Search
         with self.reading() as conn:
             return journal_counts(conn)
 
+    # -- the public board -------------------------------------------------------------------------------
+
+    def board_items(self) -> list[BoardRow]:
+        """What hangs on the board of this point and beside its cards, expired or not; urgent ones first."""
+        with self.reading() as conn:
+            return board_rows(conn)
+
     # -- information packs ------------------------------------------------------------------------------
 
     def packs(self) -> list[InstalledPack]:
         """Every pack that was ever installed here."""
         with self.reading() as conn:
             return installed_packs(conn)
+
+    def pack_mark(self) -> bytes:
+        """Another one whenever what is shown of the current pack is another; empty without a pack."""
+        with self.reading() as conn:
+            return index_mark(conn)
 
     def search_pack(self, words: str, *, language: str = "", limit: int = 50, cards: bool = False) -> list[PackText]:
         """See :class:`noodsteunpunt.domain.packs.SearchIndex`."""

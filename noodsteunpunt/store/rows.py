@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from noodsteunpunt.domain.facts import (
+    BoardPosted,
     EmergencyReported,
     Fact,
     HeadCounted,
@@ -26,6 +27,7 @@ from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point
 from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.views_desk import Found
+from noodsteunpunt.store.board import write_board
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
 from noodsteunpunt.store.rows_request import write_request
 from noodsteunpunt.store.search import Words, put_words
@@ -124,5 +126,6 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (PackInstalled, write_pack),
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
+    (BoardPosted, write_board),
 )
 """By the fact that opens a subject; the first that is there counts."""

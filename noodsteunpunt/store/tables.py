@@ -11,6 +11,7 @@ from noodsteunpunt.store.columns import STRICT, QuietBinary, table_of
 from noodsteunpunt.store.tables_courier import BUNDLE as BUNDLE
 from noodsteunpunt.store.tables_courier import BUNDLE_REFUSED as BUNDLE_REFUSED
 from noodsteunpunt.store.tables_courier import TOLD as TOLD
+from noodsteunpunt.store.tables_desk import BOARD_ITEM as BOARD_ITEM
 from noodsteunpunt.store.tables_desk import DRAFT as DRAFT
 from noodsteunpunt.store.tables_desk import EMERGENCY as EMERGENCY
 from noodsteunpunt.store.tables_desk import HEAD_COUNT as HEAD_COUNT
@@ -266,7 +267,7 @@ AIRTIME = table_of(AirtimeRow)
 HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
-PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION)
+PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION, BOARD_ITEM)
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""

@@ -134,6 +134,20 @@ class QuestionTable(SQLModel, table=True):
     language: str
 
 
+class BoardTable(SQLModel, table=True):
+    """What hangs; taken down is gone from here and stays in the journal."""
+
+    __tablename__ = "board_item"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    text: str
+    source: str
+    card: str
+    urgent: bool
+    posted_at: int
+    until_at: int | None
+
+
 class SearchRow(SQLModel, table=True):
     """What a search finds; the words stand in ``desk_text`` under the same number."""
 
@@ -177,6 +191,7 @@ MESSAGE = table_of(MessageTable)
 LINE = table_of(LineTable)
 HEAD_COUNT = table_of(HeadCountTable)
 QUESTION = table_of(QuestionTable)
+BOARD_ITEM = table_of(BoardTable)
 SEARCH_ROW = table_of(SearchRow)
 DRAFT = table_of(DraftTable)
 PIN_TRY = table_of(PinTry)

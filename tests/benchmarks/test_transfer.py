@@ -11,33 +11,34 @@ import pytest
 
 from devices.lora import Preset
 from tests.benchmarks import transfer
-from tests.benchmarks.loads import plain, requests
+from tests.benchmarks.loads import load
 from tests.benchmarks.peers.plain import cbor, cbor_own_transport, json_text
 
 
 def test_a_small_run_side_by_side(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["transfer", "--json", "--count", "12", "--without-peers"])
+    monkeypatch.setattr(sys, "argv", ["transfer", "--json", "--count", "12", "--without-peers", "--quick"])
     transfer.main()
     told = json.loads(capsys.readouterr().out)
     ways = told["ways"]
     costs = [ways[name]["airtime"] for name in ("ours", "cbor under our transport", "json with acknowledgement")]
     assert costs == sorted(costs) and costs[0] < costs[2] / 2
     assert ways["ours"]["ratio_to_ours"] == 1.0
-    monkeypatch.setattr(sys, "argv", ["transfer", "--count", "2", "--without-peers"])
+    monkeypatch.setattr(sys, "argv", ["transfer", "--count", "2", "--without-peers", "--quick"])
     transfer.main()
     assert "json with acknowledgement" in capsys.readouterr().out
 
 
 def test_the_load_is_the_same_for_the_same_seed_and_has_notes_of_48_characters() -> None:
-    load = requests(400, 7)
-    assert load == requests(400, 7) != requests(400, 8)
-    lengths = [len(draft.note) for draft in load]
-    assert 42 <= sum(lengths) / len(lengths) <= 52 and max(lengths) <= 60
-    assert {draft.priority.value for draft in requests(100, 1, None)} == {"P1", "P2", "P3", "P4"}
+    made = load(400, 7)
+    assert made == load(400, 7) != load(400, 8)
+    lengths = [len(draft.note) for draft in made.drafts]
+    assert 42 <= sum(lengths) / len(lengths) <= 56 and max(lengths) <= 60
+    assert {draft.priority.value for draft in load(100, 1, None).drafts} == {"P1", "P2"}
+    assert load(100, 1, None).bits > load(100, 1).bits
 
 
 def test_more_requests_cost_more_with_every_way() -> None:
-    records = [plain(draft, n, n) for n, draft in enumerate(requests(8, 3))]
+    records = load(8, 3).named
     for way in (json_text, cbor_own_transport):
         assert way(records[:4], Preset.LONG_FAST).airtime < way(records, Preset.LONG_FAST).airtime
 

@@ -75,7 +75,7 @@ def test_from_the_form_to_seen(playwright: Playwright, tmp_path: Path) -> None:
         tap(point, "danger-no")
         tap(point, "group-power")
         tap(point, "category-medical_power")
-        fill(point, "request-postcode", "3551AB")
+        fill(point, "request-place", "3551AB")
         tap(point, "priority-P1")
         fill(point, "request-note", "accu nog 40 min")
         tap(point, "save-request")

@@ -53,7 +53,7 @@ def test_a_helper_and_a_request_are_recorded_with_keys_and_mouse(page: Page, tmp
         tap(page, "danger-no")
         tap(page, "group-power")
         tap(page, "category-medical_power")
-        fill(page, "request-postcode", "3551AB")
+        fill(page, "request-place", "3551AB")
         tap(page, "priority-P1")
         assert tickets(runner) == []
         tap(page, "save-request")
@@ -74,13 +74,13 @@ def test_a_refused_form_keeps_every_letter(page: Page, tmp_path: Path) -> None:
         tap(page, "new-request")
         tap(page, "group-basics")
         tap(page, "category-water")
-        fill(page, "request-postcode", "waterweg")
+        fill(page, "request-place", "waterweg")
         fill(page, "request-place_words", "achter de kerk")
         tap(page, "priority-P3")
         tap(page, "save-request")
         waits_for(page, "Dit is geen postcode")
         assert tickets(runner) == []
-        holds(page, "request-postcode", "waterweg")
+        holds(page, "request-place", "waterweg")
         holds(page, "request-place_words", "achter de kerk")
 
 
@@ -158,8 +158,8 @@ def test_with_the_keyboard_alone_a_request_is_recorded_and_left(page: Page, tmp_
         choose(page, "group-power")
         by_id(page, "category-charging").wait_for(state="attached", timeout=PATIENCE)
         choose(page, "category-charging")
-        tab_to(page, "request-postcode")
-        type_text(page, "request-postcode", "3551")
+        tab_to(page, "request-place")
+        type_text(page, "request-place", "3551")
         choose(page, "priority-P3")
         tab_to(page, "save-request")
         page.keyboard.press("Enter")

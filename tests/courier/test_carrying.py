@@ -16,6 +16,7 @@ from noodsteunpunt.lan.exchange import STANDBY, Level
 from noodsteunpunt.simulation import Simulation
 from tests.support.courier_kit import ANKER, CP, KERN, SPARE, Couriers, couriers
 from tests.support.station_kit import ACTOR, helper
+from ui.presenter_points import network_page
 
 
 @pytest.fixture
@@ -127,6 +128,8 @@ def test_a_bundle_read_twice_changes_nothing(world: Couriers) -> None:
         world.read(CP, file)
     assert world.rows(CP) == before
     assert world.at(CP).store.bundles_refused() == {"twice": 1}
+    assert world.at(CP).network().rejected["bundle_twice"] == 1
+    assert "1 bundel geweigerd: al eerder gelezen" in network_page(world.at(CP).network(), 0).refused
 
 
 def test_what_the_courier_brought_is_offered_on_the_air_too(world: Couriers) -> None:

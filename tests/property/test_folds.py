@@ -16,8 +16,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from noodsteunpunt.domain import ordering
+from noodsteunpunt.domain.board import fold_board
 from noodsteunpunt.domain.facts import (
     FACTS,
+    BoardPosted,
+    BoardTakenDown,
     CallbackDone,
     CallbackPromised,
     ClaimReleased,
@@ -115,6 +118,8 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(MessageWritten, number=st.integers(1, 3)),
     st.builds(MessageTakenDown, text=st.sampled_from(["een", "twee"])),
     st.builds(QuestionCounted, found=st.booleans()),
+    st.builds(BoardPosted, urgent=st.booleans()),
+    st.just(BoardTakenDown()),
     st.builds(IntakeAbandoned, seconds=st.integers(0, 3)),
     REPORTED,
     INSTALLED,
@@ -159,6 +164,7 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "emergency": (st.just(EmergencyReported(number=1)), fold_emergency),
     "message": (st.just(MessageWritten(number=1)), fold_message),
     "heads": (COUNTED, fold_heads),
+    "board": (st.just(BoardPosted(text="Water")), fold_board),
     "question": (st.just(QuestionCounted(item="card.water.json")), fold_question),
 }
 

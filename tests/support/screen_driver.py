@@ -102,7 +102,7 @@ def type_text(page: Page, identifier: str, text: str, enter: Callable[[], None] 
             page.wait_for_function(_FIELD_HAS_FOCUS, timeout=_TURN)
             page.keyboard.press("Control+A")
             page.keyboard.insert_text(text)
-            page.evaluate(_FRAMES)
+            page.evaluate(FRAMES)
             page.wait_for_function(_HOLDS, arg=[identifier, text], timeout=_TURN)
             return
         assert time.monotonic() < deadline, f"{identifier} does not take text"
@@ -113,7 +113,7 @@ _FOCUS = """(() => {
     return named && named.getAttribute('flt-semantics-identifier');
 })()"""
 _HOLDS = f"([name, text]) => {_FOCUS} === name && document.activeElement.value === text"
-_FRAMES = """() => new Promise(done => {
+FRAMES = """() => new Promise(done => {
     let left = 4;
     const frame = () => left-- > 0 ? requestAnimationFrame(frame) : done();
     frame();

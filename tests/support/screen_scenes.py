@@ -7,11 +7,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from noodsteunpunt.domain.drafts import EmergencyDraft, MessageDraft
 from noodsteunpunt.domain.values import CategoryGroup, HelperStatus, Priority
+from noodsteunpunt.domain.values_desk import Danger, EmergencyKind, Topic
 from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
+from noodsteunpunt.station import Registered
 from tests.support.screens_kit import COORDINATOR, DESK
-from ui.forms import Device, PointForm, RequestForm
+from ui.device import Device
+from ui.forms_desk import EmergencyForm
+from ui.forms_point import PointForm
+from ui.forms_request import RequestForm
 
 SetUp = Callable[[Device, Runner], str]
 
@@ -53,7 +59,56 @@ def _intake(device: Device, _runner: Runner) -> str:
     form.danger = False
     form.choose_group(CategoryGroup.POWER)
     form.priority = Priority.P2
-    form.texts.update(postcode="3551AB", house_number="14", note="accu beademing nog 40 min", people="1")
+    form.texts.update(place="3551AB", house_number="14", note="accu beademing nog 40 min", people="1")
+    return "/requests/new"
+
+
+def _intake_letters(device: Device, _runner: Runner) -> str:
+    device.actor = DESK
+    form = device.request = RequestForm()
+    form.danger = False
+    form.texts.update(what="tra")
+    return "/requests/new"
+
+
+def _emergency(device: Device, _runner: Runner) -> str:
+    device.actor = DESK
+    form = device.emergency = EmergencyForm()
+    form.texts.update(what="man, pijn op de borst, grauw", place="Dorpsstraat 12", people="1")
+    return "/emergencies/new"
+
+
+def _emergency_page(device: Device, runner: Runner) -> str:
+    device.actor = DESK
+    known = runner.query(lambda reader: reader.emergencies(runner.now())).result()
+    if not known:
+        draft = EmergencyDraft(
+            what="man, pijn op de borst, grauw",
+            what_kind=EmergencyKind.MEDICAL,
+            postcode="3551AB",
+            house_number="12",
+            access="achterom, hek is open",
+            dangers=frozenset({Danger.TRAFFIC}),
+            name="Testpersoon Een",
+        )
+        runner.call(lambda station: station.report_emergency(draft, DESK)).result()
+        known = runner.query(lambda reader: reader.emergencies(runner.now())).result()
+    return f"/emergencies/{known[0].id}"
+
+
+def _message(device: Device, runner: Runner) -> str:
+    device.actor = DESK
+    if not runner.query(lambda reader: reader.messages()).result():
+        draft = MessageDraft("We hebben nog 40 dekens nodig, liefst voor de nacht", to_point=9, topic=Topic.SUPPLIES)
+        runner.call(lambda station: station.write_message(draft, DESK)).result()
+    return f"/messages/{runner.query(lambda reader: reader.messages()).result()[0].id}"
+
+
+def _ticket(device: Device, runner: Runner) -> str:
+    device.actor = DESK
+    row = requests(runner)[0]
+    pin = runner.call(lambda station: station.pin(row.ticket)).result()
+    device.request = RequestForm(saved=Registered(row.id, row.ticket, pin))
     return "/requests/new"
 
 
@@ -78,11 +133,22 @@ POINT_SCENES = (
     Scene("now", _at("/")),
     Scene("intake-empty", _at("/requests/new")),
     Scene("intake", _intake),
+    Scene("intake-letters", _intake_letters),
+    Scene("ticket", _ticket),
     Scene("requests", _at("/requests")),
     Scene("request", _first_request),
     Scene("helpers", _at("/helpers")),
     Scene("helper-form", _at("/helpers/new")),
     Scene("conflict", _conflict),
+    Scene("emergency-form", _emergency),
+    Scene("emergency", _emergency_page),
+    Scene("emergencies", _at("/emergencies")),
+    Scene("message-form", _at("/messages/new")),
+    Scene("message", _message),
+    Scene("messages", _at("/messages")),
+    Scene("count", _at("/count")),
+    Scene("card", _at("/card")),
+    Scene("information", _at("/information")),
     Scene("network", _at("/network")),
     Scene("point", _point),
     Scene("more", _at("/more")),

@@ -28,7 +28,7 @@ from flet.pubsub.pubsub_hub import PubSubHub
 
 from noodsteunpunt.runner import Runner
 from ui import app
-from ui.forms import Device
+from ui.device import Device
 from ui.hub import Hub
 
 PATIENCE = 20.0
@@ -139,7 +139,7 @@ class Window:
         """A click."""
         control = self.find(identifier)
         assert not control.disabled
-        await self.event(control, "click", None)
+        await self.event(control, "tap" if isinstance(control, ft.GestureDetector) else "click", None)
 
     async def type(self, identifier: str, text: str) -> None:
         """The client patches the value and tells of the change."""

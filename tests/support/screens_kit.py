@@ -12,7 +12,7 @@ from random import Random
 
 from devices.ether import Ether
 from devices.lora import Preset
-from devices.radio import MAX_PAYLOAD, RadioEvent, RadioState, RadioStatus, TxOutcome, TxReport
+from devices.radio import MAX_PAYLOAD, Radio, RadioEvent, RadioState, RadioStatus, TxOutcome, TxReport
 from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
 from noodsteunpunt.domain.values import (
@@ -28,6 +28,7 @@ from noodsteunpunt.domain.values import (
 )
 from noodsteunpunt.domain.views import StationInfo
 from noodsteunpunt.enrolment import Enrolment, incident_info, point_names
+from noodsteunpunt.library.library import Library
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.sealing import PairSealer
 from noodsteunpunt.simulation import STARTED_AT, Simulation
@@ -174,11 +175,12 @@ def running_station(
     clock: Clock | None = None,
     mode: IncidentMode = IncidentMode.DEMO,
     key: bytes = KEY,
+    radio: Radio | None = None,
 ) -> Iterator[Runner]:
-    """A started runner on a real database in ``folder``."""
+    """A started runner on a real database in ``folder``; its packs lie beside it."""
     enrolment = (enrolments or papers())[point]
     used = clock or SystemClock()
-    radio = DrawerRadio()
+    radio = radio or DrawerRadio()
     opened: list[Store] = []
 
     def build() -> Station:
@@ -195,6 +197,7 @@ def running_station(
             enrolment=enrolment,
             info=StationInfo(own, own.kind, mode, enrolment.roster.incident.hex(), names, "A"),
             rng=Random(7),
+            library=Library(folder / f"library-{point}", store, used),
         )
 
     def reader() -> Reader:
@@ -204,3 +207,14 @@ def running_station(
     radio.on_activity(runner.wake)
     with runner:
         yield runner
+
+
+class MovingClock(SystemClock):
+    """The machine's clock; a test sets it forward."""
+
+    def __init__(self) -> None:
+        self.ahead = 0
+
+    def now(self) -> int:
+        """Unix seconds."""
+        return super().now() + self.ahead

@@ -26,7 +26,8 @@ from tests.support.browser_kit import chromium
 from tests.support.screen_driver import FLAGS, TOKEN, opened, woken
 from tests.support.screen_scenes import COORDINATION_SCENES, POINT_SCENES, Scene
 from tests.support.screens_kit import tell_story
-from ui.forms import Device
+from ui import app
+from ui.device import Device
 from ui.guard import Guard
 from ui.host import build
 from ui.server import QuietServer, listen, serve
@@ -77,6 +78,27 @@ def _served(runner: Runner) -> Iterator[tuple[str, Callable[[], Device]]]:
         listener.close()
 
 
+_windows: list[app.Window] = []
+
+
+class _Watched(app.Window):
+    """A window that is known here."""
+
+    async def start(self) -> None:
+        """As always."""
+        _windows.append(self)
+        await super().start()
+
+
+def _until_drawn(page: Page, look: Look, height: int) -> None:
+    """The station has drawn the newest window in this look and size."""
+    for _turn in range(200):
+        shown = _windows[-1]
+        if shown._drawn_style == look.style and (shown._page.width, shown._page.height) == (look.width, height):
+            return
+        page.wait_for_timeout(50)
+
+
 def _at_rest(page: Page) -> bytes:
     """The picture once two in a row are the same."""
     before = b""
@@ -91,7 +113,7 @@ def _at_rest(page: Page) -> bytes:
 
 def take(out: Path, wanted: re.Pattern[str]) -> int:
     """Writes the pictures; returns how many."""
-    count = 0
+    count, app.Window = 0, _Watched  # type: ignore[misc]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         story = tell_story(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
@@ -126,6 +148,7 @@ def _scene(
         device.style = look.style
         for height in (look.height - 10, look.height):  # the browser tells of a new size, and the screen is drawn anew
             page.set_viewport_size({"width": look.width, "height": height})
+            _until_drawn(page, look, height)
         (out / f"{scene.name}-{look.name}.png").write_bytes(_at_rest(page))
     return len(looks)
 

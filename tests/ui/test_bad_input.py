@@ -13,7 +13,7 @@ import pytest
 from noodsteunpunt.runner import Runner
 from tests.support.screen_session import Window, window
 from tests.support.screens_kit import DESK, running_station
-from ui.forms import Device
+from ui.device import Device
 from ui.parts import button, words
 from ui.texts import plain
 from ui.theme import Style
@@ -23,7 +23,7 @@ OVERRIDES = "\u202edraait\u202c \u2066\u2067om\u2069 \u200f"
 TURNED = OVERRIDES * 500
 TURNING = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 REQUEST_TEXTS = ("house_number", "place_words", "note", "name", "phone", "health_note", "access_note", "remarks")
-REQUEST_NUMBERS = ("postcode", "deadline_minutes", "people")
+REQUEST_NUMBERS = ("place", "deadline", "come_back", "people", "needed")
 HELPER_TEXTS, HELPER_NUMBERS = ("name", "phone", "remarks"), ("postcode", "group_size")
 
 
@@ -38,7 +38,7 @@ def nothing_turns(shown: Window) -> None:
 async def fill_request(shown: Window) -> None:
     await shown.press("group-power")
     await shown.press("category-medical_power")
-    await shown.type("request-postcode", "3551AB")
+    await shown.type("request-place", "3551AB")
     await shown.press("priority-P1")
 
 

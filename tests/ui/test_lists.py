@@ -17,8 +17,8 @@ from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Station
 from tests.support.screen_session import Window, window
 from tests.support.screens_kit import DESK, running_station
-from ui.forms import Device
-from ui.loading import CHUNK, WINDOW
+from ui.device import Device
+from ui.screen_data import CHUNK, WINDOW
 from ui.views.lists import window_start
 
 MANY = 120

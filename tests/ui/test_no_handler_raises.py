@@ -20,7 +20,7 @@ from noodsteunpunt.runner import Runner, RunnerStopped
 from noodsteunpunt.store.errors import StoreError
 from tests.support.screen_session import Window, window
 from tests.support.screens_kit import COORDINATOR, DESK, Story, running_station
-from ui.forms import Device
+from ui.device import Device
 
 SCREENS = ("/", "/requests", "/requests/new", "/helpers", "/helpers/new", "/board", "/network", "/point", "/display")
 SECRET = "achter de kerk bij Testpersoon"

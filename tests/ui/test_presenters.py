@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from devices.refusals import LOST_CODES, READY_CODES
+from noodsteunpunt.domain import values, values_desk
 from noodsteunpunt.domain.rules import RuleViolation
 from noodsteunpunt.domain.values import (
     Category,
@@ -21,7 +24,10 @@ from noodsteunpunt.domain.values import (
     StationKind,
     SubjectId,
 )
+from noodsteunpunt.domain.values_desk import AttentionKind
 from noodsteunpunt.domain.views import Alarm, DeliveryMark, HistoryLine, PointName, PointRow, RequestDetail, RequestRow
+from ui.labels import LABELS
+from ui.presenter_attention import _WORDS
 from ui.presenter_points import board_row
 from ui.presenter_radio import REASONS, advice
 from ui.presenter_requests import history_row, request_line, request_page
@@ -183,10 +189,10 @@ def test_a_refusal_has_a_sentence_and_an_unknown_one_says_that_nothing_changed()
 
 
 def test_alarms_and_codes_have_a_sentence() -> None:
-    from ui.presenter import _alarm_row
+    from ui.presenter_attention import _alarm_row
 
-    assert "stekker" in _alarm_row(Alarm("radio_not_ready", "attention")).text
-    assert "something_new" in _alarm_row(Alarm("something_new", "danger")).text
+    assert "stekker" in _alarm_row(0, Alarm("radio_not_ready", "attention")).text
+    assert "something_new" in _alarm_row(0, Alarm("something_new", "danger")).text
     assert program_text("NSP-905", port=80).startswith("NSP-905: Poort 80 ")
 
 
@@ -198,3 +204,14 @@ def test_every_reason_of_the_radio_has_its_sentence() -> None:
         assert sentence != f"{REASONS[reason]} ({reason})", "not in Dutch"
     assert advice("") == ""
     assert advice("refused_77").endswith("(refused_77)")
+
+
+@pytest.mark.parametrize("module", [values, values_desk], ids=["values", "desk"])
+def test_every_code_that_can_be_shown_has_a_word(module: ModuleType) -> None:
+    kinds = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, StrEnum)]
+    shown = [one for one in kinds if one.__module__ == module.__name__ and one is not AttentionKind]
+    assert [code for kind in shown for code in kind if (kind, code.value) not in LABELS] == []
+
+
+def test_every_reason_to_look_has_a_word() -> None:
+    assert set(_WORDS) == set(AttentionKind)

@@ -11,12 +11,13 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from noodsteunpunt.domain.values import DeliveryStep, HelperStatus
-from noodsteunpunt.domain.views import HelperRow, RequestRow
+from noodsteunpunt.domain.drafts import RequestDraft
+from noodsteunpunt.domain.values import Category, DeliveryStep, HelperStatus, Priority
+from noodsteunpunt.domain.views import HelperRow, RequestDetail, RequestRow
 from noodsteunpunt.runner import Runner
 from tests.support.screen_session import Window, window
 from tests.support.screens_kit import COORDINATOR, DESK, Story, running_station
-from ui.forms import Device
+from ui.device import Device
 
 Journey = Callable[[Window], Awaitable[None]]
 
@@ -42,7 +43,7 @@ def test_recorded_is_said_after_the_commit_and_not_before(tmp_path: Path) -> Non
     async def journey(shown: Window) -> None:
         for name in ("danger-no", "group-power", "category-medical_power", "priority-P1"):
             await shown.press(name)
-        await shown.type("request-postcode", "3551 ab")
+        await shown.type("request-place", "3551 ab")
         held = asyncio.Event()
         loop = asyncio.get_running_loop()
         runner.call(lambda _station: asyncio.run_coroutine_threadsafe(held.wait(), loop).result())
@@ -69,14 +70,15 @@ def test_a_refused_form_says_why_beside_the_field_and_keeps_everything(tmp_path:
         await shown.press("group-basics")
         await shown.press("category-water")
         await shown.press("priority-P3")
-        await shown.type("request-postcode", "waterweg")
+        await shown.type("request-place", "waterweg")
+        await shown.type("request-people", "min twee")
         await shown.type("request-remarks", "belt later terug")
-        await shown.submit("request-postcode")
-        assert shown.find("request-postcode").error is not None
-        assert shown.find("request-postcode").value == "waterweg"
+        await shown.submit("request-remarks")
+        assert shown.find("request-people").error is not None
+        assert shown.find("request-people").value == "min twee"
         assert shown.find("request-remarks").value == "belt later terug"
         assert rows(runner) == []
-        await shown.type("request-postcode", "3551")
+        await shown.type("request-people", "2")
         await shown.key("Enter", ctrl=True)
         assert shown.has("recorded")
 
@@ -276,14 +278,37 @@ def test_an_answer_takes_its_complaint_away(tmp_path: Path) -> None:
     async def journey(shown: Window) -> None:
         await shown.press("save-request")
         assert shown.shows("Wat is er nodig? Kies er een.")
-        await shown.press("danger-yes")
+        await shown.press("group-basics")
+        await shown.press("category-water")
         assert not shown.shows("Wat is er nodig? Kies er een.")
+        await shown.press("priority-P3")
         await shown.press("save-request")
-        assert shown.find("request-postcode").error is not None
+        assert shown.find("request-place").error is not None
         await shown.type("request-place_words", "achter de kerk")
         shown.desk.redraw()
         await shown.rest()
-        assert shown.find("request-postcode").error is None
+        assert shown.find("request-place").error is None
 
     with running_station(tmp_path) as runner:
         visit(runner, "/requests/new", journey)
+
+
+def test_two_presses_in_a_row_both_count_and_the_same_one_twice_counts_once(tmp_path: Path) -> None:
+    async def journey(shown: Window) -> None:
+        presses = [shown.find(name)._i for name in ("step-in_progress", "step-in_progress", "step-solved")]
+        await asyncio.gather(*(shown.session.dispatch_event(press, "click", None) for press in presses))
+        await shown.rest()
+        assert not shown.shows("NSP-401")
+        kinds = [line.detail.get("status") for line in detail().history]
+        assert kinds[:2] == ["solved", "in_progress"]
+        assert kinds.count("in_progress") == 1
+
+    def detail() -> RequestDetail:
+        found = runner.query(lambda reader: reader.request(saved.id)).result()
+        assert found is not None
+        return found
+
+    with running_station(tmp_path) as runner:
+        draft = RequestDraft(Category.WATER, Priority.P3, postcode="3551")
+        saved = runner.call(lambda station: station.register_request(draft, DESK)).result()
+        visit(runner, f"/requests/{saved.id}", journey)

@@ -17,7 +17,7 @@ from devices.battery import BatteryReading, read_battery
 from noodsteunpunt.domain.values import CategoryGroup
 from tests.support.screen_session import window
 from tests.support.screens_kit import DESK, running_station
-from ui.forms import Device
+from ui.device import Device
 from ui.keys import GROUPS, SCREENS
 from ui.pictograms import PATHS, svg
 from ui.presenter import TopPart, fitting, top_line
@@ -99,9 +99,9 @@ def test_the_map_of_the_keys_shows_every_key_and_the_keys_do_it(tmp_path: Path) 
             for _title, keys in GROUPS:
                 for key in keys:
                     assert shown.shows(key.name)
-            for name, path in SCREENS.items():
+            for name, key in SCREENS.items():
                 await shown.key(name)
-                assert shown.desk.path == path
+                assert shown.desk.path == key.path
 
     with running_station(tmp_path) as runner:
         asyncio.run(journey())

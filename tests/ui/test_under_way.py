@@ -11,7 +11,7 @@ import flet as ft
 
 from tests.support.screen_session import window
 from tests.support.screens_kit import COORDINATOR, DESK, Story, running_station
-from ui.forms import Device
+from ui.device import Device
 
 USED = (ft.TextField, ft.FilledButton)
 ROUTES = ("/helpers/new", "/point", "/requests/new", "/helpers/new", "/", "/requests", "/helpers", "/board")
@@ -59,10 +59,11 @@ def test_a_field_stays_the_same_whatever_appears_above_it(tmp_path: Path) -> Non
 
     async def journey() -> None:
         async with window(runner, device=Device(actor=DESK), route="/requests/new") as shown:
-            names = ("request-postcode", "request-deadline_minutes", "request-note", "request-remarks")
+            what = ("group-power", "category-charging", "change-category")
+            names = ("request-place", "request-deadline", "request-note", "request-remarks")
             before = [shown.find(name)._i for name in names]
             shown.desk.complain("NSP-901")
-            for name in ("group-power", "category-charging", "danger-yes", "save-request", "priority-P3"):
+            for name in ("danger-no", "save-request", *what, "priority-P3"):
                 await shown.press(name)
                 assert [shown.find(name)._i for name in names] == before, name
 

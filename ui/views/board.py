@@ -8,7 +8,6 @@ import flet as ft
 
 from noodsteunpunt.domain.views import RequestRow
 from ui.desk import Desk
-from ui.loading import BoardData
 from ui.parts import (
     beside,
     button,
@@ -21,12 +20,15 @@ from ui.parts import (
     tone_colour,
     words,
 )
+from ui.presenter_emergency import emergency_line
 from ui.presenter_points import BoardRow, board_row
-from ui.presenter_requests import request_line
+from ui.presenter_requests import request_line, waited
 from ui.presenter_words import Tone
+from ui.screen_data import BoardData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, Style
 from ui.trouble import Handler
+from ui.views.emergency import emergency_row
 
 
 def board_view(desk: Desk, *, wide: bool) -> ft.Control:
@@ -36,9 +38,16 @@ def board_view(desk: Desk, *, wide: bool) -> ft.Control:
         return loading(style)
     now = desk.now()
     points = column(
-        [heading(style, _("Points"), level=1), *(_point(style, board_row(row, now)) for row in data.points)]
+        [
+            heading(style, _("Points"), level=1),
+            *(_point(style, board_row(row, now, data.counts)) for row in data.points),
+        ]
     )
-    queue: list[ft.Control] = [heading(style, _("Urgent, not seen yet"), level=1)]
+    queue: list[ft.Control] = []
+    if data.emergencies:
+        queue.append(heading(style, _("Emergency reports"), level=1))
+        queue += [emergency_row(desk, emergency_line(row, now)) for row in data.emergencies]
+    queue.append(heading(style, _("Urgent, not seen yet"), level=1))
     queue += [_waiting(desk, row) for row in data.queue]
     if not data.queue:
         queue.append(nothing(style, _("Everything urgent has been seen.")))
@@ -58,7 +67,7 @@ def _point(style: Style, row: BoardRow) -> ft.Control:
         words(style, row.open_urgent, bold=True, colour=tone_colour(style, row.tone)),
         *(
             words(style, text, colour=colour)
-            for text in (row.unseen, row.open_other, row.staff, row.power, row.helpers)
+            for text in (row.unseen, row.open_other, row.people, row.staff, row.power, row.helpers)
             if text
         ),
     ]
@@ -97,6 +106,7 @@ def _waiting(desk: Desk, row: RequestRow) -> ft.Control:
                 spacing=SPACE_M,
                 run_spacing=0,
             ),
+            words(style, waited(row, desk.now()), bold=True),
             words(style, line.delivery, colour=style.palette.muted),
         ],
         spacing=0,
@@ -121,8 +131,8 @@ def _waiting(desk: Desk, row: RequestRow) -> ft.Control:
 
 
 def _see(desk: Desk, row: RequestRow) -> Handler:
-    return desk.act(lambda: desk.see_request(row.id))
+    return desk.act(lambda: desk.acts.see(row.id))
 
 
 def _take(desk: Desk, row: RequestRow) -> Handler:
-    return desk.act(lambda: desk.take_over(row.id))
+    return desk.act(lambda: desk.acts.take_over(row.id))

@@ -4,21 +4,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 import flet as ft
 
 from ui.desk import Desk
 from ui.forms import Form
-from ui.parts import button, words
+from ui.labels import label
+from ui.parts import button, choice, choices, heading, words
 from ui.texts import _
-from ui.theme import SPACE_L, SPACE_M, Style
-from ui.trouble import Action
+from ui.theme import SPACE_L, SPACE_M, TEXT, Style
+from ui.trouble import Action, Handler
+
+_LABEL_WIDTH = 104
+_LABEL_TOP = 12
+"""A label stands on the line of the first control beside it."""
 
 
 def part(controls: Sequence[ft.Control]) -> ft.Control:
     """A heading with what belongs under it."""
     return ft.Column(list(controls), spacing=SPACE_M, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def labelled(style: Style, text: str, controls: Sequence[ft.Control], *, wide: bool) -> ft.Control:
+    """A heading beside what belongs to it, or above it where there is no room."""
+    if not wide:
+        return part([heading(style, text), *controls])
+    title = ft.Container(
+        heading(style, text, size=TEXT), width=style.size(_LABEL_WIDTH), padding=ft.Padding.only(top=_LABEL_TOP)
+    )
+    body = part(controls)
+    body.expand = True
+    return ft.Row([title, body], spacing=SPACE_M, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
 def fields_row(controls: Sequence[ft.Control]) -> ft.Control:
@@ -44,15 +62,45 @@ def keyed(key: str, control: ft.Control) -> ft.Control:
     return control
 
 
-def save_bar(desk: Desk, form: Form, identifier: str, save: Action, remark: str = "") -> ft.Control:
+def code_choices(
+    style: Style,
+    name: str,
+    codes: Sequence[StrEnum],
+    chosen: Callable[[StrEnum], bool],
+    pressed: Callable[[StrEnum], Handler],
+) -> ft.Control:
+    """An answer for each code, with its word."""
+    return choices([choice(style, f"{name}-{code}", label(code), chosen(code), pressed(code)) for code in codes])
+
+
+def save_bar(
+    desk: Desk,
+    form: Form,
+    identifier: str,
+    save: Action,
+    remark: str = "",
+    *,
+    text: str = "",
+    more: Sequence[ft.Control] = (),
+) -> ft.Control:
     """Always in sight. While it is being recorded, the button says so and cannot be pressed again."""
     style = desk.device.style
     desk.shortcuts["Ctrl+Enter"] = save
-    text = _("Being recorded ...") if form.saving else _("Save  Ctrl+Enter")
-    controls = [button(style, identifier, text, desk.act(save), filled=True, disabled=form.saving)]
-    if remark:
-        controls.append(words(style, remark, bold=True))
+    said = _("Being recorded ...") if form.saving else text or _("Save  Ctrl+Enter")
+    controls = [button(style, identifier, said, desk.act(save), filled=True, disabled=form.saving), *more]
+    if remark and not form.refusal:
+        controls.append(words(style, remark))
     if form.refusal:
         sentence = _("Not recorded yet: {problem}", problem=form.refusal)
         controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
-    return ft.Semantics(live_region=True, content=ft.Row(controls, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M))
+    return ft.Semantics(
+        key=f"bar-{identifier}",
+        live_region=True,
+        content=ft.Row(
+            controls,
+            wrap=True,
+            spacing=SPACE_L,
+            run_spacing=SPACE_M,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+    )

@@ -8,7 +8,6 @@ import flet as ft
 
 from noodsteunpunt.domain.values import SubjectId
 from ui.desk import Desk
-from ui.loading import HelperData
 from ui.parts import (
     beside,
     button,
@@ -24,6 +23,7 @@ from ui.parts import (
 )
 from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
+from ui.screen_data import HelperData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
@@ -63,7 +63,7 @@ def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:
 
 def _change(desk: Desk, page: HelperPage, index: int) -> Handler:
     status = page.steps[index].status
-    return desk.act(lambda: desk.change_helper(page.line.id, status))
+    return desk.act(lambda: desk.acts.change_helper(page.line.id, status))
 
 
 def _claim(desk: Desk, page: HelperPage, side: ClaimSide) -> ft.Control:
@@ -80,7 +80,7 @@ def _claim(desk: Desk, page: HelperPage, side: ClaimSide) -> ft.Control:
                         style,
                         "release",
                         _("End this assignment"),
-                        desk.act(lambda: desk.release_claim(page.line.id, side.id)),
+                        desk.act(lambda: desk.acts.release_claim(page.line.id, side.id)),
                     ),
                 ]
             ),
@@ -115,7 +115,7 @@ def _conflict(desk: Desk, page: HelperPage, *, wide: bool) -> ft.Control:
                             style,
                             "settle-none",
                             _("Neither: the helper is free again"),
-                            desk.act(lambda: desk.settle_conflict(page.line.id, None)),
+                            desk.act(lambda: desk.acts.settle_conflict(page.line.id, None)),
                         )
                     ]
                 ),
@@ -140,7 +140,7 @@ def _side(desk: Desk, helper: SubjectId, side: ClaimSide) -> ft.Control:
                             style,
                             f"settle-{side.ticket}",
                             _("Goes to {ticket}", ticket=side.ticket),
-                            desk.act(lambda: desk.settle_conflict(helper, side.id)),
+                            desk.act(lambda: desk.acts.settle_conflict(helper, side.id)),
                             filled=True,
                         ),
                         button(

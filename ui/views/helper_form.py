@@ -25,9 +25,14 @@ def helper_form_view(desk: Desk) -> ft.Control:
     form = desk.device.helper
     if form.saved is not None:
         return saved_view(
-            desk, form.saved, _("Next helper"), desk.next_helper, _("Show this helper"), f"/helpers/{form.saved.id}"
+            desk,
+            form.saved,
+            _("Next helper"),
+            desk.forms.next_helper,
+            _("Show this helper"),
+            f"/helpers/{form.saved.id}",
         )
-    bar = save_bar(desk, form, "save-helper", desk.save_helper)
+    bar = save_bar(desk, form, "save-helper", desk.forms.save_helper)
     return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), bar], spacing=SPACE_M, expand=True)
 
 
@@ -35,9 +40,12 @@ def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines
     form = desk.device.helper
 
     def changed(typed: str) -> None:
+        if form.started_at is None:
+            form.started_at = desk.now()
         form.texts[name] = typed
         if form.answered(name):
             desk.redraw_soon()
+        desk.keep_soon()
 
     error = form.errors.get(name, "")
     return field(
@@ -50,7 +58,7 @@ def _make(desk: Desk, name: str, text: str, *, width: float | None = None, lines
         width=width,
         lines=lines,
         autofocus=name == "name",
-        submitted=desk.act(desk.save_helper),
+        submitted=desk.act(desk.forms.save_helper),
     )
 
 
@@ -82,6 +90,7 @@ def _toggle(desk: Desk, skill: Skill) -> Handler:
     def toggle() -> None:
         desk.device.helper.skills ^= {skill}
         desk.device.helper.answered("skills")
+        desk.keep_soon()
         desk.redraw()
 
     return desk.do(toggle)
@@ -90,6 +99,7 @@ def _toggle(desk: Desk, skill: Skill) -> Handler:
 def _set(desk: Desk, name: str) -> Callable[[bool], None]:
     def change(value: bool) -> None:
         setattr(desk.device.helper, name, value)
+        desk.keep_soon()
 
     return change
 

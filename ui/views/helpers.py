@@ -7,10 +7,10 @@ from __future__ import annotations
 import flet as ft
 
 from ui.desk import Desk
-from ui.loading import HelperListData
 from ui.parts import button, heading, loading, nothing, pressable, tone_colour, words
 from ui.presenter_helpers import HelperLine, helper_line
 from ui.presenter_words import Tone
+from ui.screen_data import HelperListData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.views.lists import row_height, search_field, windowed

@@ -15,8 +15,8 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.fields import field
-from ui.loading import CHUNK, WINDOW
 from ui.parts import loading, words
+from ui.screen_data import CHUNK, WINDOW
 from ui.texts import _
 from ui.theme import LINE_HEIGHT, SPACE_M, SPACE_XL, TEXT, Style
 from ui.trouble import FAILED_DRAWING, note_down, program_text

@@ -14,6 +14,10 @@ from ui.texts import _, mark
 from ui.theme import SPACE_L, SPACE_M
 
 _SCREENS = (
+    ("emergencies", "/emergencies", "emergency", mark("Emergency reports")),
+    ("card", "/card", "person", mark("Card: how does it go on?")),
+    ("pictures", "/pictures", "answered", mark("Pictures to point at")),
+    ("count", "/count", "crowd", mark("Count people, no names  F7")),
     ("point", "/point", "flag", mark("Status of this point  F9")),
     ("keys", "/keys", "keys", mark("What the keys do  F1")),
     ("display", "/display", "display", mark("Colours and text size")),
@@ -27,7 +31,7 @@ def more_view(desk: Desk) -> ft.Control:
     rows += [
         _row(desk, f"more-{item.path.strip('/') or 'now'}", item.path, item.picture, f"{item.name}  {item.count}")
         for item in rail(desk.snapshot)
-        if item.path != "/more" and not desk.has_rail
+        if item.path != "/more"
     ]
     actor = desk.device.actor
     parts: list[ft.Control] = [

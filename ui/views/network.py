@@ -7,10 +7,10 @@ from __future__ import annotations
 import flet as ft
 
 from ui.desk import Desk
-from ui.loading import NetworkData
 from ui.parts import beside, card, column, heading, loading, nothing, stacked, words
 from ui.presenter_points import LedgerLine, NetworkPage, network_page
 from ui.presenter_words import Tone
+from ui.screen_data import NetworkData
 from ui.texts import _
 from ui.theme import SPACE_L, Style
 

@@ -1,65 +1,142 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""*Nu*: what can be done, and what needs a person now."""
+"""*Nu*: search, the four things that visitors come for, and what needs a person now."""
 
 from __future__ import annotations
 
 import flet as ft
 
 from ui.desk import Desk
-from ui.loading import NowData
-from ui.parts import button, heading, loading, nothing, pressable, stacked, tone_colour, words
-from ui.presenter import AttentionRow, attention, attention_count
+from ui.fields import field
+from ui.parts import button, card, choices, heading, loading, nothing, pressable, stacked, tone_colour, words
+from ui.presenter_attention import AttentionRow, DraftRow, attention_count, attention_rows, draft_rows
+from ui.presenter_info import asked_rows
+from ui.presenter_words import Tone
+from ui.screen_data import NowData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.views.form_parts import keyed
+from ui.views.found import found_view
+from ui.views.info import card_row
+
+_WORD_WIDTH = 250
 
 
-def now_view(desk: Desk, above: list[ft.Control]) -> ft.Control:
-    """Actions on top, attention below; ``above`` is what the shell has to ask first."""
-    style = desk.device.style
-    parts: list[ft.Control] = [
-        *above,
-        words(style, _("This is not 112. Danger to life? Call 112 first.")),
-        _actions(desk),
-    ]
-    if not isinstance(desk.data, NowData):
+def now_view(desk: Desk, above: list[ft.Control], *, wide: bool) -> ft.Control:
+    """``above`` is what the shell has to ask first."""
+    style, data = desk.device.style, desk.data
+    parts: list[ft.Control] = [*above, _search(desk), _actions(desk)]
+    if not isinstance(data, NowData):
         return stacked([*parts, loading(style)])
-    rows = attention(desk.snapshot, desk.data.urgent, desk.data.conflicts, desk.now())
-    parts.append(heading(style, _("Needs attention now: {count}", count=attention_count(rows))))
+    if data.found is not None:
+        return stacked([*parts, found_view(desk, data.found)])
+    drafts = draft_rows(data.drafts, desk.device.id, desk.connected(), desk.now())
+    if drafts:
+        parts.append(keyed("drafts", card(style, [_draft(desk, row) for row in drafts], edge=Tone.ATTENTION)))
+    rows = attention_rows(desk.snapshot, data.attention, desk.now())
+    count = attention_count(data.attention, len(desk.snapshot.alarms))
+    parts.append(heading(style, _("Needs attention now: {count}", count=count)))
     if rows:
-        parts.append(ft.Column([_attention_row(desk, index, row) for index, row in enumerate(rows)], spacing=SPACE_M))
+        parts.append(ft.Column([_attention_row(desk, row, wide=wide) for row in rows], spacing=SPACE_M))
     else:
         parts.append(nothing(style, _("Nothing needs attention now.")))
+    if data.shelf is not None:
+        parts.append(heading(style, _("Often asked")))
+        parts += [card_row(desk, row, "asked") for row in asked_rows(data.shelf, desk.device.info.language)]
     return stacked(parts)
+
+
+def _search(desk: Desk) -> ft.Control:
+    def typed(text: str) -> None:
+        desk.typed_search = text
+        if not text.strip() and desk.filter.search:
+            desk.spawn(desk.search(""))
+
+    return field(
+        desk,
+        "search",
+        _("Search: information, ticket, street, name. Then Enter  F2"),
+        desk.typed_search,
+        typed,
+        submitted=desk.act(lambda: desk.search(desk.typed_search)),
+    )
 
 
 def _actions(desk: Desk) -> ft.Control:
     style = desk.device.style
     buttons = [
         button(
-            style, "new-request", _("Request  F4"), desk.act(lambda: desk.go("/requests/new")), filled=True, big=True
+            style,
+            "answered",
+            _("Question answered  F3"),
+            desk.act(lambda: desk.acts.count_question(found=True)),
+            big=True,
+            picture="answered",
         ),
-        button(style, "new-helper", _("Helper  F5"), desk.act(lambda: desk.go("/helpers/new")), filled=True, big=True),
-        button(style, "find-request", _("Find a request  F2"), desk.act(lambda: desk.go("/requests")), big=True),
-        button(style, "report-point", _("Report status  F8"), desk.act(lambda: desk.go("/point")), big=True),
+        button(
+            style,
+            "new-request",
+            _("Request  F4"),
+            desk.act(lambda: desk.go("/requests/new")),
+            filled=True,
+            big=True,
+            picture="requests",
+        ),
+        button(
+            style, "new-helper", _("Helper  F5"), desk.act(lambda: desk.go("/helpers/new")), big=True, picture="helpers"
+        ),
+        button(
+            style,
+            "new-emergency",
+            _("Emergency report  F8"),
+            desk.act(lambda: desk.go("/emergencies/new")),
+            tone=Tone.DANGER,
+            big=True,
+            picture="emergency",
+        ),
     ]
     return ft.Row(controls=buttons, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
 
 
-def _attention_row(desk: Desk, index: int, row: AttentionRow) -> ft.Control:
+def _draft(desk: Desk, row: DraftRow) -> ft.Control:
+    style, saving = desk.device.style, desk.saving
+    name = f"{row.kept.form}-{row.kept.device}"
+    buttons = [button(style, f"go-on-{name}", _("Go on"), desk.act(lambda: saving.go_on_with(row.kept)), filled=True)]
+    if desk.panel.name == f"drop-{name}":
+        sure = _("Nothing of it is kept. Throw it away")
+        buttons.append(
+            button(style, f"drop-now-{name}", sure, desk.act(lambda: saving.throw_away(row.kept)), tone=Tone.DANGER)
+        )
+    else:
+        buttons.append(button(style, f"drop-{name}", _("Throw away"), desk.do(lambda: desk.open_panel(f"drop-{name}"))))
+    return ft.Row(
+        [words(style, row.text, bold=True), choices(buttons)],
+        wrap=True,
+        spacing=SPACE_L,
+        run_spacing=SPACE_M,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+
+
+def _attention_row(desk: Desk, row: AttentionRow, *, wide: bool) -> ft.Control:
     style = desk.device.style
     colour = tone_colour(style, row.tone)
-    texts: list[ft.Control] = [
-        words(style, row.word, bold=True, colour=colour),
-        words(style, row.text, bold=True),
-    ]
-    if row.detail:
-        texts.append(words(style, row.detail))
+    word = words(style, row.word, bold=True, colour=colour)
+    text, clock = words(style, row.text, bold=True), words(style, row.clock)
+    if wide:
+        text.expand = True
+        inside: ft.Control = ft.Row(
+            [ft.Container(word, width=style.size(_WORD_WIDTH)), text, clock],
+            spacing=SPACE_L,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
+    else:
+        inside = ft.Row([word, text, clock], wrap=True, spacing=SPACE_L, run_spacing=0)
     content = ft.Container(
-        content=ft.Row(controls=texts, wrap=True, spacing=SPACE_L, run_spacing=0),
+        content=inside,
         border=ft.Border.only(left=ft.BorderSide(6, colour)),
         padding=ft.Padding.symmetric(horizontal=SPACE_L, vertical=SPACE_M),
     )
     if not row.path:
         return content
-    return pressable(style, f"attention-{index}", content, desk.act(lambda: desk.go(row.path)))
+    return pressable(style, row.name, content, desk.act(lambda: desk.go(row.path)))

@@ -48,7 +48,7 @@ def point_form_view(desk: Desk) -> ft.Control:
             ]
         ),
     ]
-    bar = save_bar(desk, form, "save-point", desk.save_point)
+    bar = save_bar(desk, form, "save-point", desk.forms.save_point)
     return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
 
 
@@ -69,7 +69,7 @@ def _field(desk: Desk, name: str, text: str, width: float) -> ft.Control:
         changed,
         error=error,
         width=width,
-        submitted=desk.act(desk.save_point),
+        submitted=desk.act(desk.forms.save_point),
     )
 
 

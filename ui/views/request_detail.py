@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One request: left what, where, until when and the next step; right its way and its history."""
+"""One request: left what, where, until when and the next step; right its way, what was answered, and its history."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import flet as ft
 
@@ -10,7 +12,6 @@ from noodsteunpunt.domain.lifecycles import CLAIMABLE
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.views import HelperRow
 from ui.desk import Desk
-from ui.loading import RequestData
 from ui.parts import (
     beside,
     button,
@@ -19,6 +20,7 @@ from ui.parts import (
     column,
     fact_rows,
     heading,
+    link_button,
     loading,
     nothing,
     pressable,
@@ -27,11 +29,18 @@ from ui.parts import (
     words,
 )
 from ui.presenter_helpers import helper_line
-from ui.presenter_requests import HistoryRow, RequestPage, StepButton, request_page
+from ui.presenter_history import HistoryRow
+from ui.presenter_messages import message_line, point_names
+from ui.presenter_requests import ASKS, RequestPage, StepButton, request_page
 from ui.presenter_words import StepRow, Tone
+from ui.screen_data import RequestData
 from ui.texts import _
-from ui.theme import SPACE_M, Style
+from ui.theme import SPACE_L, SPACE_M, Style
 from ui.trouble import Handler
+from ui.views.form_parts import keyed
+from ui.views.messages import message_lines
+from ui.views.request_panels import callback_results, open_panel, request_panel
+from ui.views.steps import step_rows
 
 _OFFERED_HELPERS = 8
 
@@ -44,14 +53,17 @@ def request_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
     if data.detail is None:
         return nothing(style, _("This request is not known here (any more)."))
     page = request_page(data.detail, desk.now(), coordination=desk.coordination)
-    row = data.detail.row
-    left: list[ft.Control] = [_title(style, page), _next(desk, row.id, page), fact_rows(style, page.facts)]
+    left: list[ft.Control] = [
+        _title(style, page),
+        *_notes(desk, page),
+        *_next(desk, page),
+        fact_rows(style, page.facts),
+    ]
     if page.may_assign:
-        left.append(_assign(desk, row.id, data.helpers))
-    if page.other_steps:
-        left += [heading(style, _("Other steps")), choices([_step(desk, row.id, step) for step in page.other_steps])]
-    right = column([_way(style, page.steps), _history(style, page.history)])
-    return stacked([beside(column(left), right, wide=wide)])
+        left.append(_assign(desk, page.line.id, data.helpers))
+    right = [*_answers(style, page), _way(style, page.steps), *_messages(desk, data), *_others(desk, page)]
+    right.append(_history(desk, page))
+    return stacked([beside(column(left), column(right), wide=wide)])
 
 
 def _title(style: Style, page: RequestPage) -> ft.Control:
@@ -69,29 +81,87 @@ def _title(style: Style, page: RequestPage) -> ft.Control:
     )
 
 
-def _next(desk: Desk, request: SubjectId, page: RequestPage) -> ft.Control:
-    style = desk.device.style
+def _notes(desk: Desk, page: RequestPage) -> list[ft.Control]:
+    """What a person should know before they act."""
+    style, request = desk.device.style, page.line.id
+    rows: list[ft.Control] = [words(style, note, bold=True, colour=style.palette.attention) for note in page.notes]
+    if page.line.deadline:
+        rows.append(words(style, page.line.deadline, bold=True, colour=tone_colour(style, page.line.tone)))
+    if page.stale:
+        rows.append(words(style, _("Nobody touched this for two days. Check whether it is still so."), bold=True))
+        still = desk.act(lambda: desk.acts.recheck(request))
+        rows.append(choices([button(style, "recheck", _("Checked again: still so"), still)]))
+    if page.callback:
+        rows += [words(style, page.callback, bold=True), callback_results(desk, page)]
+    if page.double_of:
+        rows.append(words(style, _("Double of {ticket}, which goes on.", ticket=page.double_of), bold=True))
+        apart = desk.act(lambda: desk.acts.part(request))
+        rows.append(choices([button(style, "part", _("Not the same after all"), apart)]))
+    return [keyed("notes", column(rows, spacing=SPACE_M))] if rows else []
+
+
+def _next(desk: Desk, page: RequestPage) -> list[ft.Control]:
+    """One filled button: the obvious next step. What needs something said opens its panel here."""
+    style, request = desk.device.style, page.line.id
+    if desk.panel.name:
+        return [request_panel(desk, page)]
     buttons: list[ft.Control] = []
     if page.may_see:
-        buttons.append(button(style, "see", _("Seen"), desk.act(lambda: desk.see_request(request)), filled=True))
+        buttons.append(button(style, "see", _("Seen"), desk.act(lambda: desk.acts.see(request)), filled=True))
     if page.may_take_over:
-        buttons.append(
-            button(style, "take-over", _("Take over"), desk.act(lambda: desk.take_over(request)), filled=not buttons)
-        )
+        take = desk.act(lambda: desk.acts.take_over(request))
+        buttons.append(button(style, "take-over", _("Take over"), take, filled=not buttons))
+    if page.may_answer:
+        buttons.append(button(style, "answer", _("Answer"), desk.do(lambda: open_panel(desk, "answer", request))))
     if page.next_step is not None:
         buttons.append(_step(desk, request, page.next_step, filled=not buttons))
-    return choices(buttons)
+    return [choices(buttons)] if buttons else []
 
 
 def _step(desk: Desk, request: SubjectId, step: StepButton, *, filled: bool = False) -> ft.Control:
-    handler = desk.act(lambda: desk.change_request(request, step.status))
+    if step.status in ASKS:
+        handler = desk.do(lambda: open_panel(desk, "step", request, step.status))
+    else:
+        handler = desk.act(lambda: desk.acts.step(request, step.status))
     return button(desk.device.style, f"step-{step.status}", step.text, handler, filled=filled)
+
+
+def _others(desk: Desk, page: RequestPage) -> list[ft.Control]:
+    style, request = desk.device.style, page.line.id
+    steps = [_step(desk, request, step) for step in page.other_steps]
+    buttons: list[ft.Control] = []
+    if not page.ended:
+        buttons += [
+            button(style, "callback", _("Promise to tell"), desk.do(lambda: open_panel(desk, "callback", request))),
+            button(style, "hand-over-request", _("Hand over"), desk.do(lambda: open_panel(desk, "hand-over", request))),
+            button(style, "merge", _("Is the same as ..."), desk.do(lambda: open_panel(desk, "merge", request))),
+        ]
+    if page.may_correct:
+        buttons.append(button(style, "correct", _("Correct"), desk.act(lambda: desk.go(f"/requests/{request}/edit"))))
+    about = desk.act(lambda: desk.messages.write(about=request))
+    buttons += [
+        button(style, "message", _("Message about this"), about),
+        link_button(style, "print-card", _("Print the card"), f"/print/card/{request}", picture="print"),
+    ]
+    rows: list[ft.Control] = [heading(style, _("Other steps")), choices(steps)] if steps else []
+    return [*rows, heading(style, _("More to do")), choices(buttons)]
+
+
+def _answers(style: Style, page: RequestPage) -> list[ft.Control]:
+    if not page.answers:
+        return []
+    rows: list[ft.Control] = [heading(style, _("Answer of the coordination point"))]
+    for answer in page.answers:
+        said = [words(style, answer.what, bold=True), words(style, answer.text), words(style, answer.when)]
+        rows.append(column(said if answer.text else [said[0], said[2]], spacing=0))
+    return [card(style, rows, edge=Tone.ATTENTION)]
 
 
 def _assign(desk: Desk, request: SubjectId, helpers: list[HelperRow]) -> ft.Control:
     style = desk.device.style
     free = [row for row in helpers if row.status in CLAIMABLE and not row.claims][:_OFFERED_HELPERS]
-    controls: list[ft.Control] = [heading(style, _("Assign a helper"))]
+    never = _("Never alone, and nobody into smoke, gas or high water: that is for the fire service.")
+    controls: list[ft.Control] = [heading(style, _("Assign a helper")), words(style, never)]
     for row in free:
         line = helper_line(row)
         text = ", ".join(part for part in (f"{line.ticket} ({line.point})", line.skills, line.place) if part)
@@ -104,35 +174,44 @@ def _assign(desk: Desk, request: SubjectId, helpers: list[HelperRow]) -> ft.Cont
 
 
 def _claim(desk: Desk, helper: SubjectId, request: SubjectId) -> Handler:
-    return desk.act(lambda: desk.claim_helper(helper, request))
+    return desk.act(lambda: desk.acts.claim_helper(helper, request))
 
 
 def _way(style: Style, steps: tuple[StepRow, ...]) -> ft.Control:
-    rows: list[ft.Control] = [heading(style, _("On its way"))]
-    for step in steps:
-        colour = style.palette.done if step.reached else style.palette.muted
-        icon = ft.Icons.CHECK_CIRCLE if step.reached else ft.Icons.RADIO_BUTTON_UNCHECKED
-        rows.append(
-            ft.Row(
-                [
-                    ft.Icon(icon, color=colour, size=style.size(20)),
-                    words(style, step.word, bold=step.reached, colour=None if step.reached else colour),
-                    words(style, step.text, colour=style.palette.muted),
-                ],
-                wrap=True,
-                spacing=SPACE_M,
-                run_spacing=0,
-            )
-        )
-    return card(style, rows, edge=Tone.PLAIN)
+    return card(style, [heading(style, _("On its way")), *step_rows(style, steps)], edge=Tone.PLAIN)
 
 
-def _history(style: Style, history: tuple[HistoryRow, ...]) -> ft.Control:
+def _messages(desk: Desk, data: RequestData) -> list[ft.Control]:
+    if not data.messages:
+        return []
+    style, names = desk.device.style, point_names(desk.snapshot.station.points)
+    rows: list[ft.Control] = [heading(style, _("Messages about this"))]
+    for row in data.messages:
+        line = message_line(row, names, desk.now())
+        opened = desk.act(partial(desk.go, f"/messages/{row.id}"))
+        rows.append(pressable(style, f"about-{line.ticket or line.id}", message_lines(style, line), opened))
+    return [card(style, rows)]
+
+
+def _history(desk: Desk, page: RequestPage) -> ft.Control:
+    style = desk.device.style
     rows: list[ft.Control] = [heading(style, _("What happened, newest first"))]
-    for line in history:
-        rows.append(
-            ft.Column(
-                [words(style, line.what, bold=True), words(style, f"{line.who}, {line.when}")], spacing=0, tight=True
-            )
-        )
+    rows += [_history_row(desk, page.line.id, line) for line in page.history]
+    for title, lines in ((_("Doubles of this"), page.doubles), (_("Came in together with"), page.together)):
+        if lines:
+            rows.append(words(style, f"{title}: {', '.join(line.ticket for line in lines)}", bold=True))
     return card(style, rows, edge=Tone.FADED)
+
+
+def _history_row(desk: Desk, request: SubjectId, line: HistoryRow) -> ft.Control:
+    style = desk.device.style
+    colour = style.palette.muted if line.undone else None
+    said = column(
+        [words(style, line.what, bold=not line.undone, colour=colour), words(style, f"{line.who}, {line.when}")],
+        spacing=0,
+    )
+    if not line.may_undo:
+        return said
+    said.expand = True
+    undo = button(style, f"undo-{line.entry}", _("Undo"), desk.act(lambda: desk.acts.undo(request, line.entry)))
+    return ft.Row([said, undo], spacing=SPACE_L, vertical_alignment=ft.CrossAxisAlignment.START)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import flet as ft
 
 from ui.desk import Desk
-from ui.loading import RequestListData
 from ui.parts import (
     button,
     choice,
@@ -21,6 +20,7 @@ from ui.parts import (
 )
 from ui.presenter_requests import RequestLine, request_line
 from ui.presenter_words import Tone
+from ui.screen_data import RequestListData
 from ui.texts import _, n_
 from ui.theme import SPACE_L, SPACE_M, Style
 from ui.views.lists import row_height, search_field, windowed

@@ -16,6 +16,8 @@ from devices.lora import Preset
 from devices.mesh_packet import Port
 from devices.radio import MAX_PAYLOAD, Heard, RadioBusy
 from devices.virtual_radio import VirtualRadio
+from noodsteunpunt.domain.values import Category, CategoryGroup, RequestStatus
+from noodsteunpunt.domain.values import Priority as Urgency
 from sync.engine import EngineConfig, Outgoing, Timing
 from sync.frames import Priority, content_room, encode_entries
 from tests.benchmarks.peers.link import Cost, cost_of, quiet_ether
@@ -68,14 +70,14 @@ def _head(major: int, number: int) -> bytes:
 
 def cbor_record(record: Record) -> bytes:
     """Keys are numbers, and so are values that come from a list."""
-    from noodsteunpunt.domain.values import Category
-    from noodsteunpunt.domain.values import Priority as Urgency
-
-    values = dict(enumerate(record.values()))
-    values[1] = list(Category).index(Category(str(record["category"])))
-    values[2] = list(Urgency).index(Urgency(str(record["priority"])))
-    values[3] = 0
-    return cbor({key: value for key, value in values.items() if value is not None})
+    lists: dict[str, list[str]] = {
+        "category": [one.value for one in Category],
+        "group": [one.value for one in CategoryGroup],
+        "priority": [one.value for one in Urgency],
+        "status": [one.value for one in RequestStatus],
+    }
+    values = [(lists[name].index(str(value)) if name in lists else value) for name, value in record.items()]
+    return cbor({key: value for key, value in enumerate(values) if value is not None})
 
 
 def cbor_frames(records: Sequence[Record]) -> list[bytes]:
