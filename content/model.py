@@ -164,9 +164,13 @@ REGION = _record(
     postcode=_TEXT, bounds=ListOf(Point()), source=SOURCE,
 )  # fmt: skip
 
+SHAPES = ("triangle", "square", "drop", "diamond", "cross")
+"""Of a kind of place on the map; without one it is a disc."""
 _KIND = _record("title", title=_WORDS, pictogram=Media())
 KINDS = _record(
-    place_kinds=MapOf(_record("title", title=_WORDS, pictogram=Media(), needed=Choice(("yes", "no")))),
+    place_kinds=MapOf(
+        _record("title", title=_WORDS, pictogram=Media(), needed=Choice(("yes", "no")), shape=Choice(SHAPES))
+    ),
     card_kinds=MapOf(
         _record(
             "title",

@@ -25,6 +25,7 @@ from noodsteunpunt.demo.layout import default_folder
 from noodsteunpunt.demo.show import show
 from noodsteunpunt.entry import main as main
 from noodsteunpunt.foundry.cli import app as pack_app
+from noodsteunpunt.guest_door import GuestDoor, GuestSettings
 from noodsteunpunt.texts import _
 
 app = typer.Typer(
@@ -95,6 +96,24 @@ def mesh(
             Console().print(f"!{node:08x}  127.0.0.1:{bound}")
         for _line in sys.stdin:
             continue
+
+
+@app.command(help=_("Pages for visitors and the second screen, from what a station published: another process."))
+def guest(
+    folder: Annotated[Path, typer.Argument(help=_("The folder 'published' in the station's data."))],
+    port: Annotated[int, typer.Option(min=0, max=65535, help=_("TCP port; 0 = any free one."))] = 8480,
+    address: Annotated[str, typer.Option(help=_("What visitors type, such as http://10.42.0.1."))] = "",
+    visitors: Annotated[bool, typer.Option("--visitors", help=_("Not only this laptop: the whole network."))] = False,
+) -> None:
+    """See the help text."""
+    door = GuestDoor(folder)
+    try:
+        door.open(GuestSettings(port, visitors, address))
+        Console().print(f"http://127.0.0.1:{door.port}/")
+        for _line in sys.stdin:
+            continue
+    finally:
+        door.close()
 
 
 def _print_report(report: Report, loss: float, seed: int) -> None:

@@ -21,7 +21,6 @@ from noodsteunpunt.enrolment import EnrolmentError
 from noodsteunpunt.guest_door import GuestsNotStarted
 from noodsteunpunt.known import PROBLEMS, TABLE, Known, explain, known
 from noodsteunpunt.library.library import RootMissing
-from noodsteunpunt.press.press import PaperNotMade
 from noodsteunpunt.runner import RunnerStopped
 from noodsteunpunt.sealing import NoCoordinationPoint
 from noodsteunpunt.station.replica import NoFreeSlot
@@ -151,7 +150,6 @@ ROWS: dict[type[Exception], Known] = {
         "NSP-814", 69, "This computer has no program for a camera. Take photographs and give those instead."
     ),
     CameraUnavailable: Known("NSP-815", 69, "The camera does not answer. Check the plug, and close other programs."),
-    PaperNotMade: Known("NSP-706", 70, "The paper could not be made. Install the kit again, and report this."),
     GuestsNotStarted: Known(
         "NSP-705",
         69,

@@ -31,6 +31,10 @@ class MediaToolMissing(Exception):
     """Sound and clips need PyAV, which is installed only where packs are made."""
 
 
+class PaperNotMade(Exception):
+    """The typesetter refused; its reason names lines of our template, so this is a fault of the program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """``message`` is the catalogue's key (the English text)."""
@@ -57,6 +61,7 @@ TABLE: dict[type[Exception], Known] = {
         69,
         "Sound and clips need a program that is not here. Install it with: python3 start.py media. Then do this again.",
     ),
+    PaperNotMade: Known("NSP-706", 70, "The paper could not be made. Install the kit again, and report this."),
 }
 """The most specific class wins: look up with :func:`explain`. :mod:`noodsteunpunt.errors` adds the others."""
 

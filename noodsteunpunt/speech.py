@@ -36,7 +36,7 @@ class Speech:
             return
         command = [part.format(language=language) for part in self._command]
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, encoding="utf-8"
         )
         self._process = process
         with suppress(BrokenPipeError):

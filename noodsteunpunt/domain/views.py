@@ -68,6 +68,8 @@ class RequestRow:
     helper_tickets: tuple[str, ...] = ()
     conflict: bool = False
     time_uncertain: bool = False
+    unchecked: bool = False
+    """Something of it is not signed by its author yet."""
     needed: int = 0
     met: int = 0
     place: str = ""
@@ -101,6 +103,7 @@ class HistoryLine:
     kind: str
     detail: dict[str, str] = field(default_factory=dict)
     time_uncertain: bool = False
+    unchecked: bool = False
     entry: SubjectId = SubjectId("")
     delivery: DeliveryStep | None = None
     undone: bool = False
@@ -170,6 +173,7 @@ class HelperRow:
     claims: tuple[ClaimView, ...] = ()
     revision: int = 0
     time_uncertain: bool = False
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,7 @@ class PointRow:
     unseen: int
     helpers_available: int
     pack: PackName | None = None
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +262,10 @@ class NetworkView:
     unknown_facts: int
     held_aside: int
     forks: int
+    unchecked_frames: int = 0
+    """Not signed by their authors yet."""
+    contradicted_frames: int = 0
+    """Came under a number of somebody whose word they are not: they do not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,15 +20,15 @@ from noodsteunpunt.foundry.geojson import NoGeoJson, map_lines
 from noodsteunpunt.foundry.options import AsJson, On, day_of
 from noodsteunpunt.foundry.output import Output, reporting, stop_if_wrong
 from noodsteunpunt.foundry.signing import read_file, write_file
-from noodsteunpunt.library.shelf import Shelf
-from noodsteunpunt.press.box import BoxOrder, box
-from noodsteunpunt.press.press import PAPERS, Sheets, print_pdf
-from noodsteunpunt.press.sheets import card_page, footer_of, poster_pages
 from noodsteunpunt.texts import _
+
+if TYPE_CHECKING:
+    from noodsteunpunt.library.shelf import Shelf
 
 app = typer.Typer(no_args_is_help=True, help=_("Paper: tagged PDF, without network."))
 
 Source = Annotated[Path, typer.Argument(help=_("A pack, or the pack's folder."))]
+PAPERS = ("a3", "a4", "a5")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
@@ -48,6 +48,8 @@ def _opened(source: Path, out: Output, on: On) -> Iterator[Shelf]:
         stream: Path | io.BytesIO = io.BytesIO(build(found, root=1)[1])
     else:
         stream = source
+    from noodsteunpunt.library.shelf import Shelf  # and with it the search
+
     shelf = Shelf(inspect_pack(stream))
     try:
         yield shelf
@@ -71,6 +73,8 @@ def box_(
     """See the help text."""
     if letters and not _LETTERS.fullmatch(letters):
         raise typer.BadParameter(letters, param_hint="--letters")
+    from noodsteunpunt.press.box import BoxOrder, box  # and with it the typesetter
+
     order = BoxOrder(letters, forms, first, wifi, password, address)
     with reporting(as_json) as out, _opened(source, out, on) as shelf:
         into.mkdir(parents=True, exist_ok=True)
@@ -96,6 +100,9 @@ def card(
     """See the help text."""
     if paper not in PAPERS:
         raise typer.BadParameter(", ".join(PAPERS), param_hint="--paper")
+    from noodsteunpunt.press.press import Sheets, print_pdf
+    from noodsteunpunt.press.sheets import card_page, footer_of, poster_pages
+
     with reporting(as_json) as out, _opened(source, out, on) as shelf:
         if name not in shelf.cards:
             raise typer.BadParameter(_("there is no card {name}", name=name))

@@ -20,11 +20,12 @@ _MICRO = 1_000_000
 _METRES_PER_DEGREE = 111_320.0
 _SCALES = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 _LINES = {"water": ("#8bb4d9", 14), "road": ("#b9bfc4", 6), "rail": ("#5f6b75", 3), "border": ("#154273", 2)}
-SHAPES = {
-    "noodsteunpunt": "M0-11 11 9H-11Z", "coordinatiepunt": "M-10-10H10V10H-10Z",
-    "waterpunt": "M0-12 8 2A8 8 0 1 1-8 2Z",
+_SHAPES = {
+    "triangle": "M0-11 11 9H-11Z", "square": "M-10-10H10V10H-10Z", "drop": "M0-12 8 2A8 8 0 1 1-8 2Z",
+    "diamond": "M0-11 11 0 0 11-11 0Z", "cross": "M-4-10H4V-4H10V4H4V10H-4V4H-10V-4H-4Z",
+    "": "M-8 0A8 8 0 1 1 8 0 8 8 0 1 1-8 0Z",
 }  # fmt: skip
-_ROUND = "M-8 0A8 8 0 1 1 8 0 8 8 0 1 1-8 0Z"
+"""By the ``shape`` of the kind of place; a disc when the pack names none."""
 COLOURS = {"open": "#1e6b3a", "limited": "#9a4a00", "closed": "#5f6b75", "unsafe": "#b3261e"}
 
 
@@ -37,6 +38,7 @@ class Mark:
     number: int
     id: str
     kind: str
+    shape: str
     name: str
     status: str
 
@@ -76,9 +78,13 @@ def marks_of(about: Mapping[str, Any], statuses: Mapping[str, str]) -> tuple[Fra
     spots = [(row["wgs84"][0] / _MICRO, row["wgs84"][1] / _MICRO) for row in placed]
     frame = frame_of(spots)
     marks = []
+    kinds = about["kinds"]["place-kinds"]
     for number, (row, spot) in enumerate(zip(placed, spots, strict=True), 1):
         name = next(iter(row["name"].values()), row["id"])
-        marks.append(Mark(*frame.place(*spot), number, row["id"], row["kind"], name, statuses.get(row["id"], "")))
+        shape = kinds.get(row["kind"], {}).get("shape", "")
+        marks.append(
+            Mark(*frame.place(*spot), number, row["id"], row["kind"], shape, name, statuses.get(row["id"], ""))
+        )
     return frame, marks
 
 
@@ -98,7 +104,7 @@ def draw_map(about: Mapping[str, Any], statuses: Mapping[str, str]) -> str:
     for near in _together(marks):
         mark = near[0]
         colour = COLOURS.get(mark.status, "#12335f")
-        shape = SHAPES.get(mark.kind, _ROUND)
+        shape = _SHAPES.get(mark.shape, _SHAPES[""])
         numbers = ", ".join(str(one.number) for one in near)
         anchor = "end" if mark.x > WIDTH - 3 * EDGE else "start"
         lines.append(
@@ -111,9 +117,9 @@ def draw_map(about: Mapping[str, Any], statuses: Mapping[str, str]) -> str:
 
 
 def _together(marks: Iterable[Mark]) -> list[list[Mark]]:
-    """Marks that would cover each other as one, at the place of the first: points before other kinds."""
+    """Marks that would cover each other as one, at the place of the first: kinds with a shape of their own first."""
     groups: list[list[Mark]] = []
-    for mark in sorted(marks, key=lambda mark: (mark.kind not in SHAPES, mark.number)):
+    for mark in sorted(marks, key=lambda mark: (not mark.shape, mark.number)):
         for group in groups:
             if abs(group[0].x - mark.x) < _NEAR and abs(group[0].y - mark.y) < _NEAR:
                 group.append(mark)

@@ -18,6 +18,8 @@ from typing import Any
 
 import typst
 
+from noodsteunpunt.known import PaperNotMade
+
 PAPERS = {"a3": 16.0, "a4": 11.0, "a5": 9.0}
 """Paper sizes (ISO 216) and the letters of running text on them, in points."""
 LARGE = 1.8
@@ -26,10 +28,6 @@ _MARGINS = {"a3": 22, "a4": 18, "a5": 11}
 
 
 _compile: Any = typst.compile
-
-
-class PaperNotMade(Exception):
-    """The typesetter refused; its reason names lines of our template, so this is a fault of the program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from sync.engine import (
     Settled,
 )
 from sync.frames import MAX_BODY, Frame, Priority
-from sync.ids import Author
+from sync.ids import Author, point_of
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +55,11 @@ Arrived = dict[tuple[Author, int], FrameReceived]
 
 @dataclass(slots=True)
 class Carried:
-    """What one pass changed; the station turns it into a snapshot."""
+    """What one pass changed; the station turns it into a snapshot. ``contradicted``: points under whose name something
+    was heard that is not their word."""
 
     anything: bool = False
+    contradicted: set[int] = field(default_factory=set)
     own_fork_from: int | None = None
     store_failed: bool = False
 
@@ -201,6 +203,8 @@ class Carrier:
             return
         self.engine.settled(settled, now)
         carried.anything = True
+        if settled.aside or settled.adopted:
+            carried.contradicted.add(point_of(settled.author))
 
     def bring(self, frames: Iterable[tuple[int, int, bytes]], *, air: bool = False) -> tuple[int, Carried]:
         """Frames that came by another road than the radio; how many were new and are durable now. ``air``: send them

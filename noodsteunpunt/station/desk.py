@@ -167,7 +167,7 @@ class DeskCases(StationBase):
     def take_down(self, item: SubjectId, actor: Actor) -> None:
         """It does not hang there any more."""
         if item not in {row.id for row in self.reader.board_items()}:
-            raise RuleViolation("unknown", "id")
+            raise RuleViolation("unknown_line", "id")
         self._record(BoardTakenDown(role=actor.role, name=actor.name), item)
 
     @property

@@ -42,4 +42,6 @@ def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float
         unknown_facts=counts["unknown"],
         held_aside=counts["held_aside"],
         forks=carrier.forks,
+        unchecked_frames=counts["unchecked"],
+        contradicted_frames=counts["contradicted"],
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from devices.radio import MAX_PAYLOAD, Radio, RadioState
+from devices.radio import MAX_PAYLOAD, Radio
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
@@ -24,6 +24,7 @@ from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import Marker, Provenance
 from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
+from noodsteunpunt.station.alarms import note_contradicted, radio_alarms
 from noodsteunpunt.station.base import Registered as Registered
 from noodsteunpunt.station.carrier import Carried, Carrier
 from noodsteunpunt.station.desk import DeskCases
@@ -161,6 +162,8 @@ class Station(RequestCases, DeskCases, StandbyCases):
             self._changed = True
         if carried.store_failed:
             self._alarms["store_failed"] = Alarm("store_failed", "danger")
+        if carried.contradicted:
+            note_contradicted(self._alarms, carried.contradicted, self.info.points)
         if carried.own_fork_from is not None:
             self._leave_forked_replica(carried.own_fork_from)
 
@@ -192,16 +195,8 @@ class Station(RequestCases, DeskCases, StandbyCases):
             radio_state=status.state.value,
             airtime_left=max(0.0, ledger.budget_s - ledger.reserve_s - ledger.used_s),
             point_status=self.reader.point_status(self.info.point.number),
-            alarms=self._current_alarms(status.state, status.reason),
+            alarms=(*self._alarms.values(), *radio_alarms(status)),
         )
-
-    def _current_alarms(self, state: RadioState, reason: str) -> tuple[Alarm, ...]:
-        alarms = list(self._alarms.values())
-        if state is not RadioState.READY:
-            alarms.append(Alarm("radio_not_ready", "attention", {"reason": reason}))
-        elif reason:
-            alarms.append(Alarm("radio_odd", "attention", {"reason": reason}))
-        return tuple(alarms)
 
     def network(self) -> NetworkView:
         """The network screen's figures."""

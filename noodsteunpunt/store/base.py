@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
+from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.encoding import Sealer
 from noodsteunpunt.store.connection import READING, make_engine, translate
@@ -30,6 +31,11 @@ class IncidentInfo:
     started_at: int
     points: tuple[PointName, ...]
     own_point: int
+
+    @property
+    def coordinating(self) -> frozenset[int]:
+        """Numbers of the coordination points."""
+        return frozenset(point.number for point in self.points if point.kind is StationKind.COORDINATION_POINT)
 
 
 class Connected:
@@ -74,7 +80,7 @@ class StoreBase(Connected):
         super().__init__(connection)
         self.incident = incident
         self._sealer = sealer
-        self._projector = Projector(incident.started_at)
+        self._projector = Projector(incident.started_at, incident.coordinating)
 
     def meta_get(self, name: str) -> bytes | None:
         """A named value."""

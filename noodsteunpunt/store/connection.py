@@ -31,6 +31,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 0",
+    "PRAGMA cache_size = -16000",
     "PRAGMA recursive_triggers = ON",
 )
 

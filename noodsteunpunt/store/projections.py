@@ -6,12 +6,21 @@ that appended the facts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
-from noodsteunpunt.domain.facts import FACTS, HOUSE_ONLY, Fact, Lane, PackInstalled, Stamped
+from noodsteunpunt.domain.facts import (
+    FACTS,
+    HOUSE_ONLY,
+    Fact,
+    Lane,
+    PackInstalled,
+    RequestSeen,
+    RequestTakenOver,
+    Stamped,
+)
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import EncodingError, EntryHead, UnknownFact, decode_head, decode_part
 from noodsteunpunt.store.house_log import ALONE, keys_of, open_alone, open_house
@@ -55,10 +64,12 @@ _PACK = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 class Projector:
-    """``started_at``: Unix seconds of the incident's first minute."""
+    """``started_at``: Unix seconds of the incident's first minute; ``coordinating``: numbers of the coordination
+    points."""
 
-    def __init__(self, started_at: int) -> None:
+    def __init__(self, started_at: int, coordinating: Container[int]) -> None:
         self._started_at = started_at
+        self._coordinating = coordinating
 
     def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
         """All of a subject's facts that this program understands, of both logs."""
@@ -83,6 +94,8 @@ class Projector:
             kind, values = read_air(head)
         except EncodingError:
             return None
+        if kind in (RequestSeen, RequestTakenOver) and author >> 6 not in self._coordinating:
+            return None  # only a coordination point says that somebody saw it
         # What is open counts, also where the rest cannot be read: the rows are the same everywhere.
         sealed = self._sealed(kind, head.sealed)
         own = open_house(kind, author, house, key)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
@@ -21,9 +22,11 @@ from noodsteunpunt.domain.fold import fold_request
 from noodsteunpunt.domain.ordering import entered_twice, undone
 from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Role, Skill, SubjectId
 from noodsteunpunt.domain.views import ClaimView, DeliveryMark, HelperRow, HistoryLine, PointName, RequestRow
+from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.reader_base import TIME_TOLERANCE
 from noodsteunpunt.store.tables import CLAIM, ENTRY, FRAME, HELD_MARK, REPLICA, REQUEST
+from noodsteunpunt.store.unchecked import unchecked_entries, unchecked_subjects
 
 Namer = Callable[[int], PointName]
 
@@ -55,11 +58,12 @@ def delivery_marks(view: RequestRow, row: Any, coordination: bool) -> tuple[Deli
     )
 
 
-def history(conn: Connection, subject: str, started_at: int, reader: Reads) -> tuple[HistoryLine, ...]:
+def history(conn: Connection, subject: str, incident: IncidentInfo, reader: Reads) -> tuple[HistoryLine, ...]:
     """What happened, newest first: the open part of the facts, the same everywhere, and in the own house the name
     of who did it. How far each fact is on its way, and whether a person here can take it back."""
     ways = ways_of(conn, subject)
-    facts = Projector(started_at).stamped(conn, subject)
+    facts = Projector(incident.started_at, incident.coordinating).stamped(conn, subject)
+    doubtful = unchecked_entries(conn, subject)
     void = entered_twice(facts) | undone(facts)
     own = _own_points(conn)
     lines: list[HistoryLine] = []
@@ -76,6 +80,7 @@ def history(conn: Connection, subject: str, started_at: int, reader: Reads) -> t
                 kind=type(stamped.fact).__name__,
                 detail=_codes(stamped),
                 time_uncertain=way is not None and stamped.at > way["here_at"] + TIME_TOLERANCE,
+                unchecked=(stamped.author, stamped.seq) in doubtful,
                 entry=stamped.id,
                 delivery=None if way is None else reader.step_of(way)[0],
                 undone=stamped.id in void,
@@ -115,9 +120,9 @@ def _codes(stamped: Stamped) -> dict[str, str]:
     return {name: str(value) for name, value in found.items()}
 
 
-def corrections(conn: Connection, subject: str, started_at: int) -> tuple[frozenset[str], ...]:
+def corrections(conn: Connection, subject: str, incident: IncidentInfo) -> tuple[frozenset[str], ...]:
     """Which answers each correction changed, as far as can be read here."""
-    state = fold_request(Projector(started_at).stamped(conn, subject))
+    state = fold_request(Projector(incident.started_at, incident.coordinating).stamped(conn, subject))
     return () if state is None else state.corrections
 
 
@@ -133,7 +138,9 @@ def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[H
     query = select(CLAIM, REQUEST.c.ticket).outerjoin(REQUEST, REQUEST.c.id == CLAIM.c.request).order_by(CLAIM.c.id)
     for claim in conn.execute(query.where(CLAIM.c.helper.in_([row["id"] for row in rows]))).mappings():
         claims.setdefault(claim["helper"], []).append(claim)
-    return [_helper_row(row, claims.get(row["id"], []), name_of) for row in rows]
+    doubtful = unchecked_subjects(conn)
+    made = [_helper_row(row, claims.get(row["id"], []), name_of) for row in rows]
+    return [replace(row, unchecked=row.id in doubtful) for row in made]
 
 
 def _helper_row(row: Any, claims: Sequence[Any], name_of: Namer) -> HelperRow:

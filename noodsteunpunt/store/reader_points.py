@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal_column, select
 
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from noodsteunpunt.domain.views import PackName, PeerRow, PointName, PointRow
@@ -17,6 +17,7 @@ from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.tables import (
     ENTRY,
     FRAME,
+    FRAME_ASIDE,
     HEARD,
     HELPER,
     NOT_FOLDED,
@@ -24,8 +25,10 @@ from noodsteunpunt.store.tables import (
     POINT_PACK,
     REPLICA,
     REQUEST,
+    UNCHECKED,
     UNREAD,
 )
+from noodsteunpunt.store.unchecked import unchecked_subjects
 
 NO_CONTACT_SECONDS = 2 * 30 * 60
 """Two missed half-hour reports."""
@@ -41,6 +44,7 @@ class _Figures:
     open: dict[str, int] = field(default_factory=dict)
     unseen: int = 0
     free: int = 0
+    doubtful: Container[str] = ()
 
 
 def point_rows(conn: Connection, incident: IncidentInfo, now: int) -> list[PointRow]:
@@ -51,14 +55,16 @@ def point_rows(conn: Connection, incident: IncidentInfo, now: int) -> list[Point
 
 
 def _figures(conn: Connection) -> defaultdict[int, _Figures]:
-    """Five questions for all points together, not four for each."""
+    """Six questions for all points together, not five for each."""
     found: defaultdict[int, _Figures] = defaultdict(_Figures)
     for author, at in conn.execute(select(HEARD.c.author, HEARD.c.at)):
         figures = found[author >> 6]
         figures.heard = max(at, figures.heard or 0)
+    doubtful = unchecked_subjects(conn)
     newest_last = (POINT.c.lamport, POINT.c.id)
     for report in conn.execute(select(POINT).order_by(*newest_last)).mappings():
         found[report["point"]].report = report
+        found[report["point"]].doubtful = doubtful
     pack = POINT_PACK.c
     said_of = (pack.pack, pack.version, pack.core_version, pack.expires_at, pack.installed_at, pack.announced)
     named = select(pack.point, *said_of)
@@ -97,6 +103,7 @@ def _point_row(point: PointName, known: _Figures, own: int, now: int) -> PointRo
         unseen=known.unseen,
         helpers_available=known.free,
         pack=known.pack,
+        unchecked=bool(report) and report["id"] in known.doubtful,
     )
 
 
@@ -115,7 +122,7 @@ def peer_rows(
 
 
 def journal_counts(conn: Connection) -> dict[str, int]:
-    """pending, unsent_frames, unknown, held_aside."""
+    """pending, unsent_frames, unknown, held_aside, unchecked, contradicted."""
     own = select(REPLICA.c.author).where(REPLICA.c.active)
     entry = ENTRY.c
 
@@ -127,4 +134,6 @@ def journal_counts(conn: Connection) -> dict[str, int]:
         "unsent_frames": count(FRAME.c.author.in_(own), FRAME.c.sent_at.is_(None)),
         "unknown": count(NOT_FOLDED, entry.state.in_(("unknown", "partial"))) + count(UNREAD),
         "held_aside": count(NOT_FOLDED, entry.state == "aside"),
+        "unchecked": count(UNCHECKED),
+        "contradicted": count(FRAME_ASIDE.c.contradicted == literal_column("1")),
     }

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -20,6 +20,7 @@ from noodsteunpunt.store.reader_detail import corrections, delivery_marks, histo
 from noodsteunpunt.store.search import hits, subjects_of
 from noodsteunpunt.store.tables import CLAIM, HELPER, LINE, REQUEST, REQUEST_ORDER
 from noodsteunpunt.store.tables_request import IN_GROUP, IS_DOUBLE
+from noodsteunpunt.store.unchecked import unchecked_subjects
 
 _KEPT = REQUEST.alias("kept")
 _DETAILS = 50
@@ -84,13 +85,13 @@ class RequestReader(ReaderBase):
             if not rows:
                 return None
             row = conn.execute(self.delivered(REQUEST).where(REQUEST.c.id == request)).mappings().one()
-            lines = history(conn, request, self._incident.started_at, self)
+            lines = history(conn, request, self._incident, self)
             return self._detail(conn, rows[0], row, lines)
 
     def history(self, subject: SubjectId) -> tuple[HistoryLine, ...]:
         """Every fact about any subject, the newest first."""
         with self.reading() as conn:
-            return history(conn, subject, self._incident.started_at, self)
+            return history(conn, subject, self._incident, self)
 
     def _detail(self, conn: Connection, view: RequestRow, row: Any, lines: Any) -> RequestDetail:
         return RequestDetail(
@@ -114,7 +115,7 @@ class RequestReader(ReaderBase):
             answers=_answers(conn, view.id),
             duplicates=tuple(self._rows(conn, _ids(conn, IS_DOUBLE & (REQUEST.c.duplicate_of == view.id)))),
             together=tuple(self._rows(conn, _group(conn, view))),
-            corrections=corrections(conn, view.id, self._incident.started_at),
+            corrections=corrections(conn, view.id, self._incident),
         )
 
     @staticmethod
@@ -149,8 +150,9 @@ class RequestReader(ReaderBase):
         query = self.delivered(REQUEST).add_columns(_KEPT.c.ticket.label("kept_ticket"))
         query = query.outerjoin(_KEPT, _KEPT.c.id == REQUEST.c.duplicate_of).where(REQUEST.c.id.in_(ids))
         found = {row["id"]: row for row in conn.execute(query).mappings()}
-        claims = _claims(conn, ids)
-        return [self._row(found[each], claims.get(each, [])) for each in ids if each in found]
+        claims, doubtful = _claims(conn, ids), unchecked_subjects(conn)
+        made = [self._row(found[each], claims.get(each, [])) for each in ids if each in found]
+        return [replace(row, unchecked=row.id in doubtful) for row in made]
 
     def _row(self, row: Any, claims: list[tuple[str, str]]) -> RequestRow:
         step, at = self.step_of(row, row["seen_at"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from noodsteunpunt.domain.places import Place, folded
 from noodsteunpunt.domain.values import CategoryGroup, SubjectId
@@ -17,7 +17,7 @@ from noodsteunpunt.store.search import MOST_HITS, excerpt, hits, subjects_of
 from noodsteunpunt.store.tables import REQUEST, SEARCH_ROW
 
 _RECENT_SECONDS = 12 * 3600
-_CANDIDATES = 60
+_CANDIDATES = 100
 _WEIGHTS = {"place": 8, "street": 4, "words": 4, "name": 3, "area": 1, "group": 3, "time": 1}
 _ENOUGH = 6
 """Less than this is chance: the same street and the same kind of need is enough, the same area and need is not."""
@@ -61,23 +61,26 @@ class SearchReader(ReaderBase):
     @staticmethod
     def _candidates(conn: Connection, place: Place, group: CategoryGroup | None, name: str, now: int) -> list[Any]:
         row = REQUEST.c
-        ways: list[ColumnElement[bool]] = []
+        ways: list[tuple[ColumnElement[bool], Any]] = []
         if place.key:
+            # By the index of places alone: which of them are open is looked at afterwards.
             street = folded(place.street) or place.postcode
-            ways.append(or_(row.place_key == place.key, and_(row.place_key >= street, row.place_key < street + "\x7f")))
+            ways.append((row.place_key == place.key, row.place_key))
+            ways.append((and_(row.place_key >= street, row.place_key < street + "\x7f"), row.place_key))
+        is_open, newest = row.ended.is_(False), row.registered_at.desc()
         if group is not None and place.pc4:
-            ways.append(and_(row.ended.is_(False), row.pc4 == place.pc4, row.category_group == group.value))
+            ways.append((and_(is_open, row.pc4 == place.pc4, row.category_group == group.value), newest))
         if group is not None and place.words:
             recent = row.registered_at > now - _RECENT_SECONDS
-            ways.append(and_(row.ended.is_(False), row.category_group == group.value, recent))
+            ways.append((and_(is_open, row.category_group == group.value, recent), newest))
         if name.strip():
             numbers = hits(conn, name, (Found.REQUEST,), only_open=True, most=_CANDIDATES)
-            ways.append(row.id.in_(subjects_of(conn, numbers)))
+            ways.append((row.id.in_(subjects_of(conn, numbers)), newest))
         found: dict[str, Any] = {}
-        for way in ways:
-            query = select(REQUEST).where(row.ended.is_(False), way).order_by(row.registered_at.desc())
-            for one in conn.execute(query.limit(_CANDIDATES)).mappings():
-                found[one["id"]] = one
+        for where, order in ways:
+            for one in conn.execute(select(REQUEST).where(where).order_by(order).limit(_CANDIDATES)).mappings():
+                if not one["ended"]:
+                    found[one["id"]] = one
         return list(found.values())
 
 

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.domain.facts import EnteredTwice, Fact, Stamped, parse_subject, subject_id
@@ -18,6 +18,9 @@ from noodsteunpunt.store.journal import Journal
 from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, HOUSE_ENTRY, REENTERED, REPLICA
 
 _REENTRY = "reentry"
+
+_Lost = tuple[Stamped, SubjectId, bytes]
+"""A fact, what it was about, and its entry's bytes."""
 
 
 class Reentry(Journal):
@@ -86,23 +89,41 @@ class Reentry(Journal):
 
     def _enter_again(self, old: int, start: int) -> int:
         with self.transaction() as conn:
-            lost = self._unconfirmed(conn, old, start)
+            # Entry numbers and frame numbers rise together: what is in no frame is beyond every frame.
+            lost = self._facts_of(conn, old, or_(ENTRY.c.frame_number.is_(None), ENTRY.c.frame_number >= start))
             self._set_aside(conn, old, start)
-            renamed: dict[SubjectId, SubjectId] = {}
-            changed = {subject for _, subject, _ in lost}
-            for stamped, subject, body in lost:
-                opens = subject == stamped.id
-                about = None if opens else renamed.get(subject, subject)
-                recorded = self._enter(conn, _renamed(stamped.fact, renamed), about, stamped.at)
-                renamed[stamped.id] = recorded.id
-                changed.add(recorded.subject)
-                conn.execute(
-                    insert(REENTERED).values(author=old, seq=stamped.seq, body=body, id=recorded.id, settled=False)
-                )
-                self._attach_house(conn, old, stamped.seq, -stamped.seq)
-            self._projector.refold(conn, changed)
+            self._projector.refold(conn, self._enter_all(conn, old, lost))
             set_meta(conn, _REENTRY, b"")
         return len(lost)
+
+    def _enter_all(self, conn: Connection, old: int, lost: Sequence[_Lost]) -> set[str]:
+        """Under the active replica what is no longer under ``old``. Returns the subjects of both."""
+        renamed: dict[SubjectId, SubjectId] = {}
+        changed = {str(subject) for _, subject, _ in lost}
+        for stamped, subject, body in lost:
+            about = None if subject == stamped.id else renamed.get(subject, subject)
+            recorded = self._enter(conn, _renamed(stamped.fact, renamed), about, stamped.at)
+            renamed[stamped.id] = recorded.id
+            changed.add(recorded.subject)
+            values = {"body": body, "id": recorded.id, "settled": False}
+            statement = insert(REENTERED).values(author=old, seq=stamped.seq, **values)
+            conn.execute(statement.on_conflict_do_update(index_elements=["author", "seq"], set_=values))
+            self._attach_house(conn, old, stamped.seq, -stamped.seq)
+        return changed
+
+    def _take_away(self, conn: Connection, author: int, numbers: Collection[int], at: int) -> set[str]:
+        """What an own closed replica wrote, and others do not take for its word, is entered again. What was entered
+        again before and turned up is not entered a third time, unless the first one is what goes now."""
+        own = conn.execute(select(REPLICA.c.active).where(REPLICA.c.author == author)).scalar()
+        if own is None or own:
+            return super()._take_away(conn, author, numbers, at)
+        again = REENTERED.c
+        waiting = set(conn.execute(select(again.seq).where(again.author == author, ~again.settled)).scalars())
+        facts = self._facts_of(conn, author, ENTRY.c.frame_number.in_(numbers))
+        touched = super()._take_away(conn, author, numbers, at)
+        held = set(conn.execute(select(ENTRY.c.seq).where(ENTRY.c.author == author)).scalars())
+        lost = [row for row in facts if row[0].seq not in waiting | held]
+        return touched | self._enter_all(conn, author, lost)
 
     @staticmethod
     def _attach_house(conn: Connection, author: int, about_seq: int, becomes: int) -> None:
@@ -138,16 +159,10 @@ class Reentry(Journal):
             author, seq = parse_subject(SubjectId(found))
         return author, seq
 
-    def _unconfirmed(self, conn: Connection, author: int, start: int) -> list[tuple[Stamped, SubjectId, bytes]]:
+    def _facts_of(self, conn: Connection, author: int, which: ColumnElement[bool]) -> list[_Lost]:
         entry = ENTRY.c
-        rows = conn.execute(
-            select(entry.seq, entry.subject, entry.body)
-            .where(
-                entry.author == author,
-                or_(entry.frame_number.is_(None), entry.frame_number >= start),
-            )
-            .order_by(entry.seq)
-        ).all()
+        query = select(entry.seq, entry.subject, entry.body).where(entry.author == author, which)
+        rows = conn.execute(query.order_by(entry.seq)).all()
         facts: dict[tuple[int, int], Stamped] = {}
         for subject in {subject for _, subject, _ in rows}:
             facts |= {

@@ -3,7 +3,8 @@
 """Search over everything this station may read of its subjects: one row of words per subject, in a full-text index.
 
 Each row carries a mark for its class, so that a word that fifty thousand rows have is answered from the class that
-matters first, without looking at the rest: urgent and open, open, ended. Within a class the newest come first.
+matters first, without looking at the rest: urgent and open, open, ended. Within a class the newest come first: numbers
+go down from 0, for the index answers in the order of its numbers, and backwards only after reading all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from noodsteunpunt.domain.views_desk import Found
@@ -24,13 +25,14 @@ MOST_HITS = 1_000
 _MOST_WORDS = 12
 _CLASSES = ("zzurgent", "zzopen", "zzended")
 _OPEN = _CLASSES[:2]
-_FIND = text("SELECT rowid FROM desk_text WHERE desk_text MATCH :query ORDER BY rowid DESC LIMIT :most")
-_SHOWN = text(
-    "SELECT snippet(desk_text, 1, '', '', '…', 12) FROM desk_text WHERE desk_text MATCH :query AND rowid = :n"
-)
+_FIND = text("SELECT rowid FROM desk_text WHERE desk_text MATCH :query ORDER BY rowid LIMIT :most")
 _BODY = text("SELECT marks, body, also FROM desk_text WHERE rowid = :n")
 _DROP = text("DELETE FROM desk_text WHERE rowid = :n")
 _PUT = text("INSERT INTO desk_text (rowid, marks, body, also) VALUES (:n, :marks, :body, :also)")
+
+_NEXT = select(func.coalesce(func.min(SEARCH_ROW.c.number), 0) - 1).scalar_subquery()
+_SHOWN_BEFORE, _SHOWN = 30, 90
+"""Characters of an excerpt, and how many of them before the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def put_words(conn: Connection, words: Words) -> None:
         "subject": words.subject, "what": words.what.value, "ticket": words.ticket, "point": words.point,
         "ended": words.ended, "at": words.at,
     }  # fmt: skip
-    statement = insert(SEARCH_ROW).values(values)
+    statement = insert(SEARCH_ROW).values(number=_NEXT, **values)
     conn.execute(statement.on_conflict_do_update(index_elements=["subject"], set_=values))
     number = conn.execute(select(SEARCH_ROW.c.number).where(SEARCH_ROW.c.subject == words.subject)).scalar_one()
     body = " ".join(part for part in (words.ticket, *words.body) if part)
@@ -127,5 +129,12 @@ def subjects_of(conn: Connection, numbers: Sequence[int]) -> list[str]:
 
 
 def excerpt(conn: Connection, typed: str, number: int) -> str:
-    """The part of the row's words that fits."""
-    return str(conn.execute(_SHOWN, {"query": query_of(typed), "n": number}).scalar() or "")
+    """The part of the row's words that fits, around the first of the words that were typed."""
+    row = conn.execute(_BODY, {"n": number}).first()
+    body = "" if row is None else str(row.body)
+    plain, words = body.casefold(), re.findall(r"\w+", typed.casefold())
+    at = min((found for word in words if (found := plain.find(word)) >= 0), default=0)
+    start = max(0, at - _SHOWN_BEFORE)
+    start = 0 if start == 0 else body.find(" ", start) + 1
+    shown = body[start : start + _SHOWN]
+    return ("…" if start else "") + shown + ("…" if start + _SHOWN < len(body) else "")

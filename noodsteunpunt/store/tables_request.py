@@ -89,6 +89,7 @@ IN_GROUP = REQUEST.c.together != literal_column("''")
 
 Index("request_order", *REQUEST_ORDER)
 Index("request_board", REQUEST.c.ended, REQUEST.c.point, REQUEST.c.priority, REQUEST.c.seen_at)
+Index("request_unseen", REQUEST.c.ended, REQUEST.c.priority, REQUEST.c.seen_at, REQUEST.c.registered_at)
 Index("request_group", REQUEST.c.ended, REQUEST.c.category_group, REQUEST.c.registered_at)
 Index("request_place", REQUEST.c.place_key)
 Index("request_pc4", REQUEST.c.ended, REQUEST.c.pc4)

@@ -15,8 +15,8 @@ import av
 import pytest
 from PIL import Image
 
-from noodsteunpunt.errors import MediaToolMissing, explain
 from noodsteunpunt.foundry.media.shrinking import shrink_folder
+from noodsteunpunt.known import MediaToolMissing, explain
 from tests.support.foundry_kit import ON, folder_of, pack, said
 from tests.support.media_kit import BLUE, RED, SECRET, drawing, film, photograph, speech
 from tests.support.pack_kit import edited, example, write

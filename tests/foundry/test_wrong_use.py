@@ -118,7 +118,7 @@ def test_a_command_on_files_does_not_wait_for_the_rest_of_the_kit(tmp_path: Path
         "from noodsteunpunt.entry import main\n"
         "try: main()\n"
         "except SystemExit as end: print(end.code, sorted({name.partition('.')[0] for name in sys.modules} & "
-        "{'sqlalchemy', 'sqlmodel', 'meshtastic', 'flet', 'PIL', 'av', 'devices', 'sync'}))"
+        "{'sqlalchemy', 'sqlmodel', 'meshtastic', 'flet', 'PIL', 'av', 'devices', 'sync', 'typst'}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -158,3 +158,16 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_where_nothing_can_be_taken_away_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert confine([]) == Confined(False, False, False)
+
+
+def test_the_command_serves_a_folder_and_ends_with_its_input(tmp_path: Path) -> None:
+    publish(tmp_path / "published")
+    command = [sys.executable, "-m", "noodsteunpunt", "guest", str(tmp_path / "published"), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None
+        port = int(process.stdout.readline().strip().removeprefix("http://127.0.0.1:").rstrip("/"))
+        language = get(port, "/")[1]["location"]
+        status, _headers, body = get(port, language)
+        process.stdin.close()
+        assert (status, process.wait(20)) == (200, 0)
+    assert b"<html" in body

@@ -9,7 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from noodsteunpunt.domain.facts import Fact, HelperRegistered, PointReported, RequestRegistered, Stamped
+from noodsteunpunt.domain.facts import (
+    Fact,
+    HelperRegistered,
+    PointReported,
+    RequestRegistered,
+    RequestSeen,
+    RequestTakenOver,
+    Stamped,
+)
 from noodsteunpunt.domain.fold import fold_helper, fold_point, fold_request
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import decode_content, encode_house
@@ -71,6 +79,8 @@ class Model:
         subjects: defaultdict[str, list[Stamped]] = defaultdict(list)
         for key in self.entries:
             subject, stamped = self.written.facts[key]
+            if isinstance(stamped.fact, RequestSeen | RequestTakenOver) and stamped.author >> 6 != 9:
+                continue  # only a coordination point says so
             own = stamped.author >> 6 == self.point
             read = own or self.point == 9
             sealed = isinstance(stamped.fact, RequestRegistered) and bool(stamped.fact.note)

@@ -144,6 +144,7 @@ CREATE INDEX request_group ON request (ended, category_group, registered_at);
 CREATE INDEX request_pc4 ON request (ended, pc4);
 CREATE INDEX request_place ON request (place_key);
 CREATE INDEX request_together ON request (together) WHERE together <> '';
+CREATE INDEX request_unseen ON request (ended, priority, seen_at, registered_at);
 CREATE INDEX request_touched ON request (ended, touched_at);
 CREATE VIRTUAL TABLE desk_text USING fts5 (
     marks, body, also, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
