@@ -112,9 +112,10 @@ class Desk(Guarded):
     async def go(self, path: str) -> None:
         """Show another screen; the old data goes at once, so that nothing is mistaken for it."""
         if path != self.path:
-            self.data, self.notice, self.typed_search, self.typing_in = None, None, "", ""
+            self.data, self.notice, self.typing_in = None, None, ""
             self.panel = PanelForm()
-            self.filter = ListFilter(only_open=self.filter.only_open)
+            if not "/information" == section_of(path) == section_of(self.path):  # from a card back to the same hits
+                self.typed_search, self.filter = "", ListFilter(only_open=self.filter.only_open)
         self.device.clear_recorded(path)
         self.path = path
         self._redraw()

@@ -44,7 +44,7 @@ def poster_pages(shelf: Shelf, name: str, languages: Sequence[str]) -> list[Page
         _page(shelf, "poster", card, language)
         | {
             "blocks": [_block(shelf, block) for block in card["languages"][language]["body"]],
-            "longest": max(_said(card["languages"][language]).split(), key=len),
+            **_longest(card["languages"][language]),
         }
         for language in languages
         if native(card, language)
@@ -186,9 +186,19 @@ def _page(shelf: Shelf, kind: str, card: Mapping[str, Any], language: str) -> Pa
     }
 
 
-def _said(page: Mapping[str, Any]) -> str:
-    headings = [block["text"] for block in page["body"] if block["kind"] == "heading"]
-    return " ".join([page["title"], *headings])
+def _longest(page: Mapping[str, Any]) -> dict[str, str]:
+    """The longest word in the headings of a poster, and in the rest. The title is read only without a heading."""
+    body = page["body"]
+    titled = [] if body and body[0]["kind"] == "heading" else [page["title"]]
+    headings = [*titled, *(block["text"] for block in body if block["kind"] == "heading")]
+    lines = [block["spans"] for block in body if block["kind"] == "paragraph"]
+    lines += [item for block in body for item in block.get("items", ())]
+    texts = ["".join(span["text"] for span in line) for line in lines]
+    return {"longest-heading": _word(headings), "longest": _word(texts)}
+
+
+def _word(texts: Iterable[str]) -> str:
+    return max(" ".join(texts).split(), key=len, default="")
 
 
 def _block(shelf: Shelf, block: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -138,7 +138,7 @@ def helper_rows(conn: Connection, rows: Sequence[Any], name_of: Namer) -> list[H
     query = select(CLAIM, REQUEST.c.ticket).outerjoin(REQUEST, REQUEST.c.id == CLAIM.c.request).order_by(CLAIM.c.id)
     for claim in conn.execute(query.where(CLAIM.c.helper.in_([row["id"] for row in rows]))).mappings():
         claims.setdefault(claim["helper"], []).append(claim)
-    doubtful = unchecked_subjects(conn)
+    doubtful = unchecked_subjects(conn, [row["id"] for row in rows])
     made = [_helper_row(row, claims.get(row["id"], []), name_of) for row in rows]
     return [replace(row, unchecked=row.id in doubtful) for row in made]
 

@@ -60,9 +60,10 @@ def _figures(conn: Connection) -> defaultdict[int, _Figures]:
     for author, at in conn.execute(select(HEARD.c.author, HEARD.c.at)):
         figures = found[author >> 6]
         figures.heard = max(at, figures.heard or 0)
-    doubtful = unchecked_subjects(conn)
     newest_last = (POINT.c.lamport, POINT.c.id)
-    for report in conn.execute(select(POINT).order_by(*newest_last)).mappings():
+    reports = conn.execute(select(POINT).order_by(*newest_last)).mappings().all()
+    doubtful = unchecked_subjects(conn, [report["id"] for report in reports])
+    for report in reports:
         found[report["point"]].report = report
         found[report["point"]].doubtful = doubtful
     pack = POINT_PACK.c

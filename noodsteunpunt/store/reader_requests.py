@@ -150,7 +150,7 @@ class RequestReader(ReaderBase):
         query = self.delivered(REQUEST).add_columns(_KEPT.c.ticket.label("kept_ticket"))
         query = query.outerjoin(_KEPT, _KEPT.c.id == REQUEST.c.duplicate_of).where(REQUEST.c.id.in_(ids))
         found = {row["id"]: row for row in conn.execute(query).mappings()}
-        claims, doubtful = _claims(conn, ids), unchecked_subjects(conn)
+        claims, doubtful = _claims(conn, ids), unchecked_subjects(conn, ids)
         made = [self._row(found[each], claims.get(each, [])) for each in ids if each in found]
         return [replace(row, unchecked=row.id in doubtful) for row in made]
 

@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What rests on frames that no signature covers yet. There are few: an index of their own finds them."""
+"""What rests on frames that no signature covers yet: asked for the subjects in sight, whatever the journal holds."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from sqlalchemy import Connection, and_, select
 
@@ -11,9 +13,9 @@ from noodsteunpunt.store.tables import ENTRY, FRAME, UNCHECKED
 _JOINED = and_(ENTRY.c.author == FRAME.c.author, ENTRY.c.frame_number == FRAME.c.number)
 
 
-def unchecked_subjects(conn: Connection) -> set[str]:
-    """Subjects of which at least one fact is unchecked."""
-    query = select(ENTRY.c.subject).select_from(FRAME).join(ENTRY, _JOINED).where(UNCHECKED).distinct()
+def unchecked_subjects(conn: Connection, subjects: Collection[str]) -> set[str]:
+    """Which of these rest on at least one fact that is unchecked."""
+    query = select(ENTRY.c.subject).join(FRAME, _JOINED).where(ENTRY.c.subject.in_(subjects), UNCHECKED).distinct()
     return set(conn.execute(query).scalars())
 
 

@@ -8,18 +8,21 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pdfua
 import pikepdf
 import pytest
+import typst
 import zxingcpp
 from PIL import Image
 
 from noodsteunpunt.domain.tickets import parse_ticket
 from noodsteunpunt.library.shelf import Shelf
+from noodsteunpunt.press import press
 from noodsteunpunt.press.box import BoxOrder, box
 from noodsteunpunt.press.press import PaperNotMade, Sheets, font_files, print_pdf
-from noodsteunpunt.press.sheets import card_page, form_pages, plan_page, poster_pages, tickets, wifi_page
+from noodsteunpunt.press.sheets import by_kind, card_page, form_pages, plan_page, poster_pages, tickets, wifi_page
 from tests.support.guest_kit import shelf as shipped
 
 ORDER = BoxOrder("KB", 3, 41, "De Kern", 'p;a"ss', "http://10.42.0.1")
@@ -106,6 +109,22 @@ def test_what_no_native_speaker_read_is_marked_and_stays_off_the_wall(shelf: She
     read.cards["poster-112"] = card
     assert [page["lang"] for page in poster_pages(read, "poster-112", list(read.languages))] == ["nl", "en"]
     read.close()
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_nothing_of_a_poster_runs_off_the_paper(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, paper: str) -> None:
+    def drawn(template: bytes, **given: Any) -> bytes:
+        made: bytes = typst.compile(template, **{**given, "pdf_standards": []}, format="png", ppi=36.0)
+        return made
+
+    monkeypatch.setattr(press, "_compile", drawn)
+    for name in by_kind(shelf, "poster"):
+        (page,) = poster_pages(shelf, name, ["nl"])
+        picture = Image.open(io.BytesIO(print_pdf(Sheets("x", "X", [page], paper=paper)))).convert("L")
+        edge = round(picture.width * 0.065)  # the margin is 22 of 297 mm, and 18 of 210
+        right = picture.crop((picture.width - edge, 0, picture.width, picture.height))
+        assert right.getextrema() == (255, 255), name
+        assert picture.getextrema()[0] < 80
 
 
 def test_text_is_never_markup() -> None:

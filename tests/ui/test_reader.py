@@ -68,6 +68,11 @@ def test_search_answers_while_somebody_types(runner: Runner) -> None:
         assert shown.shows("Medicijnen en koelen")
         await shown.press("info-back")
         assert shown.desk.path == "/information"
+        assert shown.shows("gevonden") and not shown.shows("Alle kaarten"), "the same hits"
+        await shown.desk.go("/requests")
+        await shown.desk.go("/information")
+        await shown.rest()
+        assert shown.shows("Alle kaarten") and not shown.shows("gevonden"), "the next question begins empty"
 
     visit(runner, "/information", journey)
 

@@ -50,7 +50,7 @@ def _tools(desk: Desk, page: CardPage) -> ft.Control:
     style, chosen = desk.device.style, desk.device.info
     rows: list[ft.Control] = [
         button(style, "answered", _("Question answered"), _answered(desk, page), filled=True),
-        button(style, "info-back", _("Back to the search"), desk.act(desk.back)),
+        button(style, "info-back", _("Back to the search"), desk.act(desk.back), autofocus=True),
         choice(style, "info-large", _("Large print"), chosen.large, desk.do(lambda: info.switch_large(desk))),
         link_button(style, "info-print", _("Print"), _paper(page, large=chosen.large), picture="print"),
     ]
