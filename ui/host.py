@@ -25,7 +25,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.texts import chosen_language
@@ -89,6 +89,7 @@ class WatchedSocket(WebSocket):
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         super().__init__(scope, receive, send)
         self.gone = asyncio.Event()
+        self._lost = False
 
     async def receive(self) -> Message:
         """As always, and a disconnection is noted."""
@@ -96,6 +97,16 @@ class WatchedSocket(WebSocket):
         if message["type"] == "websocket.disconnect":
             self.gone.set()
         return message
+
+    async def send_bytes(self, data: bytes) -> None:
+        """What a browser that just left does not get, it gets with the whole window when it is back. Flet stumbles over
+        a failed send before it lets go of the window, and would count it as connected for ever."""
+        if self._lost:
+            return
+        try:
+            await super().send_bytes(data)
+        except WebSocketDisconnect:
+            self._lost = True
 
 
 async def until_gone(handling: asyncio.Task[None], socket: WatchedSocket) -> None:
