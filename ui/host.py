@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from flet.messaging.protocol import Message as FletMessage
 from flet_web.fastapi.flet_app import FletApp
 from flet_web.fastapi.flet_app_manager import app_manager
 from starlette.applications import Starlette
@@ -63,7 +64,7 @@ def build(runner: Runner, token: str) -> ASGIApp:
 
     async def websocket(socket: WebSocket) -> None:
         loop = asyncio.get_running_loop()
-        handler = FletApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=SESSION_SECONDS)
+        handler = WindowApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=SESSION_SECONDS)
         watched = WatchedSocket(socket.scope, socket.receive, socket.send)
         await until_gone(loop.create_task(handler.handle(watched)), watched)
 
@@ -81,6 +82,16 @@ def build(runner: Runner, token: str) -> ASGIApp:
         lifespan=lifespan,
     )
     return Guard(GZipMiddleware(app, minimum_size=2000, compresslevel=4), token)
+
+
+class WindowApp(FletApp):  # type: ignore[misc]
+    """Flet's side of one socket."""
+
+    def send_message(self, message: FletMessage) -> None:
+        """Between the last word of a browser and the moment at which Flet knows that it left, there is nowhere to send
+        to. Failing there would end the task that draws this window, also for when the browser is back."""
+        if getattr(self, "_FletApp__send_queue", None) is not None:
+            super().send_message(message)
 
 
 class WatchedSocket(WebSocket):

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import msgpack
-from flet.messaging.protocol import MessageAction
-from flet_web.fastapi.flet_app import FletApp
+from flet.messaging.protocol import Message, MessageAction
 from flet_web.fastapi.flet_app_manager import app_manager
 
 from tests.support.screen_driver import watched
 from tests.support.screens_kit import running_station
 from ui.app import Screens
-from ui.host import WatchedSocket, until_gone
+from ui.host import WatchedSocket, WindowApp, until_gone
 from ui.hub import Hub
 
 SCOPE = {"type": "websocket", "path": "/ws", "headers": [], "query_string": b"", "client": ("127.0.0.1", 1)}
@@ -54,11 +53,12 @@ def test_a_window_whose_browser_leaves_in_the_middle_of_a_message_is_let_go_of(t
         loop = asyncio.get_running_loop()
         hub.open()
         screens = Screens(runner, hub)
-        handler = FletApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=600)
+        handler = WindowApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=600)
         socket = WatchedSocket(SCOPE, receive, send)
         await until_gone(loop.create_task(handler.handle(socket)), socket)
         assert lost == 1, "nothing more is sent to who is gone"
         assert hub.devices() == frozenset()
+        handler.send_message(Message(MessageAction.PATCH_CONTROL, None))
         hub.close()
 
     with running_station(tmp_path) as runner, watched() as windows:
