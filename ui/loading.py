@@ -18,6 +18,7 @@ from ui.screen_data import (
     BoardData,
     EmergencyData,
     EmergencyListData,
+    FormData,
     HelperData,
     HelperListData,
     InfoData,
@@ -44,6 +45,8 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     parts = [part for part in path.split("?")[0].split("/") if part]
     if parts == ["network"]:
         return NetworkData(await asyncio.wrap_future(runner.call(lambda station: station.network())))
+    if parts in (["requests", "new"], ["emergencies", "new"]):
+        return FormData(await asyncio.wrap_future(runner.call(lambda station: station.streets)))
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 

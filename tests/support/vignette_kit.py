@@ -32,10 +32,10 @@ from noodsteunpunt.runner import Runner
 from tests.support.library_kit import LEAD, lasting_root, pack_file, tree
 from tests.support.radio_kit import QUICK
 from tests.support.screen_driver import (
-    FRAMES,
     PATIENCE,
     TOKEN,
     by_id,
+    focused,
     opened,
     served,
     shows,
@@ -103,8 +103,7 @@ class Seat:
 
     def at(self, identifier: str) -> None:
         """Until that control has the focus: the person looks there before the next key."""
-        self.page.wait_for_function(_HAS_FOCUS, arg=identifier, timeout=PATIENCE)
-        self.page.evaluate(FRAMES)  # Flutter tells of the focus a moment after the page has it
+        focused(self.page, identifier)
         self.typist.thoughts += 1
 
     def says(self, identifier: str, text: str, line: str = "") -> None:
@@ -118,21 +117,10 @@ class Seat:
     # -- by mouse ---------------------------------------------------------------------------------------
 
     def tap(self, identifier: str) -> None:
-        """A press, once the control stands still: a person sees where it goes while the screen is drawn anew."""
+        """A press on the control of that name."""
         self.typist.points += 1
         self.typist.keys += 1
-        self._stands_still(identifier)
         tap(self.page, identifier)
-
-    def _stands_still(self, identifier: str) -> None:
-        target, before = by_id(self.page, identifier), None
-        target.wait_for(state="attached", timeout=PATIENCE)
-        for _turn in range(40):
-            self.page.evaluate(FRAMES)
-            box = target.bounding_box() if target.count() else None
-            if box is not None and box == before:
-                return
-            before = box
 
     def fill(self, identifier: str, text: str, line: str = "") -> None:
         """A press on a field, and a text in it."""
@@ -173,12 +161,6 @@ class Seat:
         self.finds("recorded")
         rows = self.runner.query(lambda reader: reader.requests(point=self.point)).result()
         return next(row.ticket for row in rows if shows(self.page, row.ticket))
-
-
-_HAS_FOCUS = """name => {
-    const named = document.activeElement.closest('[flt-semantics-identifier]');
-    return named && named.getAttribute('flt-semantics-identifier') === name;
-}"""
 
 
 @dataclass(slots=True)
