@@ -43,9 +43,10 @@ class Acts:
         self._turn = asyncio.Lock()
         self._under_way: set[object] = set()
 
-    async def do(self, command: Command) -> bool:
+    async def do(self, command: Command, panel: PanelForm | None = None) -> bool:
         """One after another; the same press twice counts once. False if nobody said who they are, or it is under way.
-        Raises what the station raises."""
+        ``panel`` closes when it is recorded, unless the person opened another one by then. Raises what the station
+        raises."""
         desk, press = self._desk, _press_of(command)
         actor = desk.need_actor()
         if actor is None or press in self._under_way:
@@ -55,6 +56,8 @@ class Acts:
             async with self._turn:
                 desk.notice = None
                 await desk.saving.call(lambda station: command(station, actor))
+                if panel is not None and desk.panel is panel:
+                    desk.panel = PanelForm()
         finally:
             self._under_way.discard(press)
             await desk.refresh()
@@ -65,8 +68,7 @@ class Acts:
         panel = self._desk.panel
         panel.forget_errors()
         try:
-            if await self.do(command):
-                self._desk.panel = PanelForm()
+            await self.do(command, panel)
         except RuleViolation as violation:
             panel.refuse(violation)
         self._desk.redraw()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from noodsteunpunt.domain.drafts import EmergencyDraft, HeadCountDraft, MessageDraft, TakenDownDraft
-from noodsteunpunt.domain.places import Place, read_place
+from noodsteunpunt.domain.places import Place, typed_place
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.values_desk import CountMethod, Danger, EmergencyKind, Precedence, Road, Topic
 from noodsteunpunt.domain.views_desk import CardAnswer
@@ -46,9 +46,7 @@ class EmergencyForm(Form):
 
     def place(self) -> Place:
         """What was typed for it."""
-        read = read_place(self.texts["place"])
-        words = " ".join(part for part in (read.words, self.texts["place_words"].strip()) if part)
-        return Place(read.postcode, read.street, self.texts["house_number"].strip() or read.house_number, words)
+        return typed_place(self.texts["place"], self.texts["house_number"], self.texts["place_words"])
 
     def draft(self) -> EmergencyDraft:
         """Raises ``RuleViolation`` for what is not a number."""

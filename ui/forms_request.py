@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from noodsteunpunt.domain.drafts import RequestChanges, RequestDraft
-from noodsteunpunt.domain.places import NO_STREETS, Place, StreetTable, read_place
+from noodsteunpunt.domain.places import NO_STREETS, Place, StreetTable, typed_place
 from noodsteunpunt.domain.rules_request import GROUP_LIMIT
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority, SubjectId
 from noodsteunpunt.domain.values_desk import Access, CallbackWay, Requester, Vulnerability
@@ -79,11 +79,9 @@ class RequestForm(Form):
     # -- what is sent to the station --------------------------------------------------------------------
 
     def place(self, number: int = 0, streets: StreetTable = NO_STREETS) -> Place:
-        """What was typed for an address. A house number of its own goes before one behind the street."""
-        read = read_place(self.of_address("place", number), streets)
-        house = self.of_address("house_number", number).strip() or read.house_number
-        words = " ".join(part for part in (read.words, self.of_address("place_words", number).strip()) if part)
-        return Place(read.postcode, read.street, house, words, read.known)
+        """What was typed for an address."""
+        line, house, words = (self.of_address(name, number) for name in ("place", "house_number", "place_words"))
+        return typed_place(line, house, words, streets)
 
     def of_address(self, name: str, number: int) -> str:
         """An answer of one of the addresses."""
@@ -206,13 +204,12 @@ class CorrectionForm(Form):
     def _moved(self) -> dict[str, str]:
         if not (self._differs("place") or self._differs("place_words")):
             return {}
-        read = read_place(self.texts["place"])
-        words = " ".join(part for part in (read.words, self.texts["place_words"].strip()) if part)
+        place = typed_place(self.texts["place"], "", self.texts["place_words"])
         return {
-            "postcode": read.postcode,
-            "street": read.street,
-            "house_number": read.house_number,
-            "place_words": words,
+            "postcode": place.postcode,
+            "street": place.street,
+            "house_number": place.house_number,
+            "place_words": place.words,
         }
 
     def _differs(self, name: str) -> bool:

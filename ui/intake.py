@@ -8,13 +8,14 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from noodsteunpunt.domain.places import NO_STREETS, Place, Street, StreetTable
+from noodsteunpunt.domain.places import NO_STREETS, Street, StreetTable, read_place
 from noodsteunpunt.domain.values import GROUP_OF, Category, CategoryGroup, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import Similar
 from noodsteunpunt.station import Registered, Station
 from noodsteunpunt.store.database import Reader
 from ui.forms_request import RequestForm
 from ui.presenter_intake import SimilarLine, similar_lines
+from ui.screen_data import FormData
 
 if TYPE_CHECKING:
     from noodsteunpunt.domain.values import Actor
@@ -32,7 +33,6 @@ class Intake:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.similar: tuple[Similar, ...] = ()
-        self.streets: StreetTable = NO_STREETS
         self.shows_notice = False
         """Is the privacy notice unfolded?"""
         self._looking: asyncio.TimerHandle | None = None
@@ -41,6 +41,12 @@ class Intake:
     def form(self) -> RequestForm:
         """The answers."""
         return self._desk.device.request
+
+    @property
+    def streets(self) -> StreetTable:
+        """Of the pack in use; none before they were read."""
+        data = self._desk.data
+        return data.streets if isinstance(data, FormData) else NO_STREETS
 
     # -- answers ----------------------------------------------------------------------------------------
 
@@ -97,7 +103,8 @@ class Intake:
         """A suggestion; a house number that stood behind what was typed stays."""
         name = "place" if number == 0 else f"place.{number}"
         house = self.form.place(number).house_number
-        self._answer(lambda form: form.texts.update({name: f"{street.name} {house}".strip()}), name)
+        chosen = f"{self.streets.called(street)} {house}".strip()
+        self._answer(lambda form: form.texts.update({name: chosen}), name)
         self._desk.focus("request-house_number" if number == 0 else f"request-house_number.{number}")
 
     def toggle(self, name: str, value: Any) -> None:
@@ -212,7 +219,7 @@ class Intake:
             detail = reader.request(request)
             if detail is None:
                 return []
-            place = detail.place or Place(words=detail.address or "")
+            place = detail.place or read_place(detail.address or "")
             return reader.similar(place, now=now, group=detail.row.group, name=detail.name or "", exclude=request)
 
         now = self._desk.now()

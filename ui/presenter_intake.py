@@ -73,6 +73,8 @@ def place_help(typed: str, place: Place, streets: StreetTable) -> str:
     known = ", ".join(part for part in (place.street, place.postcode) if part)
     if place.known and known:
         return _("Understood: {place}", place=f"{known} {place.house_number}".strip())
+    if len(streets.named(place.street or place.words)) > 1:
+        return _("There is more than one. Choose which, or add the village.")
     if streets.streets and not place.postcode:
         return _("Not in the list of streets. It is taken as you type it.")
     return ""

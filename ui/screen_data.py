@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
+from noodsteunpunt.domain.places import StreetTable
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
     Attention,
@@ -148,6 +149,13 @@ class InfoData:
 
 
 @dataclass(frozen=True, slots=True)
+class FormData:
+    """What a form that asks for an address needs: the streets of the pack in use."""
+
+    streets: StreetTable
+
+
+@dataclass(frozen=True, slots=True)
 class NothingData:
     """A screen that reads nothing."""
 
@@ -172,6 +180,7 @@ ScreenData = (
     | BoardData
     | NetworkData
     | InfoData
+    | FormData
     | NothingData
     | FailedData
 )

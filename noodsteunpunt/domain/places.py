@@ -77,17 +77,21 @@ class StreetTable:
 
     streets: tuple[Street, ...] = ()
     _by_postcode: dict[str, Street] = field(default_factory=dict, repr=False)
-    _by_name: dict[str, Street] = field(default_factory=dict, repr=False)
+    _by_name: dict[str, tuple[Street, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, streets: Iterable[Street]) -> StreetTable:
-        """The table of these streets."""
-        table = tuple(sorted(streets, key=lambda street: folded(street.name)))
-        return cls(
-            table,
-            {postcode: street for street in table for postcode in street.postcodes},
-            {folded(street.name): street for street in table},
-        )
+        """The table of these streets. A name that several villages have is found with the village behind it."""
+        table = tuple(sorted(streets, key=lambda street: (folded(street.name), folded(street.district))))
+        by_name: dict[str, tuple[Street, ...]] = {}
+        for street in table:
+            for name in {folded(street.name), folded(street.name + street.district)}:
+                by_name[name] = (*by_name.get(name, ()), street)
+        return cls(table, {postcode: street for street in table for postcode in street.postcodes}, by_name)
+
+    def named(self, name: str) -> tuple[Street, ...]:
+        """All of that name."""
+        return self._by_name.get(folded(name), ()) if name else ()
 
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> list[Street]:
         """Streets whose name begins as ``typed``, then those that have it further on; also by postcode."""
@@ -100,10 +104,20 @@ class StreetTable:
         inside = [s for s in self.streets if wanted in folded(s.name) and s not in begins] if len(wanted) > 2 else []
         return [*begins, *inside][:limit]
 
+    def called(self, street: Street) -> str:
+        """Its name; with the village behind it, or by its only postcode, when another has the same name."""
+        if len(self.named(street.name)) < 2:
+            return street.name
+        if street.district:
+            return f"{street.name}, {street.district}"
+        return street.postcodes[0] if len(street.postcodes) == 1 else street.name
+
     def completed(self, place: Place) -> Place:
-        """With what the table knows: the postcode of a street that has one, the street of a full postcode."""
-        street = self._by_name.get(folded(place.street)) if place.street else None
-        if street is None and len(place.postcode) == 6:
+        """With what the table knows: the postcode of a street that has one, the street of a full postcode. Of two
+        streets of one name neither is guessed, and what was typed is never replaced."""
+        named = [one for one in self.named(place.street) if not place.postcode or _has(one, place.postcode)]
+        street = named[0] if len(named) == 1 else None
+        if not place.street and len(place.postcode) == 6:
             street = self._by_postcode.get(place.postcode)
         if street is None:
             return place
@@ -111,6 +125,10 @@ class StreetTable:
         if not postcode:
             postcode = street.postcodes[0] if len(street.postcodes) == 1 else street.pc4
         return replace(place, street=street.name, postcode=postcode, known=True)
+
+
+def _has(street: Street, postcode: str) -> bool:
+    return not street.postcodes or any(one.startswith(postcode) for one in street.postcodes)
 
 
 NO_STREETS = StreetTable()
@@ -135,7 +153,25 @@ def place_of(typed: Placed, streets: StreetTable = NO_STREETS) -> Place:
     if street and not number:
         read = read_place(street)
         street, number = (read.street, read.house_number) if read.house_number else (street, "")
-    return streets.completed(Place(clean_postcode(typed.postcode), street, number, typed.place_words))
+    return found_place(Place(clean_postcode(typed.postcode), street, number, typed.place_words), streets)
+
+
+def found_place(place: Place, streets: StreetTable) -> Place:
+    """With what the table knows; words that are the name of a street are that street."""
+    if place.words == place.line and (known := read_place(place.words, streets)).known:
+        return known
+    return streets.completed(place)
+
+
+def typed_place(line: str, house_number: str, words: str, streets: StreetTable = NO_STREETS) -> Place:
+    """What three fields of a form say together: a line, a house number of its own, and words. A house number of its own
+    goes before one in the line, and makes a street of what else would be words."""
+    read, own = read_place(line, streets), house_number.strip()
+    street, said = read.street, read.words
+    if own and said and not street and not read.postcode:
+        street, said = said, ""
+    said = " ".join(part for part in (said, words.strip()) if part)
+    return streets.completed(Place(read.postcode, street, own or read.house_number, said, read.known))
 
 
 def read_place(typed: str, streets: StreetTable = NO_STREETS) -> Place:

@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from noodsteunpunt.domain.drafts import RequestChanges, RequestDraft
 from noodsteunpunt.domain.facts import RequestCorrected, RequestRegistered
 from noodsteunpunt.domain.lifecycles import ENDED, REASONS, REQUEST_STEPS
-from noodsteunpunt.domain.places import NO_STREETS, Place, StreetTable, place_of
+from noodsteunpunt.domain.places import NO_STREETS, Place, StreetTable, found_place, place_of
 from noodsteunpunt.domain.typed import check_sealed, clean_all, clean_postcode
 from noodsteunpunt.domain.values import (
     CALLBACK_ONLY,
@@ -288,7 +288,7 @@ def _moved_place(request: RequestDetail, changes: RequestChanges, streets: Stree
     )
     if not place.line:
         raise RuleViolation("no_place", "postcode")
-    return streets.completed(place)
+    return found_place(place, streets)
 
 
 def check_hand_over(request: RequestDetail | None, party: Party, point: int | None, info: StationInfo) -> None:

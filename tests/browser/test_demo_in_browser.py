@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.support.browser_kit import chromium
-from tests.support.screen_driver import FLAGS, PATIENCE, by_id, fill, opened, press, sit_down, tap
+from tests.support.screen_driver import FLAGS, PATIENCE, by_id, fill, focused, opened, press, sit_down, tap
 
 pytestmark = pytest.mark.browser
 
@@ -73,10 +73,13 @@ def test_from_the_form_to_seen(playwright: Playwright, tmp_path: Path) -> None:
         sit_down(point, "Testpersoon Balie", "request_desk")
         tap(point, "new-request")
         tap(point, "danger-no")
+        focused(point, "request-what")
         tap(point, "group-power")
         tap(point, "category-medical_power")
+        focused(point, "request-place")
         fill(point, "request-place", "3551AB")
         tap(point, "priority-P1")
+        focused(point, "request-deadline")
         fill(point, "request-note", "accu nog 40 min")
         tap(point, "save-request")
         by_id(point, "recorded").wait_for(state="attached", timeout=PATIENCE)

@@ -20,6 +20,7 @@ from tests.support.screen_driver import (
     by_id,
     choose,
     fill,
+    focused,
     holds,
     opened,
     served,
@@ -51,10 +52,13 @@ def test_a_helper_and_a_request_are_recorded_with_keys_and_mouse(page: Page, tmp
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
         page.keyboard.press("F4")
         tap(page, "danger-no")
+        focused(page, "request-what")
         tap(page, "group-power")
         tap(page, "category-medical_power")
+        focused(page, "request-place")
         fill(page, "request-place", "3551AB")
         tap(page, "priority-P1")
+        focused(page, "request-deadline")
         assert tickets(runner) == []
         tap(page, "save-request")
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
@@ -74,9 +78,11 @@ def test_a_refused_form_keeps_every_letter(page: Page, tmp_path: Path) -> None:
         tap(page, "new-request")
         tap(page, "group-basics")
         tap(page, "category-water")
+        focused(page, "request-place")
         fill(page, "request-place", "waterweg")
         fill(page, "request-people", "min twee")
         tap(page, "priority-P3")
+        focused(page, "save-request")
         tap(page, "save-request")
         waits_for(page, "Typ een heel getal, in cijfers.")
         assert tickets(runner) == []
@@ -153,18 +159,17 @@ def test_with_the_keyboard_alone_a_request_is_recorded_and_left(page: Page, tmp_
         opened(page, f"{url}?token={TOKEN}")
         sit_down(page)
         page.keyboard.press("F4")
-        page.wait_for_function(_FIRST_ANSWER, timeout=PATIENCE)
+        focused(page, "danger-no")
         page.keyboard.press("Enter")
-        page.wait_for_function(_LETTERS, timeout=PATIENCE)
+        focused(page, "request-what")
         type_text(page, "request-what", "2")
         by_id(page, "category-charging").wait_for(state="attached", timeout=PATIENCE)
         tab_to(page, "category-charging")
         page.keyboard.press("Enter")
-        by_id(page, "change-category").wait_for(state="attached", timeout=PATIENCE)
-        tab_to(page, "request-place")
+        focused(page, "request-place")
         type_text(page, "request-place", "3551")
         choose(page, "priority-P3")
-        tab_to(page, "save-request")
+        focused(page, "save-request")
         page.keyboard.press("Enter")
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
         assert len(tickets(runner)) == 1
@@ -182,7 +187,7 @@ def test_one_form_after_another_has_its_own_names_and_focus(page: Page, tmp_path
         by_id(page, "save-point").wait_for(state="attached", timeout=PATIENCE)
         assert by_id(page, "save-helper").count() == 0
         page.keyboard.press("F4")
-        page.wait_for_function(_FIRST_ANSWER, timeout=PATIENCE)
+        focused(page, "danger-no")
         page.keyboard.press("F5")
         holds(page, "helper-remarks", "tot 18 uur")
 
@@ -206,8 +211,6 @@ _SIXTY_FRAMES = """() => new Promise(done => {
     const frame = () => left-- > 0 ? requestAnimationFrame(frame) : done();
     frame();
 })"""
-_LETTERS = """() => document.activeElement.closest('[flt-semantics-identifier="request-what"]') !== null"""
-_FIRST_ANSWER = """() => document.activeElement.closest('[flt-semantics-identifier="danger-no"]') !== null"""
 
 
 def hosts_asked(log: Path, origin: str) -> set[str]:

@@ -15,6 +15,8 @@ from tests.support.screen_driver import (
     PATIENCE,
     TOKEN,
     by_id,
+    choose,
+    focused,
     opened,
     served,
     sit_down,
@@ -39,6 +41,7 @@ def test_an_answer_by_keyboard_alone(page: Page, tmp_path: Path) -> None:
         sit_down(page)
         page.keyboard.press("F10")
         tab_to(page, "more-information")
+        focused(page, "more-information")
         page.keyboard.press("Enter")
         by_id(page, "info-search").wait_for(state="attached", timeout=PATIENCE)
         named(page)
@@ -48,10 +51,10 @@ def test_an_answer_by_keyboard_alone(page: Page, tmp_path: Path) -> None:
         named(page)
         tab_to(page, "card-traplift")
         page.keyboard.press("Enter")
+        by_id(page, "info-large").wait_for(state="attached", timeout=PATIENCE)
         waits_for(page, "Traplift")
         named(page)
-        tab_to(page, "info-large")
-        page.keyboard.press("Enter")
+        choose(page, "info-large")
         waits_for(page, "Traplift")
         page.keyboard.press("Escape")
         by_id(page, "info-search").wait_for(state="attached", timeout=PATIENCE)

@@ -13,6 +13,7 @@ from queue import Queue
 from playwright.sync_api import Error, Locator, Page
 
 from noodsteunpunt.runner import Runner
+from ui import app
 from ui.host import build
 from ui.server import QuietServer, listen, serve
 
@@ -20,7 +21,6 @@ TOKEN = "one-time"
 PATIENCE = 30_000
 _TURN = 2000
 """Milliseconds of one try; a loaded machine gets as many tries as PATIENCE allows."""
-_FIELD_HAS_FOCUS = "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName)"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -50,6 +50,38 @@ def served(runner: Runner, token: str = TOKEN, port: int = 0) -> Iterator[str]:
         assert not thread.is_alive()
 
 
+@contextmanager
+def watched() -> Iterator[list[app.Window]]:
+    """Windows that open from here on, in this order: to know what the station has drawn."""
+    seen: list[app.Window] = []
+
+    class Watched(app.Window):
+        """A window that is known here."""
+
+        async def start(self) -> None:
+            """As always."""
+            seen.append(self)
+            await super().start()
+
+    ordinary = app.Window
+    app.Window = Watched  # type: ignore[misc]
+    try:
+        yield seen
+    finally:
+        app.Window = ordinary  # type: ignore[misc]
+
+
+def drawn(page: Page, window: app.Window) -> None:
+    """Until the station has drawn that window for the size that the browser has, and the browser has painted it."""
+    size, deadline = page.viewport_size, time.monotonic() + PATIENCE / 1000
+    assert size is not None
+    while (window._page.width, window._page.height) != (size["width"], size["height"]):
+        assert time.monotonic() < deadline, "the browser does not tell of its size"
+        page.evaluate(FRAMES)
+    for _turn in range(3):
+        page.evaluate(FRAMES)
+
+
 def by_id(page: Page, identifier: str) -> Locator:
     """A control by its semantics identifier."""
     return page.locator(f'[flt-semantics-identifier="{identifier}"]').first
@@ -74,16 +106,19 @@ def tap(page: Page, identifier: str) -> None:
 
 def press(page: Page, target: Locator) -> None:
     """A real pointer near the top of its middle: overlays make the ordinary click refuse. The tree may be drawn anew
-    between finding and measuring: then look again."""
+    between finding and measuring, and what is above it may still come: a person presses what stands still."""
     deadline = time.monotonic() + PATIENCE / 1000
+    before = None
     while True:
         target.wait_for(state="attached", timeout=PATIENCE)
         with suppress(Error):
             target.scroll_into_view_if_needed(timeout=_TURN)
             box = target.bounding_box(timeout=_TURN)
-            if box is not None:
+            if box is not None and box == before:
                 page.mouse.click(box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 24))
                 return
+            before = box
+            page.evaluate(FRAMES)
         assert time.monotonic() < deadline, target
 
 
@@ -93,13 +128,13 @@ def fill(page: Page, identifier: str, text: str) -> None:
 
 
 def type_text(page: Page, identifier: str, text: str, enter: Callable[[], None] = lambda: None) -> None:
-    """Type in the field that has the focus after ``enter``, until the text stays: after the focus Flutter takes a
-    moment to listen, and drops what came before."""
+    """Type in the field of that name, which has the focus after ``enter``, until the text stays: after the focus
+    Flutter takes a moment to listen, and drops what came before. No letter is typed while another has the focus."""
     deadline = time.monotonic() + PATIENCE / 1000
     while True:
         enter()
         with suppress(Error):
-            page.wait_for_function(_FIELD_HAS_FOCUS, timeout=_TURN)
+            page.wait_for_function(_TAKES_TEXT, arg=identifier, timeout=_TURN)
             page.keyboard.press("Control+A")
             page.keyboard.insert_text(text)
             page.evaluate(FRAMES)
@@ -112,6 +147,7 @@ _FOCUS = """(() => {
     const named = document.activeElement.closest('[flt-semantics-identifier]');
     return named && named.getAttribute('flt-semantics-identifier');
 })()"""
+_TAKES_TEXT = f"name => {_FOCUS} === name && ['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName)"
 _HOLDS = f"([name, text]) => {_FOCUS} === name && document.activeElement.value === text"
 FRAMES = """() => new Promise(done => {
     let left = 4;
@@ -133,15 +169,24 @@ def holds(page: Page, identifier: str, text: str) -> None:
         assert time.monotonic() < deadline, f"{identifier} holds {found!r}"
 
 
+def focused(page: Page, identifier: str) -> None:
+    """Until the control of that name has the focus, for long enough that Flutter knows it too."""
+    page.wait_for_function(f"name => {_FOCUS} === name", arg=identifier, timeout=PATIENCE)
+    page.evaluate(FRAMES)
+
+
 def tab_to(page: Page, identifier: str) -> None:
     """Tab until the control of that name has the focus; its ring is what a person follows. A redraw may replace the
-    focused element, and between two stops nothing has the focus: only another name is another stop."""
+    focused element, and between two stops nothing has the focus: only another name is another stop. What is still being
+    read appears later: a person goes round again."""
+    deadline = time.monotonic() + PATIENCE / 1000
     page.wait_for_function(f"() => {_FOCUS} !== null", timeout=PATIENCE)
     passed = [page.evaluate(_FOCUS)]
     while passed[-1] != identifier:
-        assert passed.count(passed[-1]) < 2, f"Tab does not reach {identifier}: {passed}"
+        assert time.monotonic() < deadline, f"Tab does not reach {identifier}: {passed[-40:]}"
         page.keyboard.press("Tab")
-        page.wait_for_function(f"before => ![null, before].includes({_FOCUS})", arg=passed[-1], timeout=PATIENCE)
+        with suppress(Error):
+            page.wait_for_function(f"before => ![null, before].includes({_FOCUS})", arg=passed[-1], timeout=_TURN)
         passed.append(page.evaluate(_FOCUS))
 
 
@@ -149,15 +194,20 @@ def choose(page: Page, identifier: str) -> None:
     """Tab to an answer and press Enter; done when it shows that it is chosen."""
     tab_to(page, identifier)
     page.keyboard.press("Enter")
-    page.locator(f'[flt-semantics-identifier="{identifier}"][aria-checked="true"]').wait_for(
-        state="attached", timeout=PATIENCE
-    )
+    chosen(page, identifier)
+
+
+def chosen(page: Page, identifier: str) -> None:
+    """Until an answer shows that it is chosen."""
+    answer = page.locator(f'[flt-semantics-identifier="{identifier}"][aria-checked="true"]')
+    answer.wait_for(state="attached", timeout=PATIENCE)
 
 
 def sit_down(page: Page, name: str = "Testpersoon Balie", role: str = "request_desk") -> None:
     """Answer *Wie ben je?*."""
     fill(page, "person-name", name)
     tap(page, f"role-{role}")
+    chosen(page, f"role-{role}")
     tap(page, "person-begin")
     by_id(page, "person-begin").wait_for(state="detached", timeout=PATIENCE)
 

@@ -22,7 +22,7 @@ from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_daemon import MeshDaemon
 from devices.meshtastic_radio import MeshtasticRadio
-from noodsteunpunt.clock import SystemClock
+from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.demo.privacy import found, open_air
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.enrolment import Enrolment, demo_enrolments
@@ -32,10 +32,10 @@ from noodsteunpunt.runner import Runner
 from tests.support.library_kit import LEAD, lasting_root, pack_file, tree
 from tests.support.radio_kit import QUICK
 from tests.support.screen_driver import (
-    FRAMES,
     PATIENCE,
     TOKEN,
     by_id,
+    focused,
     opened,
     served,
     shows,
@@ -43,9 +43,11 @@ from tests.support.screen_driver import (
     tap,
     type_text,
     waits_for,
+    watched,
 )
 from tests.support.screens_kit import running_station
 from tests.support.station_kit import POINTS
+from ui.device import Device
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,7 +93,16 @@ class Seat:
     page: Page
     runner: Runner
     url: str
+    device: Device
     typist: Typist = field(default_factory=Typist)
+
+    def afresh(self) -> Seat:
+        """On the first screen with empty forms, whatever was left half done here."""
+        for name in self.device.kept_forms():
+            self.device.forget(name)
+        self.page.keyboard.press("F2")
+        focused(self.page, "search")
+        return self
 
     # -- by keys ----------------------------------------------------------------------------------------
 
@@ -103,8 +114,7 @@ class Seat:
 
     def at(self, identifier: str) -> None:
         """Until that control has the focus: the person looks there before the next key."""
-        self.page.wait_for_function(_HAS_FOCUS, arg=identifier, timeout=PATIENCE)
-        self.page.evaluate(FRAMES)  # Flutter tells of the focus a moment after the page has it
+        focused(self.page, identifier)
         self.typist.thoughts += 1
 
     def says(self, identifier: str, text: str, line: str = "") -> None:
@@ -118,21 +128,10 @@ class Seat:
     # -- by mouse ---------------------------------------------------------------------------------------
 
     def tap(self, identifier: str) -> None:
-        """A press, once the control stands still: a person sees where it goes while the screen is drawn anew."""
+        """A press on the control of that name."""
         self.typist.points += 1
         self.typist.keys += 1
-        self._stands_still(identifier)
         tap(self.page, identifier)
-
-    def _stands_still(self, identifier: str) -> None:
-        target, before = by_id(self.page, identifier), None
-        target.wait_for(state="attached", timeout=PATIENCE)
-        for _turn in range(40):
-            self.page.evaluate(FRAMES)
-            box = target.bounding_box() if target.count() else None
-            if box is not None and box == before:
-                return
-            before = box
 
     def fill(self, identifier: str, text: str, line: str = "") -> None:
         """A press on a field, and a text in it."""
@@ -175,12 +174,6 @@ class Seat:
         return next(row.ticket for row in rows if shows(self.page, row.ticket))
 
 
-_HAS_FOCUS = """name => {
-    const named = document.activeElement.closest('[flt-semantics-identifier]');
-    return named && named.getAttribute('flt-semantics-identifier') === name;
-}"""
-
-
 @dataclass(slots=True)
 class Desks:
     """The seats, and the air between them."""
@@ -218,8 +211,10 @@ class Desks:
 
 
 @contextmanager
-def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) -> Iterator[Desks]:
-    """Running stations with a seat at each."""
+def desks(
+    folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP), clock: Clock | None = None
+) -> Iterator[Desks]:
+    """Running stations with a seat at each. ``clock``: of all of them."""
     enrolments = demo_enrolments(POINTS, SystemClock().now() - 3600)
     radios = [(NODES[point], f"Radio {point}", f"R{point}", 0) for point in points]
     with ExitStack() as stack:
@@ -228,7 +223,9 @@ def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) ->
         for point in points:
             radio = MeshtasticRadio(f"tcp://127.0.0.1:{daemon.ports[NODES[point]]}", timing=QUICK)
             stack.callback(radio.close)
-            runner = stack.enter_context(running_station(folder, point, enrolments=enrolments, radio=radio))
+            runner = stack.enter_context(
+                running_station(folder, point, enrolments=enrolments, radio=radio, clock=clock)
+            )
             seats[point] = stack.enter_context(_seat(browser, runner, point))
         yield Desks(seats, daemon, enrolments)
 
@@ -236,12 +233,12 @@ def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) ->
 @contextmanager
 def _seat(browser: Browser, runner: Runner, point: int) -> Iterator[Seat]:
     actor = SEATED[point]
-    with served(runner) as url:
+    with served(runner) as url, watched() as windows:
         context = browser.new_context(viewport={"width": 1280, "height": 640}, locale="nl-NL")
         page = opened(context.new_page(), f"{url}?token={TOKEN}")
         sit_down(page, actor.name, actor.role.value)
         try:
-            yield Seat(point, page, runner, url.rstrip("/"))
+            yield Seat(point, page, runner, url.rstrip("/"), windows[-1].desk.device)
         finally:
             context.close()
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import flet as ft
@@ -66,6 +67,26 @@ def test_a_field_stays_the_same_whatever_appears_above_it(tmp_path: Path) -> Non
             for name in ("danger-no", "save-request", *what, "priority-P3"):
                 await shown.press(name)
                 assert [shown.find(name)._i for name in names] == before, name
+
+    with running_station(tmp_path) as runner:
+        asyncio.run(journey())
+
+
+def test_what_was_recorded_does_not_close_what_was_opened_after_it(tmp_path: Path) -> None:
+    async def journey() -> None:
+        async with window(runner, device=Device(actor=DESK), route="/requests") as shown:
+            acts, gate = shown.desk.acts, threading.Event()
+            first = shown.desk.open_panel("hand-over")
+            runner.call(lambda _station: gate.wait(20))
+            recording = asyncio.create_task(acts.from_panel(lambda _station, _actor: None))
+            await asyncio.sleep(0)
+            assert shown.desk.panel is first, "open until it is recorded"
+            shown.desk.open_panel("promise")
+            gate.set()
+            await recording
+            assert shown.desk.panel.name == "promise"
+            await acts.from_panel(lambda _station, _actor: None)
+            assert shown.desk.panel.name == ""
 
     with running_station(tmp_path) as runner:
         asyncio.run(journey())

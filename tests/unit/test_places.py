@@ -68,3 +68,38 @@ def test_the_shortest_line_that_finds_the_house() -> None:
 def test_nothing_that_is_typed_is_lost(typed: str) -> None:
     place = read_place(typed, NO_STREETS)
     assert folded(typed).replace("straat", "str") in folded(place.line).replace("straat", "str") or not typed.strip()
+
+
+TWO_VILLAGES = StreetTable.of(
+    [
+        Street("Kerkstraat", ("1371AC",), "Dorp"),
+        Street("Kerkstraat", ("1379ZZ",), "Haven"),
+        Street("Dijk", ("1371DA",)),
+        Street("Dijk", ("1379DA",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Kerkstraat 12", Place("", "Kerkstraat", "12")),
+        ("Kerkstraat, Haven 12", Place("1379ZZ", "Kerkstraat", "12", known=True)),
+        ("kerkstr dorp 3", Place("", "kerkstr dorp", "3")),
+        ("kerkstraat dorp 3", Place("1371AC", "Kerkstraat", "3", known=True)),
+        ("1379 ZZ 4", Place("1379ZZ", "Kerkstraat", "4", known=True)),
+        ("Dijk 1", Place("", "Dijk", "1")),
+    ],
+)
+def test_of_two_streets_of_one_name_neither_is_guessed(typed: str, place: Place) -> None:
+    assert read_place(typed, TWO_VILLAGES) == place
+
+
+def test_what_is_suggested_leads_to_that_very_street() -> None:
+    for street in TWO_VILLAGES.streets:
+        assert read_place(f"{TWO_VILLAGES.called(street)} 12", TWO_VILLAGES).postcode == street.postcodes[0]
+
+
+def test_a_street_of_another_postcode_is_not_replaced() -> None:
+    assert STREETS.completed(Place("1371AK", "Kerkstraat", "1")) == Place("1371AK", "Kerkstraat", "1")
+    assert STREETS.completed(Place("1371AC", "Nieuwpad", "1")) == Place("1371AC", "Nieuwpad", "1")
