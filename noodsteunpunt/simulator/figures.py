@@ -8,7 +8,7 @@ is None where it falls on one of them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import ceil, inf
 from statistics import mean
@@ -122,7 +122,7 @@ def airtime(played: Played) -> dict[str, Any]:
     """Seconds sent in all, by what for; ``relay``: by radios for others. ``heard``: the share of time that a point
     finds the air in use, its own sending included."""
     network, stats = played.network, played.network.ether.stats()
-    kinds: Counter[str] = Counter()
+    kinds: defaultdict[str, float] = defaultdict(float)
     for point in network.points.values():
         for _minute, kind, seconds in point.journal.spent_airtime:
             kinds[kind] += seconds

@@ -132,7 +132,8 @@ class _Play:
     def run(self, progress: Progress) -> Played:
         """To the plan's end, then until everybody is level or the patience is over."""
         played, network, plan = self.played, self.played.network, self.played.plan
-        heals = sorted({one.end for one in (*plan.islands, *plan.off) if one.end < plan.seconds})
+        ends = {one.end for one in plan.islands} | {one.end for one in plan.off}
+        heals = sorted(end for end in ends if end < plan.seconds)
         steps = int(-(-plan.seconds // MINUTE))
         for step in range(1, steps + 1):
             end = min(step * MINUTE, plan.seconds)
