@@ -28,6 +28,9 @@ from noodsteunpunt.domain.facts_desk import MessageRead as MessageRead
 from noodsteunpunt.domain.facts_desk import MessageTakenDown as MessageTakenDown
 from noodsteunpunt.domain.facts_desk import MessageWritten as MessageWritten
 from noodsteunpunt.domain.facts_desk import QuestionCounted as QuestionCounted
+from noodsteunpunt.domain.facts_people import KeyboardTaken as KeyboardTaken
+from noodsteunpunt.domain.facts_people import PersonAdded as PersonAdded
+from noodsteunpunt.domain.facts_people import PersonChanged as PersonChanged
 from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
 from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
 from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
@@ -186,6 +189,9 @@ Fact = (
     | IntakeAbandoned
     | BoardPosted
     | BoardTakenDown
+    | PersonAdded
+    | PersonChanged
+    | KeyboardTaken
 )
 
 FACTS: dict[int, type[Fact]] = {kind.KIND: kind for kind in typing.get_args(Fact)}

@@ -31,6 +31,7 @@ from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.packs import look_at_pack, streets_of
+from noodsteunpunt.station.people import PeopleCases
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
@@ -44,7 +45,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, StandbyCases):
+class Station(RequestCases, DeskCases, PeopleCases, StandbyCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -71,6 +72,7 @@ class Station(RequestCases, DeskCases, StandbyCases):
         self._standby = standby
         self._marker_of = marker
         self.library = library
+        self._keyboards = {}
         self._alarms: dict[str, Alarm] = {}
         self._revision = 0
         self._changed = True

@@ -36,6 +36,7 @@ from noodsteunpunt.store.tables import (
     HOUSE_ENTRY,
     LINE,
     MESSAGE,
+    PERSON,
     POINT,
     POINT_PACK,
     QUESTION,
@@ -45,7 +46,7 @@ from noodsteunpunt.store.tables import (
 _OF_SUBJECT = (
     *(REQUEST.c.id, HELPER.c.id, CLAIM.c.helper, POINT.c.id, POINT_PACK.c.id),
     *(EMERGENCY.c.id, MESSAGE.c.id, LINE.c.subject, HEAD_COUNT.c.id, QUESTION.c.id),
-    BOARD_ITEM.c.id,
+    *(BOARD_ITEM.c.id, PERSON.c.id),
 )
 """Where a subject may stand."""
 

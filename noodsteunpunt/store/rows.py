@@ -18,6 +18,7 @@ from noodsteunpunt.domain.facts import (
     MessageTakenDown,
     MessageWritten,
     PackInstalled,
+    PersonAdded,
     PointReported,
     QuestionCounted,
     RequestRegistered,
@@ -28,6 +29,7 @@ from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.board import write_board
+from noodsteunpunt.store.people import write_person
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
 from noodsteunpunt.store.rows_request import write_request
 from noodsteunpunt.store.search import Words, put_words
@@ -127,5 +129,6 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
     (BoardPosted, write_board),
+    (PersonAdded, write_person),
 )
 """By the fact that opens a subject; the first that is there counts."""

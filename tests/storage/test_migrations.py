@@ -29,6 +29,7 @@ FROZEN = {
     5: "39ffd5f22ca55aa9",
     6: "42fbec14894ff458",
     7: "48c56cd425f4b000",
+    8: "36c5ace74896e006",
 }
 """First half of the SHA-256 of each migration: once databases were made with it, it is never changed."""
 
