@@ -136,4 +136,4 @@ def _found(reader: Reader, words: str) -> SearchData:
 def _information(runner: Runner, reader: Reader, words: str) -> ScreenData:
     shelf = bookcase(runner).current(reader)
     found = reader.search_pack(words, limit=_HITS, cards=True) if shelf and words else []
-    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()))
+    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()), tuple(reader.points(runner.now())))
