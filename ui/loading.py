@@ -75,7 +75,7 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scr
             return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
         case ["board"]:
             return _board(reader, now)
-        case [section, identifier] if identifier != "new":
+        case [section, identifier] | [section, identifier, "edit"] if identifier != "new":
             return _one(reader, section, SubjectId(identifier), now)
         case [section]:
             return _list(reader, section, wanted, now)
