@@ -26,7 +26,7 @@ _INVENTED = re.compile(r"060000\d{4}")
 """Mobile numbers go on with 1 to 5 or 8 (Nummerplan telefoon- en ISDN-diensten): nobody has one of these."""
 
 _MARKED = re.compile(r"\btest", re.IGNORECASE)
-_NAMES = frozenset({"name", "receiver", "approved_by"})
+_NAMES = frozenset({"name", "receiver", "approved_by"}) | {"person", "lead", "first", "second", "seeker"}
 
 
 def check_synthetic(draft: Any, actor: Actor | None = None) -> None:
