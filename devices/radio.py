@@ -22,6 +22,9 @@ MAX_PAYLOAD = 231
 
 BROADCAST = 0xFFFFFFFF
 
+QUEUE = 16
+"""Places in a radio's transmit queue (firmware ``MAX_TX_QUEUE``)."""
+
 HEARD_LIMIT = 1024
 """Heard payloads that wait for the next :meth:`Radio.poll`; newer ones are dropped then."""
 

@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from devices.link_config import LinkInfo
 from devices.link_events import Measured
-from devices.lora import Modem, Preset
+from devices.lora import Modem, Preset, payload_airtime
 from devices.outbox import Outbox, Wanted
 from devices.radio import (
     HEARD_LIMIT,
+    MAX_PAYLOAD,
+    QUEUE,
     Heard,
     RadioEvent,
     RadioState,
@@ -25,6 +27,9 @@ from devices.radio import (
 )
 
 log = logging.getLogger(__name__)
+
+LOOK = 0.5
+"""Packet times between two questions whether what the radio was handed has left."""
 
 
 class RadioBoard:
@@ -140,9 +145,18 @@ class RadioBoard:
             )
 
     def queue_free(self, free: int) -> None:
-        """The radio's last word on its queue."""
+        """The radio's last word on its queue; whoever waits for an empty one is woken."""
         with self._lock:
+            emptied = free > (self._status.queue_free or 0)
             self._status = replace(self._status, queue_free=free)
+        if emptied:
+            self._notify()
+
+    def ask_again(self) -> float | None:
+        """Seconds until the radio should be asked whether what it was handed has left; None if nothing is there."""
+        with self._lock:
+            free = self._status.queue_free
+        return None if free is None or free >= QUEUE else LOOK * payload_airtime(MAX_PAYLOAD, self.modem)
 
     def next_wanted(self) -> Wanted | None:
         """Take what may go to the radio now."""

@@ -155,12 +155,16 @@ class Conversation:
                 self._board.handed(wanted, -wanted.packet_id, self._clock())
                 raise
             self._board.handed(wanted, radio_id, self._clock())
+            self._last_ask = self._clock()
 
     # --- is anybody there? -------------------------------------------------------------------------
 
     def _deadline(self) -> float:
         expiry, waiting = self._board.deadline()
+        pause = self._board.ask_again()
         queue = self._last_ask + self._timing.ask_queue if waiting else inf
+        if pause is not None:
+            queue = min(queue, self._last_ask + pause)
         if self._asked_at is not None:
             return min(expiry, self._asked_at + self._timing.answer)
         return min(expiry, queue, self._frame_at + self._timing.idle)
@@ -173,7 +177,9 @@ class Conversation:
         if self._asked_at is not None:
             return "silent" if now >= self._asked_at + self._timing.answer else ""
         _expiry, waiting = self._board.deadline()
+        pause = self._board.ask_again()
         stuck = waiting and now >= self._last_ask + self._timing.ask_queue
+        stuck = stuck or (pause is not None and now >= self._last_ask + pause)
         if late or stuck or now >= self._frame_at + self._timing.idle:
             self._ask(now)
         return ""

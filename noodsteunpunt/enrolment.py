@@ -12,7 +12,7 @@ import base64
 import binascii
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -129,16 +129,19 @@ def incident_info(enrolment: Enrolment) -> IncidentInfo:
     )
 
 
-def demo_enrolments(points: Sequence[PointName], now: int) -> dict[int, Enrolment]:
-    """A demo municipality's work: a new root, incident and group key, and a certificate for every point.
+def demo_enrolments(
+    points: Sequence[PointName], now: int, draw: Callable[[int], bytes] = secrets.token_bytes
+) -> dict[int, Enrolment]:
+    """A demo municipality's work: a new root, incident and group key, and a certificate for every point, all from
+    ``draw`` (bytes of chance; a simulation gives a seeded one).
 
     The root's private key is dropped on return, as an offline root would be out of reach.
     """
-    root = Ed25519PrivateKey.generate()
-    incident = secrets.token_bytes(8)
-    group_key = secrets.token_bytes(32)
-    signing = {point.number: Ed25519PrivateKey.generate() for point in points}
-    exchange = {point.number: X25519PrivateKey.generate() for point in points}
+    root = Ed25519PrivateKey.from_private_bytes(draw(32))
+    incident = draw(8)
+    group_key = draw(32)
+    signing = {point.number: Ed25519PrivateKey.from_private_bytes(draw(32)) for point in points}
+    exchange = {point.number: X25519PrivateKey.from_private_bytes(draw(32)) for point in points}
     certificates = tuple(
         issue_certificate(
             root,

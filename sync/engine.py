@@ -4,11 +4,11 @@
 
 Theory of operation
 -------------------
-Everybody keeps everybody's frames. An own frame is broadcast once over the whole mesh; what that loses,
-neighbours repair. A beacon says how far its sender is with every author. Hearing one, we see what the sender
-lacks (and schedule repairs after a random hold-off, dropped when another holder is faster) and what we lack
-(and ask, after a grace time in which the repairs may already come). Beacons run on a Trickle timer: often
-when something differs, rarely when nothing does.
+Everybody keeps everybody's frames. A frame goes to the neighbours, and each passes it on for those that its sender
+may not have reached (:mod:`sync.spread`); radios pass on only where nobody with a laptop stands between
+(:mod:`sync.far`). What is lost is repaired: a beacon says how far its sender is with every author, and hearing one we
+see what the sender lacks (and send it, unless another is faster) and what we lack (and ask one neighbour for it by
+name). Beacons run on a Trickle timer: often when something differs, rarely when nothing does.
 
 Nothing here is durable. The engine advances a head only in :meth:`Engine.stored` and :meth:`Engine.own`, which
 are called after the commit; so beacons and receipts never claim what a power cut could take back. All of its
@@ -38,19 +38,24 @@ from sync.events import (
     Rejected,
     Settled,
 )
+from sync.far import Far
 from sync.frames import Frame, Priority, body_priority
+from sync.hearing import DETAIL_PACKETS, Hearing
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.intake import Intake
 from sync.members import Members
 from sync.outbox import Outbox
-from sync.receipts import Receipts
+from sync.packets import Receipt
+from sync.peers import DIRECTLY, Via
+from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
 from sync.replay import ReplayWindows
 from sync.schedule import Timing, Trickle
 from sync.signing import Finisher, Signing
 from sync.trust import Trust
-from sync.wire import Beacon, Holding, Keys, PacketError, Receipt, Want, open_packet
+from sync.turns import Turns
+from sync.wire import Keys, PacketError, open_packet
 from sync.witness import Witnesses
 
 __all__ = [
@@ -69,7 +74,7 @@ __all__ = [
     "Timing",
 ]
 
-BEACON_REDUNDANCY = 2
+BEACON_REDUNDANCY = 1
 
 
 class Engine:
@@ -94,39 +99,50 @@ class Engine:
         self._governor = Governor(config.duty_cycle, config.life_reserve)
         self._governor.restore(spent)
         self._replay = ReplayWindows()
-        self._trickle = Trickle(config.timing.beacon_min, config.timing.beacon_max, BEACON_REDUNDANCY, rng, now)
-        self._repairs = Repairs(config.timing, rng)
+        timing = config.timing
+        self._trickle = Trickle(timing.beacon_min, timing.beacon_max, BEACON_REDUNDANCY, rng, now, first=timing.hello)
+        self._repairs = Repairs(config.timing, self._held, rng)
+        self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off)
         self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, self.rejected)
         self._signing = Signing(config, self._trust, self._members, witnesses, self._held, self._intake, now)
         self._receipts = Receipts(config, self._keys, self._held, self._trust, self._members, rng)
-        self._outbox = Outbox(
-            config, self._keys, log, self._held, self._governor, self._repairs, self._receipts, self._trickle, rng
-        )
+        self._far = Far(timing, self._held, rng, now)
+        self._repairs.gate = self._far.active
+        timers = self._receipts, self._trickle, self._turns, self._far
+        self._outbox = Outbox(config, self._keys, log, self._held, self._governor, self._repairs, *timers, rng)
+        parts = self._held, self._members, self._repairs, self._receipts, self._trickle, self._outbox, self._far
+        self._hearing = Hearing(config, *parts)
         for raw in log.receipts():
             self._receipts.restore(raw)
 
     # -- input ------------------------------------------------------------------------------------------
 
-    def receive(self, payload: bytes, now: float) -> list[Event]:
+    def receive(self, payload: bytes, now: float, via: Via = DIRECTLY) -> list[Event]:
         """What a payload means. Never raises for bad bytes, changes nothing that must be durable."""
         try:
             packet = open_packet(payload, self._keys)
         except PacketError as error:
             return [self._reject(error.reason)]
         if isinstance(packet, Frame):
-            return self._intake.frame(packet, now)
+            by = self._repairs.peers.by_radio(via)
+            self._turns.heard(by or via.node, now)
+            events = self._frames((packet,), by, now, more=False)
+            # New and from its author's own radio: that one is there.
+            new = by == packet.author and any(isinstance(event, FrameReceived) for event in events)
+            return [*events, PeerHeard(packet.author, None)] if new else events
         sender = packet.sender
         if sender.author == self.config.author:
             return [self._reject("own_echo")]
         if isinstance(packet, Receipt):
             # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
-            return self._receipt(packet, payload, now)
+            self._turns.heard(via.node, now)
+            return self._receipt(packet, payload, self._repairs.peers.by_radio(via), now)
         if not self._replay.fresh(sender):
             return [self._reject("replay")]
-        if isinstance(packet, Want):
-            self._want(packet, now)
-            return [PeerHeard(sender.author, None)]
-        return self._beacon(packet, now)
+        self._turns.heard(sender.author, now)
+        near = self._repairs.peers.heard(sender, now, via) is not None
+        events = self._frames(packet.frames, sender.author, now, more=packet.more) if packet.frames else []
+        return [*events, PeerHeard(sender.author, self._hearing.talk(packet, now, near=near))]
 
     @property
     def members(self) -> Members:
@@ -142,46 +158,25 @@ class Engine:
         self.rejected[reason] += 1
         return Rejected(reason)
 
-    def _beacon(self, beacon: Beacon, now: float) -> list[Event]:
-        sender, own = beacon.sender.author, self.config.author
-        self._repairs.peer_said(sender, beacon.holdings, now)
-        consistent = True
-        named = dict(beacon.holdings)
-        if beacon.complete:
-            named |= {author: Holding(0) for author in self._held.authors if author not in named}
-        for author, theirs in named.items():
-            if not self._members.knows(author):
-                continue
-            ours = self._held.authors[author].holding() if author in self._held.authors else Holding(0)
-            if theirs == ours:
-                continue
-            consistent = False
-            self._repairs.offer(author, theirs, self._held, now)
-            if theirs.head > ours.head:  # of our own frames too: of a copy of us, or a lie
-                self._repairs.lack(author, theirs.head, now)
-        if consistent:
-            self._trickle.consistent()
-        else:
-            self._trickle.inconsistent(now)
-        self._receipts.peer_knows(beacon.receipted, now)
-        if own in named:
-            self._outbox.held_by_another(named[own])
-        return [PeerHeard(sender, min(named[own].head, self._held.of(own).head) if own in named else None)]
+    def _frames(self, frames: Sequence[Frame], by: Author | None, now: float, *, more: bool) -> list[Event]:
+        self._repairs.carried(frames, by)
+        events = [event for frame in frames for event in self._intake.frame(frame, now)]
+        news = any(isinstance(event, FrameReceived) for event in events)
+        self._repairs.after(now, more=more, news=news)
+        if news and by is not None:
+            self._far.came(now)
+        return events
 
-    def _want(self, want: Want, now: float) -> None:
-        for author, theirs in want.holdings.items():
-            if author in self._held.authors:
-                self._repairs.offer(author, theirs, self._held, now, asked=True)
-        self._repairs.want_heard(want.holdings, now)
-
-    def _receipt(self, receipt: Receipt, raw: bytes, now: float) -> list[Event]:
+    def _receipt(self, receipt: Receipt, raw: bytes, by: Author | None, now: float) -> list[Event]:
         if not self._receipts.valid(receipt):
-            return [self._reject("receipt")]
+            return [] if self._receipts.too_early(receipt, raw) else [self._reject("receipt")]
         own, sender = self.config.author, receipt.sender.author
         if not self._receipts.take(receipt, raw):
             return [self._reject("replay")]
+        if self._repairs.peers.out_of_reach(by, now):
+            self._receipts.pass_on(self._repairs.crowd(now), now)
         ours = self._receipts.of_ours(receipt)
-        self._outbox.held_by_another(Holding(ours))
+        self._repairs.spread.drop([(own, number) for number in range(ours)])
         if receipt.vector.get(own, (0, b""))[0] > self._held.of(own).head:
             self._repairs.lack(own, receipt.vector[own][0], now)
         vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
@@ -192,7 +187,11 @@ class Engine:
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of others are durable now. What that settles, and what it lets in."""
         events = self._intake.stored(frames, now)
-        self._trickle.inconsistent(now)
+        for raw in self._receipts.now_judged():
+            packet = open_packet(raw, self._keys)
+            if isinstance(packet, Receipt):
+                events += self._receipt(packet, raw, None, now)
+        self._news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return events
 
@@ -200,7 +199,7 @@ class Engine:
         """What signatures said is durable now."""
         self._intake.settled(done, now)
         if done.aside:
-            self._trickle.inconsistent(now)
+            self._trickle.hasten(now, self.config.timing.beacon_min)
 
     def review(self) -> list[Settled]:
         """What a start finds settled that was not written down yet; each to be made durable and told."""
@@ -210,15 +209,21 @@ class Engine:
         """These frames of ours are frozen and durable now: transmit them."""
         for frame in frames:
             self._intake.took_own(frame)
-            self._outbox.add(frame, body_priority(frame.body), now)
+            self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
         self._signing.wrote(now)
-        self._trickle.inconsistent(now)
+        self._news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
+
+    def _news(self, frames: Sequence[Frame], now: float) -> None:
+        """Neighbours may not have these: say soon how far we are, the sooner the more urgent."""
+        self._outbox.detail_until = now + DETAIL_PACKETS * self.config.timing.packet
+        waits = self.config.timing.speak_after
+        self._trickle.hasten(now, min((waits[body_priority(frame.body)] for frame in frames), default=NEVER))
 
     def pass_on(self, frames: Sequence[Frame], now: float) -> None:
         """These frames of another replica of our point have never been on the air: transmit them like own ones."""
         for frame in frames:
-            self._outbox.add(frame, body_priority(frame.body), now)
+            self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
 
     # -- output -----------------------------------------------------------------------------------------
 
@@ -248,9 +253,9 @@ class Engine:
         """Would a new frame of this class get airtime now?"""
         return self._outbox.may_freeze(priority, now)
 
-    def next_wakeup(self) -> float:
+    def next_wakeup(self, now: float) -> float:
         """When :meth:`outgoing` may have something without anything happening first."""
-        return self._outbox.next_wakeup()
+        return self._outbox.next_wakeup(now)
 
     # -- figures ----------------------------------------------------------------------------------------
 

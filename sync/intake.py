@@ -103,7 +103,7 @@ class Intake:
             overruled = key in self._overruling
             self._overruling.discard(key)
             self._held.add(frame.author, frame.number, frame.body)
-            self._repairs.got(frame.author, frame.number, self._held)
+            self._repairs.got(frame, now)
             settled = self._trust.took(frame, overruled=overruled)
             if not settled.empty:
                 events.append(settled)

@@ -1,59 +1,64 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What goes first. One packet at a time, paced by its own airtime, under the governor."""
+"""What goes first. One packet at a time, paced by its own airtime, under the governor.
+
+Life goes at once, an answer to who asked us by name too, and urgent frames when their own wait is over. All else
+waits for our turn (:mod:`sync.turns`) and then goes together: what is lacking, how far we are, and frames.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
 from random import Random
 
 from sync.airtime import Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
-from sync.frames import Frame, Priority, body_priority
+from sync.far import FLOOD, Far
+from sync.frames import Frame, Priority
 from sync.holdings import Holdings
 from sync.ids import Author
+from sync.peers import Key
 from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
 from sync.schedule import Trickle
+from sync.siv import TAG
+from sync.speech import Speech
+from sync.spread import OWN, REPAIR, Owed
+from sync.talk import cost, encode_talk, encode_want
+from sync.turns import Turns
 from sync.wire import (
-    BEACON,
+    CARRY_HEADER,
+    CONTROL_HEADER,
     CONTROL_ROOM,
     MAX_PACKET,
     RECEIPT,
-    WANT,
-    Holding,
+    TALK,
     Keys,
     Sender,
-    encode_beacon,
-    encode_holdings,
     seal_control,
     seal_frame,
 )
 
-FLOOD, NEIGHBOURS = 3, 0
-"""Hop limits: the whole mesh, or whoever hears us."""
+NEIGHBOURS = 0
+"""The hop limit that reaches whoever hears us; :data:`sync.far.FLOOD` goes further."""
 
-PACE = 1.15
+PACE = 1.1
 REFUSED_PAUSE = {"duty_cycle": 60.0}
 BLOCKED_PAUSE = 30.0
 """Seconds until a kind that had no airtime left is tried again."""
 
+AHEAD = 8.0
+"""Packet times: what would be sent within these travels along in a packet that goes now."""
 
-@dataclass(slots=True)
-class _First:
-    """An own frame on its first way out; life goes twice."""
+STREAM = 32
+"""Packets that one turn may last."""
 
-    frame: Frame
-    priority: Priority
-    due: float
-    repeats: int
-    sent: bool = False
+UNSIGNED = 166
+"""From this payload on firmware 2.8 adds no signature; shorter ones can cost more than this one does."""
 
 
 class Outbox:
-    """Chooses the next packet."""
+    """Chooses the next packet. ``detail_until``: beacons say more than a digest until then; ``whole``: the next one
+    says everything."""
 
     def __init__(
         self,
@@ -65,6 +70,8 @@ class Outbox:
         repairs: Repairs,
         receipts: Receipts,
         trickle: Trickle,
+        turns: Turns,
+        far: Far,
         rng: Random,
     ) -> None:
         self._config = config
@@ -75,48 +82,48 @@ class Outbox:
         self._repairs = repairs
         self._receipts = receipts
         self._trickle = trickle
+        self._turns = turns
+        self._far = far
         self._boot = rng.randrange(1 << 16)
         self._counter = 0
-        self._first: list[_First] = []
         self._beacon_due = False
+        self._stream = 0
         self._free_at = -NEVER
         self._paused_until = -NEVER
         self._blocked: dict[str, float] = {}
-        self._turn = 0
-
-    def add(self, frame: Frame, priority: Priority, now: float) -> None:
-        """An own frame, frozen a moment ago."""
-        repeats = 1 if priority is Priority.LIFE else 0
-        self._first.append(_First(frame, priority, now, repeats))
-        self._first.sort(key=lambda first: (first.priority, first.due))
-
-    def held_by_another(self, holding: Holding) -> None:
-        """Somebody has these of our frames: what was sent once need not be sent a second time."""
-        self._first = [first for first in self._first if not (first.sent and holding.has(first.frame.number))]
+        self._speech = Speech(config.timing, held, repairs)
+        self.detail_until = NEVER
+        self.whole = True
 
     def next(self, now: float) -> Outgoing | None:
         """The most urgent packet that may go now."""
-        self._beacon_due = self._trickle.due(now) or self._beacon_due
+        self._beacon_due = self._trickle.due(now) or self._far.say_at(now) <= now or self._beacon_due
         if now < max(self._free_at, self._paused_until):
             return None
         self._blocked.clear()
-        # Asking takes: a choice after the first that has something must not be asked at all.
-        choices: tuple[Callable[[float], Outgoing | None], ...] = (
-            partial(self._own, Priority.LIFE),
-            self._receipt,
-            partial(self._own, Priority.URGENT),
-            self._repair,
-            partial(self._own, Priority.BULK),
-            self._relay,
-            self._want,
-            self._beacon,
-        )
-        for choose in choices:
-            packet = choose(now)
+        packet = self._urgent(Priority.LIFE, now) or self._urgent(Priority.URGENT, now)
+        if packet is None and self._anything(now) and (self._stream or now >= self._turns.at(now)):
+            packet = self._receipt(now) or self._everything(now) or self._relay(now) or self._from_far(now)
             if packet is not None:
-                self._free_at = now + self._config.airtime(len(packet.payload)) * PACE
-                return packet
-        return None
+                self._turns.spoke()
+        if packet is not None:
+            self._free_at = now + self._config.airtime(len(packet.payload)) * PACE
+        return packet
+
+    def _anything(self, now: float) -> bool:
+        """Does something wait for our turn?"""
+        spread = self._repairs.spread
+        if spread.answering:
+            self._stream, spread.answering = STREAM, False
+        waits = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
+        found = self._beacon_now(now) or waits <= now or bool(spread.due(now))
+        if not found:
+            self._stream = 0
+        return found
+
+    def _beacon_now(self, now: float) -> bool:
+        """Is a beacon due? Not while what we lack is on its way: nobody needs to know how far we are in that."""
+        return self._beacon_due and not self._repairs.lacks.awaiting(now)
 
     def _allowed(self, kind: str, length: int, now: float) -> bool:
         if self._governor.allows(now, kind, self._config.airtime(length)):
@@ -124,125 +131,193 @@ class Outbox:
         self._blocked[kind] = now + BLOCKED_PAUSE
         return False
 
-    def _own(self, least: Priority, now: float) -> Outgoing | None:
-        due = [first for first in self._first if first.priority <= least and first.due <= now]
-        if not due:
-            return None
-        first = due[0]
-        kind = _own_kind(first.priority)
-        payload = seal_frame(first.frame, self._keys)
-        if not self._allowed(kind, len(payload), now):
-            return None
-        if first.repeats:
-            first.repeats -= 1
-            first.sent = True
-            first.due = now + self._config.timing.reflood
-        else:
-            self._first.remove(first)
-        key = (first.frame.author, first.frame.number)
-        self._repairs.heard(*key, now)
-        return Outgoing(payload, kind, FLOOD, (key,), urgent=first.priority is Priority.LIFE)
+    # -- frames -----------------------------------------------------------------------------------------
 
-    def _repair(self, now: float) -> Outgoing | None:
-        due = [key for key, at in self._repairs.owed.items() if at <= now]
-        if not due:
+    def _urgent(self, priority: Priority, now: float) -> Outgoing | None:
+        """What is new and of this class, alone: nothing less urgent makes it longer. Repairs wait for their turn,
+        but for life."""
+        spread = self._repairs.spread
+        due = [
+            (key, owed)
+            for key, owed in spread.due(now)
+            if owed.priority is priority and (owed.why != REPAIR or priority is Priority.LIFE)
+        ]
+        if not due or not self._allowed(_kind(due[0][1]), MAX_PACKET, now):
             return None
-        author, number = min(due, key=lambda key: (not self._is_life(key), key[1], key[0]))
-        body = self._log.read(author, number)
-        if body is None:
-            del self._repairs.owed[(author, number)]
+        kind = _kind(due[0][1])
+        frames = self._choose(sorted(due, key=_order), CONTROL_ROOM - 1)
+        if not frames:
             return None
-        payload = seal_frame(Frame(author, number, body), self._keys)
-        kind = self._repair_kind((author, number))
-        if not self._allowed(kind, len(payload), now):
-            return None
-        self._repairs.heard(author, number, now)
-        return Outgoing(payload, kind, NEIGHBOURS, ((author, number),), urgent=kind == "life")
+        return self._carry(b"", b"", frames, kind, urgent=priority is Priority.LIFE, more=False, now=now)
 
-    def _repair_kind(self, key: tuple[Author, int]) -> str:
-        return "life" if self._is_life(key) else "repair"
+    def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:
+        """The most urgent that fit."""
+        chosen: list[Frame] = []
+        for (author, number), _ in candidates:
+            if room < 8:
+                break
+            body = self._log.read(author, number)
+            if body is None:
+                self._repairs.spread.drop([(author, number)])
+                continue
+            frame = Frame(author, number, body)
+            size = cost(frame, chosen[-1] if chosen else None)
+            if size <= room or (not chosen and len(body) <= MAX_PACKET - CARRY_HEADER - TAG):
+                chosen.append(frame)
+                room -= size
+        return chosen
 
-    def _is_life(self, key: tuple[Author, int]) -> bool:
-        held = self._held.authors.get(key[0])
-        return held is not None and key[1] in held.life
+    def _everything(self, now: float) -> Outgoing | None:
+        """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
+        spread, ahead = self._repairs.spread, AHEAD * self._config.timing.packet
+        kind = "repair" if any(owed.why == REPAIR for _, owed in spread.due(now)) else "facts"
+        due = spread.due(now, ahead=ahead) if self._allowed(kind, MAX_PACKET, now) else []
+        due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
+        control = self._allowed("control", MAX_PACKET, now)
+        want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
+        beacon = control and self._beacon_now(now)
+        spoken = beacon and self._far.say(now)
+        state = self._state(now, far=spoken) if beacon else b""
+        frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
+        if not frames and not want and not state:
+            self._stream = 0
+            return None
+        taken = {(frame.author, frame.number) for frame in frames}
+        more = any(key not in taken for key, owed in due if spread.due_at(owed) <= now)
+        self._stream = (self._stream or STREAM) - 1 if more else 0
+        return self._carry(
+            state,
+            want,
+            frames,
+            kind if frames else "control",
+            urgent=False,
+            more=bool(self._stream),
+            far=spoken,
+            now=now,
+        )
+
+    def _carry(
+        self,
+        state: bytes,
+        want: bytes,
+        frames: list[Frame],
+        kind: str,
+        *,
+        urgent: bool,
+        more: bool,
+        now: float,
+        far: bool = False,
+    ) -> Outgoing:
+        frames.sort(key=lambda frame: (frame.author, frame.number))
+        keys = tuple((frame.author, frame.number) for frame in frames)
+        far = far or (self._far.active(now) and self._repairs.spread.for_far(keys))
+        self._repairs.spread.sent(keys, now)
+        hops = FLOOD if far else NEIGHBOURS
+        return Outgoing(self._packed(state, want, frames, more=more), kind, hops, keys, urgent)
+
+    def _packed(self, state: bytes, want: bytes, frames: list[Frame], *, more: bool) -> bytes:
+        if len(frames) == 1 and not (state or want):
+            alone = seal_frame(frames[0], self._keys)
+            fits = cost(frames[0], None) <= CONTROL_ROOM - 1
+            if not fits or (not more and not self._taxed(len(alone))):
+                return alone
+        plain = encode_talk(state, want, frames, more=more)
+        if self._taxed(len(plain) + CONTROL_HEADER + TAG):
+            plain = encode_talk(state, want, frames, more=more, least=UNSIGNED - CONTROL_HEADER - TAG)
+        return self._seal(TALK, plain)
+
+    def _taxed(self, length: int) -> bool:
+        """Would more bytes cost less?"""
+        return length < UNSIGNED and self._config.airtime(length) > self._config.airtime(UNSIGNED)
+
+    # -- control ----------------------------------------------------------------------------------------
 
     def _receipt(self, now: float) -> Outgoing | None:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
-        return self._control(RECEIPT, self._receipts.make(now), FLOOD)
+        hops = FLOOD if self._far.active(now) else NEIGHBOURS
+        return Outgoing(self._seal(RECEIPT, self._receipts.make(now)), "control", hops, (), urgent=False)
 
     def _relay(self, now: float) -> Outgoing | None:
         raw = self._receipts.relay
         if raw is None or self._receipts.relay_due > now or not self._allowed("control", len(raw), now):
             return None
         self._receipts.relay, self._receipts.relay_due = None, NEVER
-        return Outgoing(raw, "control", NEIGHBOURS, (), urgent=False)
+        hops = FLOOD if self._far.active(now) else NEIGHBOURS
+        return Outgoing(raw, "control", hops, (), urgent=False)
 
-    def _want(self, now: float) -> Outgoing | None:
-        due = self._repairs.wanted(now)
-        if not due or not self._allowed("control", MAX_PACKET, now):
+    def _from_far(self, now: float) -> Outgoing | None:
+        """What came to us by no neighbour, from who was heard to hold it."""
+        if self._far.due() > now or not self._allowed("control", MAX_PACKET, now):
             return None
-        holdings: dict[Author, Holding] = {
-            author: self._held.authors[author].holding() if author in self._held.authors else Holding(0)
-            for author in due
-        }
-        plain, fitted = encode_holdings(holdings, CONTROL_ROOM)
-        self._repairs.asked(fitted, now)
-        return self._control(WANT, plain, NEIGHBOURS)
+        want = self._far.want(now)
+        if want is None:
+            return None
+        plain = encode_talk(want=encode_want(want, CONTROL_ROOM // 2))
+        return Outgoing(self._seal(TALK, plain), "control", FLOOD, (), urgent=False)
 
-    def _beacon(self, now: float) -> Outgoing | None:
-        if not self._beacon_due or not self._allowed("control", MAX_PACKET, now):
-            return None
+    def _state(self, now: float, *, far: bool) -> bytes:
+        """Who is far away has never heard how far we are: then all of it."""
         self._beacon_due = False
-        rows = sorted(self._held.authors.items())
-        turned = rows[self._turn :] + rows[: self._turn]
-        self._turn = (self._turn + 40) % len(rows) if len(rows) > 40 else 0
-        holdings = {author: held.holding() for author, held in turned}
-        return self._control(BEACON, encode_beacon(self._receipts.total(), holdings), NEIGHBOURS)
+        detail = now < self.detail_until
+        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole or far)
+        self.whole = False
+        return state
 
-    def _control(self, kind: int, plain: bytes, hop_limit: int) -> Outgoing:
+    def _seal(self, kind: int, plain: bytes) -> bytes:
         self._counter += 1
         if self._counter > 0xFFFF:
             self._boot, self._counter = (self._boot + 1) % (1 << 16), 1
-        sender = Sender(self._config.author, self._boot, self._counter)
-        return Outgoing(seal_control(kind, sender, plain, self._keys), "control", hop_limit, (), urgent=False)
+        return seal_control(kind, Sender(self._config.author, self._boot, self._counter), plain, self._keys)
+
+    # -- around it --------------------------------------------------------------------------------------
 
     def refused(self, outgoing: Outgoing, now: float, reason: str) -> None:
-        """Own frames back into the queue; a pause, so that a full radio is not asked again at once."""
+        """Frames back into the queue; a pause, so that a full radio is not asked again at once."""
         timing = self._config.timing
         self._paused_until = now + REFUSED_PAUSE.get(reason, 2 * timing.packet)
-        if outgoing.hop_limit == FLOOD and outgoing.frames:
-            for author, number in outgoing.frames:
-                body = self._log.read(author, number)
-                if body is not None:
-                    self._first.insert(0, _First(Frame(author, number, body), body_priority(body), now, 0))
-        elif not outgoing.frames:
+        for author, number in outgoing.frames:
+            priority = self._held.priority(author, number)
+            if author == self._config.author:
+                self._repairs.spread.own((author, number), priority, now)
+            else:
+                self._repairs.spread.repair([((author, number), priority)], None, now, now, asked=True)
+        if not outgoing.frames:
             self._beacon_due = True
             if self._config.is_coordination:
                 self._receipts.changed(now, life=False)
 
     def may_freeze(self, priority: Priority, now: float) -> bool:
         """Short queue and airtime for one more full packet: what waits unfrozen shares a frame later."""
-        kind = _own_kind(priority)
-        waiting = sum(1 for first in self._first if first.due <= now)
         room = 3 if priority is Priority.LIFE else 2
+        kind = "life" if priority is Priority.LIFE else "facts"
+        waiting = self._repairs.spread.waiting_own()
         return waiting < room and self._governor.allows(now, kind, self._config.airtime(MAX_PACKET))
 
-    def next_wakeup(self) -> float:
+    def next_wakeup(self, now: float) -> float:
         """See :meth:`sync.engine.Engine.next_wakeup`."""
-        due = [max(at, self._blocked.get(kind, -NEVER)) for kind, at in self._waiting()]
-        return max(min(self._trickle.next_wakeup(), *due), self._free_at, self._paused_until)
+        turn = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
+        turn = -NEVER if self._beacon_now(now) else max(turn, self._blocked.get("control", -NEVER))
+        urgent = NEVER
+        spread = self._repairs.spread
+        for owed in spread.owed.values():
+            at = max(spread.due_at(owed), self._blocked.get(_kind(owed), -NEVER))
+            if owed.priority is Priority.LIFE or (owed.priority is Priority.URGENT and owed.why != REPAIR):
+                urgent = min(urgent, at)
+            else:
+                turn = min(turn, at)
+        if turn <= now and not self._stream and not spread.answering:
+            turn = max(turn, self._turns.at(now))
+        beacon = min(self._trickle.next_wakeup(), self._far.say_at(now))
+        return max(min(beacon, urgent, turn), self._free_at, self._paused_until)
 
-    def _waiting(self) -> Iterator[tuple[str, float]]:
-        """(ledger kind, when due) of all that waits."""
-        yield "control", min(self._receipts.due, self._receipts.relay_due, self._repairs.next_want())
-        if self._beacon_due:
-            yield "control", -NEVER
-        for first in self._first:
-            yield _own_kind(first.priority), first.due
-        for key, at in self._repairs.owed.items():
-            yield self._repair_kind(key), at
+
+def _kind(owed: Owed) -> str:
+    if owed.priority is Priority.LIFE:
+        return "life"
+    return "repair" if owed.why == REPAIR else "facts"
 
 
-def _own_kind(priority: Priority) -> str:
-    return "life" if priority is Priority.LIFE else "facts"
+def _order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:
+    (author, number), owed = each
+    return owed.priority, owed.why != OWN, author, number

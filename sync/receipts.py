@@ -12,18 +12,13 @@ from sync.holdings import Holdings
 from sync.ids import Author
 from sync.members import Members
 from sync.trust import Trust
-from sync.wire import (
-    CHAIN_HINT,
-    Keys,
-    PacketError,
-    Receipt,
-    encode_receipt,
-    encode_vector,
-    open_packet,
-    receipt_message,
-)
+from sync.wire import CHAIN_HINT, Keys, PacketError, Receipt, encode_receipt, open_packet, receipt_message
 
 NEVER = float("inf")
+MAX_EARLY = 4
+RESTED = 10.0
+"""The time between receipts doubles while they follow each other, up to this many times the shortest; after as long
+a rest the next one is soon again. So a signature covers many entries where many come."""
 
 
 class Receipts:
@@ -41,6 +36,8 @@ class Receipts:
         self._best: dict[Author, int] = {}
         self._newest: bytes | None = None
         self._sent_at = -NEVER
+        self._spacing = config.timing.receipt_spacing
+        self._early: dict[Author, bytes] = {}
         self._offset = 0
         self.due = NEVER
         self.relay_due = NEVER
@@ -63,6 +60,20 @@ class Receipts:
             return False
         message = receipt_message(self._config.roster.incident, author, receipt.signed)
         return signed_by(public, receipt.signature, message)
+
+    def too_early(self, receipt: Receipt, raw: bytes) -> bool:
+        """One of a coordination point whose key has not come yet: kept, to be judged then."""
+        author = receipt.sender.author
+        if self._trust.public_of(author) is not None or not self._members.coordinates(author):
+            return False
+        if len(self._early) < MAX_EARLY or author in self._early:
+            self._early[author] = raw
+        return True
+
+    def now_judged(self) -> list[bytes]:
+        """Those whose key has come."""
+        known = [author for author in self._early if self._trust.public_of(author) is not None]
+        return [self._early.pop(author) for author in known]
 
     def take(self, receipt: Receipt, raw: bytes) -> bool:
         """A valid receipt was heard; one that was to be relayed need not be any more. False if it adds nothing."""
@@ -108,19 +119,22 @@ class Receipts:
         """Something became durable: a coordination point will sign for it."""
         if self._config.is_coordination:
             delay = self._config.timing.packet / 2 if life else self._config.timing.receipt_delay
-            earliest = now + delay if life else max(now + delay, self._sent_at + self._config.timing.receipt_spacing)
-            self.due = min(self.due, earliest)
+            self.due = min(self.due, now + delay if life else max(now + delay, self._sent_at + self._spacing))
 
-    def peer_knows(self, receipted: int, now: float) -> None:
+    def peer_knows(self, receipted: int, crowd: float, now: float) -> None:
         """A point said how much it knows to be held: say it again, or pass on the newest word."""
-        timing = self._config.timing
         if receipted >= self.total():
             return
         if self._config.is_coordination:
-            self.due = min(self.due, max(now + timing.receipt_delay, self._sent_at + timing.receipt_spacing))
-        elif self._newest is not None and self.relay is None:
+            self.due = min(self.due, max(now + self._config.timing.receipt_delay, self._sent_at + self._spacing))
+        else:
+            self.pass_on(crowd, now)
+
+    def pass_on(self, crowd: float, now: float) -> None:
+        """A neighbour may not have heard the newest word: send it, unless another is heard to do so first."""
+        if self._newest is not None and self.relay is None:
             self.relay = self._newest
-            self.relay_due = now + timing.receipt_spacing * (0.5 + self._rng.random())
+            self.relay_due = now + self._config.timing.packet * (1 + self._rng.random() * crowd)
 
     def make(self, now: float) -> bytes:
         """The plaintext of a receipt over the durable heads; they take turns if they do not fit."""
@@ -129,9 +143,13 @@ class Receipts:
             for author, held in sorted(self._held.authors.items())
             if (chain := self._trust.chain_at(author, held.head)) is not None
         ]
-        turned = dict(heads[self._offset :] + heads[: self._offset])
+        turned = dict(heads[self._offset :])
+        timing = self._config.timing
+        rested = now - self._sent_at > RESTED * timing.receipt_spacing
+        self._spacing = timing.receipt_spacing if rested else min(2 * self._spacing, RESTED * timing.receipt_spacing)
         self._sent_at, self.due = now, NEVER
-        plain = encode_receipt(turned, self._config.replica_private, self._config.roster.incident, self._config.author)
-        _, fitted = encode_vector(turned)
-        self._offset = (self._offset + fitted) % len(heads) if len(heads) > fitted else 0
+        plain, fitted = encode_receipt(
+            turned, self._config.replica_private, self._config.roster.incident, self._config.author
+        )
+        self._offset = self._offset + fitted if fitted < len(turned) else 0
         return plain

@@ -1,128 +1,169 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who misses what: repairs we owe, frames we lack. Bounded, suppressed by what others do."""
+"""Who around misses what, and what we miss: what was heard becomes what is owed (:mod:`sync.spread`) and what is
+asked for (:mod:`sync.lacks`), by what is known of the neighbours (:mod:`sync.peers`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
+from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
 from sync.ids import Author
+from sync.lacks import Lacks
+from sync.packets import Want
+from sync.peers import Key, Peers
 from sync.schedule import Timing
-from sync.wire import GAP_BITS, Holding
+from sync.spread import MAX_OWED, Spread
+from sync.vectors import NOTHING, Holding
 
-MAX_REPAIRS = 256
-MAX_PER_OFFER = GAP_BITS + 1
-PEER_MEMORY = 256
+MAX_PER_OFFER = 512
+LITTLE = 6
+"""Frames that are offered unasked to a neighbour that lacks them: one packet, more or less."""
 
-Key = tuple[Author, int]
-
-
-@dataclass(slots=True)
-class Lack:
-    """Frames up to ``head`` exist that we do not have; when to ask, when last spoken of, how often asked."""
-
-    head: int
-    due: float
-    said_at: float
-    asked: int = 0
+NEIGHBOUR_PATIENCE = 2.5
+"""Longest beacon intervals after which a neighbour that says nothing is none."""
 
 
 class Repairs:
-    """Times are steady seconds."""
+    """``peers``, ``spread`` and ``lacks``. Times are steady seconds."""
 
-    def __init__(self, timing: Timing, rng: Random) -> None:
+    def __init__(self, timing: Timing, held: Holdings, rng: Random) -> None:
         self._timing = timing
+        self._held = held
         self._rng = rng
-        self.owed: dict[Key, float] = {}
-        self.lacking: dict[Author, Lack] = {}
-        self._aired: dict[Key, float] = {}
-        self._peers: dict[Author, float] = {}
+        self.peers = Peers(NEIGHBOUR_PATIENCE * timing.beacon_max)
+        self.spread = Spread(timing, self.peers, rng)
+        self.lacks = Lacks(timing, rng)
+        self.gate: Callable[[float], bool] = lambda _now: False
+        self._by: Author | None = None
+        self._came_from: dict[Key, Author | None] = {}
 
-    def peer_said(self, author: Author, _holdings: Mapping[Author, Holding], now: float) -> None:
-        """Counts neighbours: the more there are, the longer the hold-off."""
-        self._peers[author] = now
-        if len(self._peers) > PEER_MEMORY:
-            del self._peers[min(self._peers, key=lambda peer: self._peers[peer])]
+    # -- frames -----------------------------------------------------------------------------------------
 
-    def offer(self, author: Author, theirs: Holding, held: Holdings, now: float, *, asked: bool = False) -> None:
-        """Schedule what the peer lacks of ``author`` and we hold, after a random hold-off."""
-        ours = held.of(author) if author in held.authors else None
-        if ours is None:
-            return
-        highest = max([ours.head - 1, *ours.beyond])
-        last = min(highest, theirs.head + MAX_PER_OFFER)
-        window = self._timing.repair_window * max(1.0, 0.8 * len(self._peers))
-        start = now + (0.1 if asked else 0.3) * self._timing.packet
-        for number in range(theirs.head, last + 1):
-            key = (author, number)
-            if theirs.has(number) or not ours.has(number) or key in self.owed:
-                continue
-            if now - self._aired.get(key, -1e9) < self._timing.repair_spacing / (2 if asked else 1):
-                continue
-            if len(self.owed) >= MAX_REPAIRS:
-                return
-            self.owed[key] = start + self._rng.random() * window
+    def heard(self, author: Author, number: int, now: float) -> None:
+        """A frame was on the air around here."""
+        self._came_from[(author, number)] = self._by
+        self.spread.heard((author, number), self._by, now)
+
+    def carried(self, frames: Sequence[Frame], by: Author | None) -> None:
+        """One packet has these, sent by this neighbour if we know that. What follows of :meth:`heard` and
+        :meth:`got` is of this packet."""
+        self._by = by
+        peer = None if by is None else self.peers.of(by)
+        if peer is not None:
+            for frame in frames:
+                known = peer.vector.get(frame.author, NOTHING)
+                if not known.has(frame.number):
+                    peer.vector[frame.author] = known.with_number(frame.number)
+
+    def after(self, now: float, *, more: bool, news: bool) -> None:
+        """That packet is dealt with; ``news``: we lacked some of it, ``more``: its sender goes on."""
+        if len(self._came_from) > MAX_OWED:
+            self._came_from.clear()
+        self.spread.others_repair(now, more=more)
+        self.lacks.came(now, more=more, ours=news)
 
     def contradict(self, author: Author, number: int, now: float) -> None:
         """Send our version of a frame that was heard with other contents."""
-        key = (author, number)
-        if len(self.owed) < MAX_REPAIRS and now - self._aired.get(key, -1e9) >= self._timing.repair_spacing:
-            self.owed.setdefault(key, now + self._rng.random() * self._timing.repair_window)
+        start = now + self._rng.random() * self._timing.repair_window
+        self.spread.repair([((author, number), self._held.priority(author, number))], None, start, now, asked=True)
 
-    def lack(self, author: Author, head: int, now: float) -> None:
-        """Somebody has frames of ``author`` up to ``head`` that we lack: ask, if they do not come by themselves."""
-        lack = self.lacking.get(author)
-        if lack is None:
-            due = now + self._timing.want_grace * (0.5 + self._rng.random())
-            self.lacking[author] = Lack(head, due, now)
+    def lack(self, author: Author, top: int, now: float) -> None:
+        """Somebody has frames of ``author`` up to ``top`` that we lack."""
+        self.lacks.note(author, top, now)
+
+    def got(self, frame: Frame, now: float) -> None:
+        """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind."""
+        key = (frame.author, frame.number)
+        by = self._came_from.get(key)
+        self.spread.fresh(key, body_priority(frame.body), by, now, far=by is not None and self.gate(now))
+
+    def level(self, peer: Author) -> None:
+        """A neighbour holds just what we hold."""
+        known = self.peers.of(peer)
+        if known is not None:
+            known.vector = self._held.vector()
+            self.spread.holds(peer)
+
+    # -- statements -------------------------------------------------------------------------------------
+
+    def differs(
+        self, peer: Author, theirs: Mapping[Author, Holding], *, complete: bool, own: Author, now: float
+    ) -> bool:
+        """A neighbour holds this. Notes what we lack, offers what it lacks if that is little; True if it is more and
+        nobody repairs: then it should hear how far we are, to ask whom it likes."""
+        known = self.peers.of(peer)
+        for author in self._held.authors.keys() | theirs.keys():
+            ours = self._held.authors[author].holding() if author in self._held.authors else NOTHING
+            holding = theirs.get(author)
+            if holding is None:
+                if not complete:
+                    continue
+                holding = NOTHING
+            if known is not None:
+                known.learn(author, holding)
+            if holding.top > ours.head and any(True for _ in _beyond(ours, holding)):
+                self.lacks.note(author, holding.top, now)
+        self.spread.holds(peer)
+        missing = self._missing(theirs, complete=complete)
+        much = len(missing) > LITTLE
+        if much:
+            missing = [each for each in missing if each[0][0] == own]
+        if len(missing) <= LITTLE:
+            self._offer(missing, peer, own, now, asked=False)
+        return much and now >= self.spread.hold_until
+
+    def wanted(self, by: Author, want: Want, own: Author, now: float) -> None:
+        """A neighbour asks: us, another, or anybody."""
+        known = self.peers.of(by)
+        if known is not None:
+            for author, holding in want.vector.items():
+                known.learn(author, holding)
+        missing = self._missing(want.vector, complete=False)
+        if want.asked == own:
+            self.spread.hold_until = now
+            self.spread.repair(missing, by, now, now, asked=True)
+            self.spread.answering |= bool(missing)
+        elif want.asked and self._timing.hold_off:
+            # If it does not answer, somebody else will be asked.
+            self.spread.forget_need([key for key, _ in missing], by)
         else:
-            lack.head, lack.said_at = max(head, lack.head), now
+            self._offer(missing, by, own, now, asked=True)
+        self.lacks.others_asked(want, self._held, now)
 
-    def wanted(self, now: float) -> list[Author]:
-        """Authors to ask for now. What nobody has spoken of for long is forgotten: who had it is gone."""
-        patience = 3 * self._timing.beacon_max
-        for author in [author for author, lack in self.lacking.items() if now - lack.said_at > patience]:
-            del self.lacking[author]
-        return [author for author, lack in self.lacking.items() if lack.due <= now]
+    def _offer(
+        self, missing: list[tuple[Key, Priority]], whom: Author, own: Author, now: float, *, asked: bool
+    ) -> None:
+        """Who wrote a frame answers first, for nobody else may have it; the others after that, spread over time."""
+        packet, crowd = self._timing.packet, self.crowd(now)
+        first = now + packet * (0.2 + self._rng.random() * 0.3 * crowd)
+        later = now + packet * (0.3 * crowd + self._rng.random() * 0.7 * crowd)
+        self.spread.repair([each for each in missing if each[0][0] == own], whom, first, now, asked=asked)
+        self.spread.repair([each for each in missing if each[0][0] != own], whom, later, now, asked=asked)
 
-    def want_heard(self, holdings: Mapping[Author, Holding], now: float) -> None:
-        """Another one asked for the same: its repairs serve us too."""
-        for author in holdings:
-            if author in self.lacking:
-                lack = self.lacking[author]
-                lack.due = max(lack.due, now + self._timing.want_grace)
+    def crowd(self, now: float) -> float:
+        """How many could answer."""
+        return max(1.5, float(self.peers.count(now))) if self._timing.hold_off else 0.0
 
-    def heard(self, author: Author, number: int, now: float) -> None:
-        """A frame was on the air: nobody need repair it for a while."""
-        self.owed.pop((author, number), None)
-        self._aired[(author, number)] = now
-        if len(self._aired) > 4 * MAX_REPAIRS:
-            self._aired = {key: at for key, at in self._aired.items() if now - at < self._timing.repair_spacing}
-        if author in self.lacking:
-            lack = self.lacking[author]
-            lack.due = max(lack.due, now + 2 * self._timing.packet)
+    def _missing(self, theirs: Mapping[Author, Holding], *, complete: bool) -> list[tuple[Key, Priority]]:
+        missing: list[tuple[Key, Priority]] = []
+        for author, held in self._held.authors.items():
+            holding = theirs.get(author)
+            if holding is None:
+                if not complete:
+                    continue
+                holding = NOTHING
+            if holding.head >= held.head and not held.beyond:
+                continue
+            for number in holding.missing(held.holding().top):
+                if held.has(number):
+                    missing.append(((author, number), self._held.priority(author, number)))
+        missing.sort(key=lambda each: each[1])
+        return missing[:MAX_PER_OFFER]
 
-    def got(self, author: Author, _number: int, held: Holdings) -> None:
-        """A frame is durable here: asking helps."""
-        lack = self.lacking.get(author)
-        if lack is None:
-            return
-        lack.asked = 0
-        if held.of(author).head >= lack.head:
-            del self.lacking[author]
 
-    def asked(self, authors: list[Author], now: float) -> None:
-        """A want went out: wait twice as long before the next, up to a beacon's longest interval."""
-        for author in authors:
-            if author in self.lacking:
-                lack = self.lacking[author]
-                lack.asked += 1
-                wait = min(self._timing.want_grace * 2 ** min(lack.asked, 16), self._timing.beacon_max)
-                lack.due = now + wait * (1 + self._rng.random() / 2)
-
-    def next_want(self) -> float:
-        """When there is something to ask for."""
-        return min((lack.due for lack in self.lacking.values()), default=float("inf"))
+def _beyond(ours: Holding, theirs: Holding) -> Iterable[int]:
+    """Numbers that they have and we do not."""
+    return (number for number in ours.missing(theirs.top) if theirs.has(number))

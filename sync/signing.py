@@ -22,7 +22,8 @@ from sync.witness import Witnesses
 
 CHECKPOINT_EVERY = 16
 RIDES_ALONG = 8
-"""So many unsigned frames, or half the age, and a signature goes where it fits."""
+RIDES_ALONG_AGE = 0.8
+"""So many unsigned frames, or so much of the age, and a signature goes where it fits."""
 
 Finisher = Callable[[int, bytes], bytes]
 """(number, body without proof) -> body."""
@@ -103,7 +104,7 @@ class Signing:
             if number != following:
                 raise ValueError("own frames out of step")
             fits = len(content) + TRAILER <= MAX_BODY
-            soon = unsigned >= RIDES_ALONG or (unsigned > 0 and (self.due(now) or self._old(now, 0.5)))
+            soon = unsigned >= RIDES_ALONG or (unsigned > 0 and (self.due(now) or self._old(now, RIDES_ALONG_AGE)))
             if self._always or sign or (fits and soon):
                 body = sign_body(config.replica_private, config.roster.incident, config.author, number, chain, content)
                 unsigned = 0

@@ -15,6 +15,7 @@ from noodsteunpunt.encoding import EncodingError, Record, decode_content
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.sealing import PairSealer
 from sync.frames import EntriesBody, Frame, FrameError, decode_body
+from sync.packets import Talk
 from sync.wire import Keys, PacketError, open_packet
 
 HOUSE_FIELDS = ("name", "phone", "health_note", "access_note", "remarks")
@@ -74,13 +75,13 @@ def open_air(payloads: Iterable[bytes], enrolments: Sequence[Enrolment]) -> Open
         opened.layers.add(payload)
         try:
             packet = open_packet(payload, keys)
-            if isinstance(packet, Frame):
-                opened.layers.add(packet.body)
-                body = decode_body(packet.body)
+            frames = (packet,) if isinstance(packet, Frame) else packet.frames if isinstance(packet, Talk) else ()
+            opened.layers.add(repr(packet).encode())
+            for frame in frames:
+                opened.layers.add(frame.body)
+                body = decode_body(frame.body)
                 if isinstance(body, EntriesBody):
-                    _open_content(opened, packet, body.content, sealers)
-            else:
-                opened.layers.add(repr(packet).encode())
+                    _open_content(opened, frame, body.content, sealers)
         except (PacketError, FrameError):
             opened.closed += 1
     return opened

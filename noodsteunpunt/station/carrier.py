@@ -16,9 +16,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
-from devices.radio import Heard, Radio, RadioBusy, RadioState, RadioUnavailable, StateChanged, TxOutcome, TxReport
+from devices.radio import (
+    MAX_PAYLOAD,
+    QUEUE,
+    Heard,
+    Radio,
+    RadioBusy,
+    RadioState,
+    RadioUnavailable,
+    StateChanged,
+    TxOutcome,
+    TxReport,
+)
 from noodsteunpunt.clock import Clock
-from noodsteunpunt.store.database import Store
+from noodsteunpunt.station.journal import Journal
 from noodsteunpunt.store.errors import StoreError
 from sync.airtime import HOUR
 from sync.engine import (
@@ -34,12 +45,16 @@ from sync.engine import (
 )
 from sync.frames import MAX_BODY, Frame, Priority
 from sync.ids import Author, point_of
+from sync.peers import Via
 
 log = logging.getLogger(__name__)
 
 MAX_IN_FLIGHT = 2
 """Packets handed to the radio and not yet answered for: keeps its queue of 16 short, so that a P1 waits
 for one packet at most."""
+
+RADIO_LOOK = 0.25
+"""Packet times until a radio with a full queue is looked at again."""
 
 IN_FLIGHT_PATIENCE = 60.0
 """Seconds after which a radio that never answered for a packet counts as having refused it."""
@@ -75,7 +90,7 @@ class Carrier:
     """``batch`` is how many seconds a non-urgent entry may wait for company in its frame. ``silent``: nothing is sent,
     for another laptop of the point has the radio."""
 
-    store: Store
+    store: Journal
     engine: Engine
     radio: Radio
     clock: Clock
@@ -87,6 +102,7 @@ class Carrier:
     confirmed: int = 0
     silent: bool = False
     _pending_since: float | None = None
+    _radio_full: bool = False
     _in_flight: dict[int, _InFlight] = field(default_factory=dict)
     _unsettled: list[Settled] = field(init=False)
 
@@ -113,7 +129,10 @@ class Carrier:
 
     def next_wakeup(self) -> float:
         """Steady time at which :meth:`carry` has something to do by itself."""
-        wakeups = [inf if self.silent else self.engine.next_wakeup()]
+        now = self.clock.steady()
+        wakeups = [inf if self.silent else self.engine.next_wakeup(now)]
+        if self._radio_full:
+            wakeups = [max(wakeups[0], now + RADIO_LOOK * self.radio.airtime(MAX_PAYLOAD))]
         if self._pending_since is not None:
             wakeups.append(max(self._pending_since + self.batch, self.clock.steady() + self.batch / 4))
         wakeups.extend(flight.since + IN_FLIGHT_PATIENCE for flight in self._in_flight.values())
@@ -123,8 +142,8 @@ class Carrier:
         arrived: Arrived = {}
         for event in self.radio.poll():
             match event:
-                case Heard(payload=payload):
-                    for heard in self.engine.receive(payload, now):
+                case Heard(payload=payload, sender=sender, hops=hops, snr=snr):
+                    for heard in self.engine.receive(payload, now, Via(sender, hops or 0, snr)):
                         self._note(heard, arrived, now, carried)
                 case TxReport():
                     self._answered(event, now, carried)
@@ -263,6 +282,10 @@ class Carrier:
         if self.silent or status.state is not RadioState.READY:
             return
         self.engine.radio_spent((status.air_time_tx or 0.0) * HOUR)
+        # What waits in the radio is no longer ours to choose, and says what was true when it was made.
+        self._radio_full = status.queue_free is not None and status.queue_free < QUEUE
+        if self._radio_full:
+            return
         while len(self._in_flight) < MAX_IN_FLIGHT:
             due = self.engine.outgoing(now, 1)
             if not due:

@@ -26,6 +26,25 @@ BATCH_PACKETS = 5.0
 """A non-urgent entry waits this many packet times for company: 11 s on LONG_FAST, 1 s on SHORT_FAST."""
 
 
+def engine_config(
+    author: Author, key: Ed25519PrivateKey, radio: Radio, enrolment: Enrolment, kind: StationKind
+) -> EngineConfig:
+    """The settings of a point's engine, with every timer from its radio's present speed."""
+    return EngineConfig(
+        author=author,
+        epoch=enrolment.epoch,
+        group_key=enrolment.group_key,
+        replica_private=key,
+        exchange_private=enrolment.exchange_key,
+        roster=enrolment.roster,
+        timing=Timing.for_packet_time(radio.airtime(MAX_PAYLOAD)),
+        airtime=radio.airtime,
+        duty_cycle=DUTY_CYCLE,
+        life_reserve=LIFE_RESERVE,
+        is_coordination=kind is StationKind.COORDINATION_POINT,
+    )
+
+
 def build_engine(
     store: Store, radio: Radio, clock: Clock, enrolment: Enrolment, rng: Random, kind: StationKind
 ) -> tuple[Engine, Author, float]:
@@ -34,23 +53,16 @@ def build_engine(
     if own is None:
         raise ValueError("no own replica")
     author = Author(own)
-    packet_time = radio.airtime(MAX_PAYLOAD)
-    config = EngineConfig(
-        author=author,
-        epoch=enrolment.epoch,
-        group_key=enrolment.group_key,
-        replica_private=Ed25519PrivateKey.from_private_bytes(store.own_private_key()),
-        exchange_private=enrolment.exchange_key,
-        roster=enrolment.roster,
-        timing=Timing.for_packet_time(packet_time),
-        airtime=radio.airtime,
-        duty_cycle=DUTY_CYCLE,
-        life_reserve=LIFE_RESERVE,
-        is_coordination=kind is StationKind.COORDINATION_POINT,
-    )
+    key = Ed25519PrivateKey.from_private_bytes(store.own_private_key())
+    config = engine_config(author, key, radio, enrolment, kind)
     now = clock.steady()
     engine = Engine(config, store, rng, now, spent=_spent(store, clock, now))
-    return engine, author, packet_time * BATCH_PACKETS
+    return engine, author, batch_seconds(radio)
+
+
+def batch_seconds(radio: Radio) -> float:
+    """See :data:`BATCH_PACKETS`."""
+    return radio.airtime(MAX_PAYLOAD) * BATCH_PACKETS
 
 
 def _spent(store: Store, clock: Clock, now: float) -> list[tuple[float, str, float]]:

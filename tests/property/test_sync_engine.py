@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sync.certificates import Roster
 from sync.engine import Engine, EngineConfig, Rejected, Timing
 from sync.ids import make_author
-from sync.wire import BEACON, RECEIPT, WANT, Keys, Sender, seal_control
+from sync.wire import RECEIPT, TALK, Keys, Sender, seal_control
 
 VECTORS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "vectors" / "sync_draft_trust.yaml").read_text("utf-8")
@@ -77,7 +77,7 @@ def test_random_bytes_are_rejected_and_counted(payloads: list[bytes]) -> None:
 
 
 @settings(max_examples=200)
-@given(st.sampled_from((BEACON, WANT, RECEIPT)), st.binary(max_size=207), st.integers(0, 0xFFFF))
+@given(st.sampled_from((TALK, RECEIPT)), st.binary(max_size=215), st.integers(0, 0xFFFF))
 def test_authentic_nonsense_changes_nothing_durable(kind: int, plain: bytes, author: int) -> None:
     made = engine()
     payload = seal_control(kind, Sender(make_author(author >> 6, author & 63), 1, 1), plain, KEYS)

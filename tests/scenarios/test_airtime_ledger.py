@@ -11,7 +11,9 @@ import pytest
 
 from devices.ether import Captured, Ether
 from devices.lora import Preset, payload_airtime
+from devices.mesh_packet import Port
 from noodsteunpunt.simulation import Simulation
+from tests.support.ether_kit import Host
 from tests.support.station_kit import ACTOR, request
 
 POINTS = (1, 2, 9)
@@ -19,7 +21,8 @@ POINTS = (1, 2, 9)
 
 @pytest.mark.parametrize("preset", [Preset.SHORT_FAST, Preset.LONG_FAST])
 def test_the_ledger_adds_up_to_what_was_on_the_air(tmp_path: Path, preset: Preset) -> None:
-    """Per station: seconds and packets of its own, not what its radio relayed for others; with loss and repairs.
+    """Per station: seconds and packets of its own, not what its radio relayed for others (here: for somebody with a
+    telephone and a radio on the same channel); with loss and repairs.
 
     What has been handed over and still waits for the air may be in the ledger only.
     """
@@ -27,7 +30,7 @@ def test_the_ledger_adds_up_to_what_was_on_the_air(tmp_path: Path, preset: Prese
     own, packets, relayed = Counter[int](), Counter[int](), Counter[int]()
 
     def listen(frame: Captured) -> None:
-        microseconds = round(1e6 * payload_airtime(len(frame.payload), preset))
+        microseconds = round(1e6 * payload_airtime(len(frame.payload), preset, frame.portnum))
         if ether._air[-1].packet.sender == frame.node:
             own[frame.node] += microseconds
             packets[frame.node] += 1
@@ -36,6 +39,9 @@ def test_the_ledger_adds_up_to_what_was_on_the_air(tmp_path: Path, preset: Prese
 
     ether.on_air.append(listen)
     simulation = Simulation(tmp_path, ether, seed=3)
+    telephone = Host(ether, 77)
+    for minute in range(6):
+        ether.at(20.0 + 60.0 * minute, lambda: telephone.send(b"somebody's text", hops=3, portnum=Port.TEXT_MESSAGE))
     try:
         for _ in range(8):
             simulation.station(1).register_request(request(), ACTOR)

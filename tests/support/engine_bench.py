@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from sync.engine import (
     Engine,
@@ -15,14 +16,10 @@ from sync.engine import (
 )
 from sync.frames import Frame
 from sync.ids import Author, make_author
-from sync.wire import (
-    BEACON,
-    RECEIPT,
-    Holding,
-    Sender,
-    encode_beacon,
-    encode_receipt,
-)
+from sync.packets import State, Talk, Want
+from sync.talk import encode_state, encode_talk, encode_want
+from sync.vectors import Holding
+from sync.wire import CONTROL_ROOM, RECEIPT, TALK, Sender, encode_receipt, open_packet
 from sync.wire import seal_control as seal
 from tests.support.sync_medium import (
     COORDINATOR,
@@ -34,6 +31,7 @@ from tests.support.sync_medium import (
     key,
 )
 
+NOBODY = Author(0)
 OWN, OTHER, CHIEF = make_author(1, 1), make_author(2, 1), make_author(COORDINATOR, 1)
 
 
@@ -70,13 +68,28 @@ class Bench:
         self.counter += 1
         return self.engine.receive(seal(kind, Sender(author, 1, self.counter), plain, KEYS), self.now)
 
-    def beacon(self, holdings: dict[Author, Holding], acked: int = 0) -> list[Event]:
-        return self.hear(BEACON, encode_beacon(acked, holdings))
+    def talk(self, state: bytes = b"", want: bytes = b"", frames: tuple[Frame, ...] = (), **rest: Any) -> list[Event]:
+        return self.hear(TALK, encode_talk(state, want, frames, more=rest.pop("more", False)), **rest)
+
+    def beacon(self, holdings: dict[Author, Holding], acked: int = 0, author: Author = OTHER) -> list[Event]:
+        """Another says all that it holds."""
+        return self.talk(encode_state(State(1, 1, acked, vector=holdings), CONTROL_ROOM), author=author)
+
+    def want(self, holdings: dict[Author, Holding], asked: Author = NOBODY, author: Author = OTHER) -> list[Event]:
+        """Another lacks what follows these, and asks somebody for it, or anybody."""
+        return self.talk(want=encode_want(Want(asked, holdings), CONTROL_ROOM), author=author)
+
+    def hears(self, author: Author, points: set[int]) -> None:
+        """Another says whom it hears, and else what it said before."""
+        peer = self.engine._repairs.peers.of(author)
+        assert peer is not None
+        state = State(1, 1, 0, vector=dict(peer.vector), hears=frozenset(points))
+        self.talk(encode_state(state, CONTROL_ROOM), author=author)
 
     def receipt(self, vector: dict[Author, int], by: Author = CHIEF, signer: Author = CHIEF) -> list[Event]:
         """Of a coordination point that holds the same frames as we do."""
         chains = {author: (head, self.engine.chain_at(author, head) or bytes(16)) for author, head in vector.items()}
-        return self.hear(RECEIPT, encode_receipt(chains, key(f"replica {signer}"), INCIDENT, by), by)
+        return self.hear(RECEIPT, encode_receipt(chains, key(f"replica {signer}"), INCIDENT, by)[0], by)
 
     def run(self, seconds: float) -> list[Outgoing]:
         """Everything it sends in so many seconds."""
@@ -87,6 +100,21 @@ class Bench:
                 sent.append(outgoing)
             self.now += 0.05
         return sent
+
+
+def talks(sent: list[Outgoing]) -> list[Talk]:
+    """What was said beside plain frames and receipts."""
+    return [packet for one in sent if isinstance(packet := open_packet(one.payload, KEYS), Talk)]
+
+
+def states(sent: list[Outgoing]) -> list[State]:
+    """How far it said to be."""
+    return [talk.state for talk in talks(sent) if talk.state is not None]
+
+
+def wants(sent: list[Outgoing]) -> list[Want]:
+    """What it asked for."""
+    return [talk.want for talk in talks(sent) if talk.want is not None]
 
 
 def carried(sent: list[Outgoing], kind: str) -> list[tuple[Author, int]]:

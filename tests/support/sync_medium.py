@@ -36,6 +36,7 @@ from sync.engine import (
 from sync.frames import Frame, Priority, encode_entries
 from sync.ids import Author, make_author
 from sync.members import Members
+from sync.peers import DIRECTLY, Via
 from sync.wire import Keys
 from sync.witness import Witnesses
 
@@ -205,7 +206,7 @@ def config(
         group_key=GROUP_KEY,
         replica_private=key(f"replica {author}"),
         roster=ROSTER if incident == INCIDENT else make_roster(incident=incident),
-        timing=timing if hold_off else replace(timing, repair_window=0.0),
+        timing=replace(timing, hold_off=hold_off),
         airtime=lambda length: packet * (0.2 + 0.8 * length / 231),
         duty_cycle=duty_cycle,
         life_reserve=30.0,
@@ -262,12 +263,12 @@ class Node:
         self.medium.wake(self, self.medium.now)
         return number
 
-    def hear(self, payload: bytes) -> list[Event]:
+    def hear(self, payload: bytes, via: Via = DIRECTLY) -> list[Event]:
         """As a runner does it: events, then commit, then the engine is told."""
         now, engine = self.medium.now, self.engine
         if engine is None:
             return []
-        events = engine.receive(payload, now)
+        events = engine.receive(payload, now, via)
         waiting = list(events)
         while waiting:
             event = waiting.pop(0)
@@ -300,7 +301,7 @@ class Node:
             engine.sent(outgoing, now)
             self.sent.append((now, outgoing))
             self.medium.transmit(self, outgoing)
-        self.medium.wake(self, max(engine.next_wakeup(), now + 0.02))
+        self.medium.wake(self, max(engine.next_wakeup(now), now + 0.02))
 
     def kinds(self) -> Counter[str]:
         """Packets sent, per kind."""
@@ -370,13 +371,13 @@ class Medium:
                     if other not in reached and self.rng.random() >= self.loss:
                         reached.add(other)
                         heard.append(other)
-                        self._deliver(other, outgoing.payload, airtime * (hop + 1))
+                        self._deliver(other, outgoing.payload, airtime * (hop + 1), Via(hops=hop))
             edge = heard
 
-    def _deliver(self, point: int, payload: bytes, delay: float) -> None:
+    def _deliver(self, point: int, payload: bytes, delay: float, via: Via) -> None:
         for _ in range(2 if self.rng.random() < self.repeat else 1):
             at = self.now + delay + self.jitter * self.rng.random()
-            self._push(at, lambda: self.nodes[point].hear(payload))
+            self._push(at, lambda: self.nodes[point].hear(payload, via))
 
     def run(self, seconds: float, until: Callable[[], bool] = lambda: False) -> bool:
         """Virtual seconds; stops early and says True when ``until`` holds."""

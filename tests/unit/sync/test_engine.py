@@ -16,17 +16,10 @@ from sync.engine import (
 )
 from sync.frames import Frame, Priority
 from sync.ids import make_author
-from sync.wire import (
-    BEACON,
-    RECEIPT,
-    Holding,
-    Keys,
-    Sender,
-    encode_beacon,
-    encode_receipt,
-    open_packet,
-    seal_frame,
-)
+from sync.packets import State
+from sync.talk import encode_state, encode_talk
+from sync.vectors import Holding
+from sync.wire import RECEIPT, TALK, Keys, Sender, encode_receipt, open_packet, seal_frame
 from sync.wire import seal_control as seal
 from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried
 from tests.support.sync_medium import (
@@ -76,7 +69,7 @@ def test_what_is_not_acceptable_is_counted_by_reason(bench: Bench) -> None:
         "foreign": seal_frame(Frame(stranger, 1, entries(1)), KEYS),
         "malformed": seal_frame(Frame(OTHER, 1, b"\x01"), KEYS),
         "binding": seal_frame(Frame(OTHER, 0, binding(make_author(2, 2))), KEYS),
-        "own_echo": seal(BEACON, Sender(OWN, 9, 9), encode_beacon(0, {}), KEYS),
+        "own_echo": seal(TALK, Sender(OWN, 9, 9), encode_talk(encode_state(State(0, 0, 0), 99)), KEYS),
     }
     for reason, payload in cases.items():
         assert bench.engine.receive(payload, 0) == [Rejected(reason)]
@@ -85,7 +78,8 @@ def test_what_is_not_acceptable_is_counted_by_reason(bench: Bench) -> None:
 
 
 def test_a_control_packet_counts_once(bench: Bench) -> None:
-    payload = seal(BEACON, Sender(OTHER, 1, 1), encode_beacon(0, {OWN: Holding(1)}), KEYS)
+    plain = encode_talk(encode_state(State(1, 1, 0, vector={OWN: Holding(1)}), 99))
+    payload = seal(TALK, Sender(OTHER, 1, 1), plain, KEYS)
     assert bench.engine.receive(payload, 0) == [PeerHeard(OTHER, 1)]
     assert bench.engine.receive(payload, 0) == [Rejected("replay")]
 
@@ -132,18 +126,22 @@ def test_a_receipt_for_other_frames_under_our_number_acknowledges_nothing(bench:
     copied.store(Frame(CHIEF, 0, binding(CHIEF)))
     assert copied.engine.chain_at(OWN, 2) != bench.engine.chain_at(OWN, 2)
     vector = {OWN: (2, copied.engine.chain_at(OWN, 2) or b"")}
-    bench.hear(RECEIPT, encode_receipt(vector, key(f"replica {CHIEF}"), INCIDENT, CHIEF), CHIEF)
+    bench.hear(RECEIPT, encode_receipt(vector, key(f"replica {CHIEF}"), INCIDENT, CHIEF)[0], CHIEF)
     assert bench.engine.acknowledged() == 0
 
 
 def test_only_a_coordination_points_signature_acknowledges(bench: Bench) -> None:
     bench.write(1, entries(1))
-    assert bench.receipt({OWN: 2}) == [Rejected("receipt")], "its binding is not known yet"
-    bench.store(Frame(CHIEF, 0, binding(CHIEF)), Frame(OTHER, 0, binding(OTHER)))
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    assert bench.receipt({OWN: 1}) == [], "its binding is not known yet"
+    assert bench.engine.acknowledged() == 0
+    events = bench.store(Frame(CHIEF, 0, binding(CHIEF)))
+    assert [event.vector for event in events if isinstance(event, ReceiptReceived)] == [{OWN: 1}]
+    assert bench.engine.acknowledged() == 1
     assert bench.receipt({OWN: 2}, by=OTHER, signer=OTHER) == [Rejected("receipt")]
     assert bench.receipt({OWN: 2}, by=CHIEF, signer=OTHER) == [Rejected("receipt")]
     bench.beacon({OWN: Holding(2)})
-    assert bench.engine.acknowledged() == 0
+    assert bench.engine.acknowledged() == 1
     events = bench.receipt({OWN: 2})
     assert [event.vector for event in events if isinstance(event, ReceiptReceived)] == [{OWN: 2}]
     assert bench.engine.acknowledged() == 2
@@ -206,8 +204,8 @@ def test_waking_when_told_misses_nothing() -> None:
         for outgoing in bench.engine.outgoing(now, 4):
             bench.engine.sent(outgoing, now)
             sent.append(outgoing)
-        following = bench.engine.next_wakeup()
+        following = bench.engine.next_wakeup(now)
         assert following > now or bench.engine.outgoing(now) == []
         now = max(following, now + 0.001)
-    assert len(carried(sent, "life")) == 2
+    assert carried(sent, "life") == [(OWN, 1)]
     assert now > 60

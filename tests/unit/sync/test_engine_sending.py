@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -14,15 +15,9 @@ from sync.engine import (
 )
 from sync.frames import Frame, Priority
 from sync.ids import make_author
-from sync.wire import (
-    WANT,
-    Beacon,
-    Holding,
-    encode_holdings,
-    open_packet,
-    seal_frame,
-)
-from tests.support.engine_bench import OTHER, OWN, Bench, carried
+from sync.vectors import Holding
+from sync.wire import open_packet, seal_frame
+from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried, states, talks, wants
 from tests.support.sync_medium import (
     KEYS,
     binding,
@@ -35,49 +30,92 @@ def bench() -> Bench:
     return Bench()
 
 
-def test_an_own_frame_goes_out_once_over_the_whole_mesh(bench: Bench) -> None:
+def test_an_own_frame_goes_out_once_to_the_neighbours(bench: Bench) -> None:
     bench.write(1, entries(1))
     sent = bench.run(60)
     assert carried(sent, "facts") == [(OWN, 1)]
     first = next(outgoing for outgoing in sent if outgoing.kind == "facts")
-    assert (first.hop_limit, first.urgent) == (3, False)
+    assert (first.hop_limit, first.urgent) == (0, False)
     assert open_packet(first.payload, KEYS) == Frame(OWN, 1, entries(1))
 
 
-def test_life_goes_first_and_twice(bench: Bench) -> None:
+THIRD = make_author(3, 1)
+
+
+def test_life_goes_first_and_alone(bench: Bench) -> None:
     bench.write(1, entries(1))
     bench.write(2, entries(2, priority=Priority.LIFE))
     sent = bench.run(60)
     assert sent[0].frames == ((OWN, 2),)
     assert sent[0].urgent
-    assert carried(sent, "life") == [(OWN, 2), (OWN, 2)]
+    assert carried(sent, "life") == [(OWN, 2)], "nobody is there who could have missed it"
 
 
-def test_life_is_not_sent_again_when_somebody_has_it(bench: Bench) -> None:
+def test_life_is_sent_once_more_unless_somebody_passes_it_on(bench: Bench) -> None:
+    for heard in (False, True):
+        bench = Bench()
+        bench.beacon({OWN: Holding(1)})
+        body = entries(1, priority=Priority.LIFE)
+        bench.write(1, body)
+        assert carried(bench.run(0.1), "life") == [(OWN, 1)]
+        if heard:
+            bench.engine.receive(seal_frame(Frame(OWN, 1, body), KEYS), bench.now)
+        again = carried(bench.run(bench.config.timing.reflood * 2), "life")
+        assert again == ([] if heard else [(OWN, 1)])
+
+
+def test_life_is_not_sent_again_to_who_says_to_have_it(bench: Bench) -> None:
+    bench.beacon({OWN: Holding(1)})
     bench.write(1, entries(1, priority=Priority.LIFE))
-    bench.write(2, entries(2, priority=Priority.LIFE))
-    assert carried(bench.run(0.9), "life") == [(OWN, 1), (OWN, 2)]
+    assert carried(bench.run(0.1), "life") == [(OWN, 1)]
     bench.beacon({OWN: Holding(2)})
-    assert carried(bench.run(bench.config.timing.reflood * 2), "life") == [(OWN, 2)]
+    assert carried(bench.run(bench.config.timing.reflood * 2), "life") == []
 
 
-def test_what_is_less_urgent_waits_its_turn_and_is_not_forgotten(bench: Bench) -> None:
-    """Choosing one packet once used up what the others would have been: they came by repair, much later."""
+def test_a_fresh_frame_is_passed_on_for_neighbours_that_its_sender_does_not_reach(bench: Bench) -> None:
+    """Of three neighbours the third does not hear the second."""
+    for hears, passed in (({1, 2}, []), ({1}, [(OTHER, 1)])):
+        bench = Bench()
+        bench.store(Frame(OTHER, 0, binding(OTHER)))
+        for author in (OTHER, THIRD):
+            bench.beacon({OWN: Holding(1), OTHER: Holding(1)}, author=author)
+        bench.hears(THIRD, hears)
+        frame = Frame(OTHER, 1, entries(1, author=OTHER))
+        bench.talk(frames=(frame,), author=OTHER)
+        bench.store(frame)
+        assert carried(bench.run(bench.config.timing.pass_on[Priority.STATUS][1] * 2), "facts") == passed
+
+
+def test_a_copy_that_reaches_the_others_makes_passing_on_needless(bench: Bench) -> None:
+    fourth = make_author(4, 1)
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    for author in (OTHER, THIRD, fourth):
+        bench.beacon({OWN: Holding(1), OTHER: Holding(1)}, author=author)
+    bench.hears(THIRD, {1, 4})
+    frame = Frame(OTHER, 1, entries(1, author=OTHER))
+    bench.talk(frames=(frame,), author=OTHER)
+    bench.store(frame)
+    bench.talk(frames=(frame,), author=fourth)
+    assert carried(bench.run(bench.config.timing.pass_on[Priority.STATUS][1] * 2), "facts") == []
+
+
+def test_what_is_less_urgent_waits_its_turn_and_travels_together(bench: Bench) -> None:
     classes = (Priority.BULK, Priority.URGENT, Priority.LIFE, Priority.STATUS, Priority.URGENT, Priority.LIFE)
     for number, priority in enumerate(classes, start=1):
         bench.write(number, entries(number, priority=priority))
-    sent = bench.run(bench.config.timing.reflood * 0.95)
-    first = [frame for outgoing in sent if outgoing.kind in {"life", "facts"} for frame in outgoing.frames]
-    assert first == [(OWN, number) for number in (3, 6, 2, 5, 4, 1)]
+    sent = [one.frames for one in bench.run(bench.config.timing.reflood) if one.frames]
+    assert sent == [tuple((OWN, number) for number in group) for group in ((3, 6), (2, 5), (1, 4))]
 
 
 @pytest.mark.parametrize(("reason", "pause"), [("queue_full", 0.4), ("duty_cycle", 60.0)])
 def test_a_refused_frame_waits_and_is_not_lost(bench: Bench, reason: str, pause: float) -> None:
     bench.write(1, entries(1))
-    (refused,) = bench.engine.outgoing(0)
-    bench.engine.refused(refused, 0, reason)
-    assert bench.engine.outgoing(pause * 0.9) == []
-    bench.now = pause + 0.1
+    bench.engine.outgoing(bench.now)
+    bench.now = bench.engine.next_wakeup(bench.now)
+    (refused,) = bench.engine.outgoing(bench.now)
+    bench.engine.refused(refused, bench.now, reason)
+    assert bench.engine.outgoing(bench.now + pause * 0.9) == []
+    bench.now += pause + 0.1
     assert (OWN, 1) in carried(bench.run(5), "facts")
 
 
@@ -97,13 +135,16 @@ def test_no_airtime_left_holds_facts_back_and_lets_life_pass() -> None:
 def test_a_kind_without_airtime_lets_nobody_oversleep() -> None:
     bench = Bench()
     bench.engine = Engine(bench.config, bench.log, Random(1), 0.0, [(0.0, "facts", 329.99)])
+    bench.beacon({OWN: Holding(1)})
     bench.write(1, entries(1))
     bench.write(2, entries(2, priority=Priority.LIFE))
     (first,) = bench.engine.outgoing(0)
     bench.engine.sent(first, 0)
-    assert bench.engine.outgoing(0.9) == []
     again = bench.config.timing.reflood
-    assert 0.9 < bench.engine.next_wakeup() <= again
+    for now in (0.3, 0.5):
+        for outgoing in bench.engine.outgoing(now):
+            bench.engine.sent(outgoing, now)
+    assert 0.5 < bench.engine.next_wakeup(0.5) <= again
     assert carried(bench.engine.outgoing(again), "life") == [(OWN, 2)]
 
 
@@ -117,8 +158,9 @@ def test_a_waiting_queue_says_wait_so_that_entries_share_a_frame(bench: Bench) -
 
 
 def test_what_a_beacon_lacks_is_repaired_to_the_neighbours_after_a_pause(bench: Bench) -> None:
-    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1)), Frame(OTHER, 2, entries(2)))
-    bench.beacon({OWN: Holding(1), OTHER: Holding(1, 0b1)})
+    frames = [Frame(OTHER, 0, binding(OTHER)), *[Frame(OTHER, n, entries(n, author=OTHER)) for n in (1, 2)]]
+    bench.store(*frames)
+    bench.beacon({OWN: Holding(1), OTHER: Holding(1, ((2, 1),))})
     assert carried(bench.engine.outgoing(bench.now, 5), "repair") == []
     sent = bench.run(5)
     assert carried(sent, "repair") == [(OTHER, 1)]
@@ -126,34 +168,100 @@ def test_what_a_beacon_lacks_is_repaired_to_the_neighbours_after_a_pause(bench: 
 
 
 def test_a_repair_that_another_made_is_dropped(bench: Bench) -> None:
-    frame = Frame(OTHER, 1, entries(1))
+    frame = Frame(OTHER, 1, entries(1, author=OTHER))
     bench.store(Frame(OTHER, 0, binding(OTHER)), frame)
     bench.beacon({OWN: Holding(1), OTHER: Holding(1)})
     bench.engine.receive(seal_frame(frame, KEYS), bench.now)
     assert carried(bench.run(5), "repair") == []
 
 
-def test_an_unequal_beacon_is_not_answered_by_a_beacon_at_once(bench: Bench) -> None:
+def test_a_repair_is_dropped_when_who_lacked_it_has_it(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1, author=OTHER)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(1)})
+    bench.beacon({OWN: Holding(1), OTHER: Holding(2)})
+    assert carried(bench.run(5), "repair") == []
+
+
+def test_a_beacon_is_not_answered_by_a_beacon(bench: Bench) -> None:
     bench.run(120)
     bench.beacon({OWN: Holding(0)})
-    soon = bench.run(bench.config.timing.beacon_min * 0.49)
-    assert not [outgoing for outgoing in soon if isinstance(open_packet(outgoing.payload, KEYS), Beacon)]
+    assert states(bench.run(bench.config.timing.beacon_min * 0.49)) == []
 
 
-def test_what_we_lack_is_asked_for_after_a_grace(bench: Bench) -> None:
+def test_who_lacks_much_hears_how_far_we_are_and_asks(bench: Bench) -> None:
+    """Only then it can ask one of us by name; unasked, all of us would begin to send."""
+    many = [Frame(OTHER, 0, binding(OTHER)), *[Frame(OTHER, n, entries(n, author=OTHER)) for n in range(1, 30)]]
+    bench.store(*many)
+    bench.run(120)
+    bench.beacon({OWN: Holding(1)}, author=THIRD)
+    sent = bench.run(4)
+    assert carried(sent, "repair") == []
+    state = states(sent)[0]
+    assert state.vector is not None and state.vector[OTHER].head == 30
+    bench.want({OTHER: Holding(0)}, asked=OWN, author=THIRD)
+    assert sorted(carried(bench.run(5), "repair")) == [(OTHER, n) for n in range(30)]
+
+
+def test_a_stream_says_that_more_comes_and_is_not_interrupted(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.store(*[Frame(OTHER, n, entries(n, b"x" * 90, author=OTHER)) for n in range(1, 9)])
+    bench.want({OTHER: Holding(1)}, asked=OWN, author=THIRD)
+    sent = talks(bench.run(5))
+    bundles = [talk for talk in sent if talk.frames]
+    assert [talk.more for talk in bundles] == [True] * (len(bundles) - 1) + [False]
+    assert len(bundles) == 4
+
+
+def test_what_another_was_asked_for_is_left_to_it(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1, author=OTHER)))
+    bench.want({OTHER: Holding(0)}, asked=CHIEF, author=THIRD)
+    assert carried(bench.run(5), "repair") == []
+
+
+def test_while_another_repairs_we_hold_off(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1, author=OTHER)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(1)}, author=THIRD)
+    frame = Frame(CHIEF, 0, binding(CHIEF))
+    for _ in range(8):
+        bench.talk(frames=(frame,), author=CHIEF, more=True)
+        assert carried(bench.run(bench.config.timing.packet), "repair") == []
+    assert carried(bench.run(5), "repair") == [(OTHER, 1)]
+
+
+def test_what_we_lack_is_asked_for_by_name_after_a_grace(bench: Bench) -> None:
     bench.store(Frame(OTHER, 0, binding(OTHER)))
     bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
-    early = bench.run(bench.config.timing.want_grace * 0.4)
-    assert not [one for one in early if one.payload[0] & 15 == WANT]
-    asked = [one for one in bench.run(10) if one.payload[0] & 15 == WANT]
-    assert asked
-    assert asked[0].hop_limit == 0
-    bench.store(Frame(OTHER, 1, entries(1)), Frame(OTHER, 2, entries(2)))
-    assert not [one for one in bench.run(60) if one.payload[0] & 15 == WANT]
+    assert wants(bench.run(bench.config.timing.packet * 0.29)) == []
+    sent = bench.run(10)
+    asked = wants(sent)
+    assert asked[0].asked == OTHER and asked[0].vector == {OTHER: Holding(1)}
+    assert {one.hop_limit for one in sent} == {0}
+    bench.store(*[Frame(OTHER, n, entries(n, author=OTHER)) for n in (1, 2)])
+    assert wants(bench.run(60)) == []
 
 
-def test_a_want_is_served(bench: Bench) -> None:
-    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1)))
-    plain, _ = encode_holdings({OTHER: Holding(0)}, 100)
-    assert bench.hear(WANT, plain, make_author(3, 1)) == [PeerHeard(make_author(3, 1), None)]
+def test_asking_in_vain_becomes_rare(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
+    assert len(wants(bench.run(10))) > len(wants(bench.run(40))) > 0
+
+
+def test_a_want_of_anybody_is_served(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(OTHER, 1, entries(1, author=OTHER)))
+    assert bench.want({OTHER: Holding(0)}, author=THIRD) == [PeerHeard(THIRD, None)]
     assert sorted(carried(bench.run(5), "repair")) == [(OTHER, 0), (OTHER, 1)]
+
+
+def test_what_costs_less_when_it_is_longer_is_filled(bench: Bench) -> None:
+    """Firmware 2.8 signs what is short: 101 to 165 bytes are never sent then."""
+    plain = bench.config.airtime
+    bench.config = replace(bench.config, airtime=lambda n: plain(n + 66 if n <= 165 else n))
+    bench.restart()
+    for number, size in enumerate((20, 90, 120, 140), start=1):
+        bench.write(number, entries(number, b"x" * size))
+        bench.run(3)
+    lengths = [len(one.payload) for one in bench.run(60)]
+    bench.beacon({})
+    lengths += [len(one.payload) for one in bench.run(60)]
+    assert not [length for length in lengths if 100 < length < 166]
+    assert [length for length in lengths if length >= 166]

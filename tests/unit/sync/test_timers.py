@@ -24,9 +24,9 @@ def beats(trickle: Trickle, start: float, end: float, step: float = 0.25) -> lis
     return heard
 
 
-def test_trickle_speaks_once_per_interval_and_doubles_it() -> None:
-    spoken = beats(Trickle(10, 80, 2, Random(1), 0), 0, 400)
-    for start, length in ((0, 10), (10, 20), (30, 40), (70, 80), (150, 80), (230, 80)):
+def test_trickle_speaks_once_per_interval_and_triples_it() -> None:
+    spoken = beats(Trickle(10, 80, 2, Random(1), 0), 0, 450)
+    for start, length in ((0, 10), (10, 30), (40, 80), (120, 80), (200, 80), (280, 80)):
         inside = [at for at in spoken if start <= at < start + length]
         assert len(inside) == 1
         assert inside[0] >= start + length / 2
@@ -37,23 +37,25 @@ def test_trickle_keeps_quiet_when_enough_others_spoke() -> None:
     trickle.consistent()
     trickle.consistent()
     assert beats(trickle, 0, 10) == []
-    assert len(beats(trickle, 10, 30)) == 1
+    assert len(beats(trickle, 10, 40)) == 1
 
 
 def test_trickle_starts_over_when_something_differs_but_not_twice() -> None:
     trickle = Trickle(10, 80, 2, Random(1), 0)
     beats(trickle, 0, 100)
-    trickle.inconsistent(100)
+    trickle.hasten(100, 10)
     planned = trickle.next_wakeup()
     assert 105 <= planned <= 110
-    trickle.inconsistent(104)
+    trickle.hasten(104, 10)
     assert trickle.next_wakeup() == planned
+    trickle.hasten(104, 4)
+    assert 106 <= trickle.next_wakeup() <= 108
 
 
 def test_times_scale_with_the_packet() -> None:
     long, short = Timing.for_packet_time(2.16), Timing.for_packet_time(0.204)
     assert long.beacon_min == pytest.approx(12.96)
-    assert short.beacon_max == pytest.approx(22.03, abs=0.01)
+    assert short.beacon_max == pytest.approx(44.88, abs=0.01)
     assert long.want_grace / short.want_grace == pytest.approx(2.16 / 0.204)
 
 

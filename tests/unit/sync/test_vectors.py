@@ -18,24 +18,12 @@ from sync.chain import chain_next, chain_start, make_checkpoint, sign_body, veri
 from sync.frames import Checkpoint, EntriesBody, Frame, Priority, decode_body, encode_entries
 from sync.ids import Author, make_author, replica_id
 from sync.keys import open_sealed, pair_key, seal, witness_key
+from sync.packets import Receipt, Sender, State, Talk, Want
 from sync.siv import ShortSiv
-from sync.wire import (
-    BEACON,
-    RECEIPT,
-    WANT,
-    Beacon,
-    Holding,
-    Keys,
-    Receipt,
-    Sender,
-    Want,
-    encode_beacon,
-    encode_holdings,
-    encode_receipt,
-    open_packet,
-    seal_control,
-    seal_frame,
-)
+from sync.syndromes import NONE, changed
+from sync.talk import encode_state, encode_talk, encode_want
+from sync.vectors import Holding, decode_vector, encode_vector
+from sync.wire import RECEIPT, TALK, Keys, encode_receipt, open_packet, seal_control, seal_frame
 
 VECTORS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).resolve().parents[2] / "vectors" / "sync_draft.yaml").read_text("utf-8")
@@ -46,7 +34,7 @@ POINT = Ed25519PrivateKey.from_private_bytes(bytes([1]) * 32)
 REPLICA = Ed25519PrivateKey.from_private_bytes(bytes([2]) * 32)
 PUBLIC = REPLICA.public_key().public_bytes_raw()
 AUTHOR = make_author(1, 0)
-HOLDINGS = {AUTHOR: Holding(3), make_author(9, 0): Holding(1, 0b101)}
+HOLDINGS = {AUTHOR: Holding(3), make_author(9, 0): Holding(1, ((2, 1), (4, 3)))}
 SENDER = Sender(AUTHOR, 0x1234, 5)
 VECTOR = {AUTHOR: (3, bytes.fromhex(VECTORS["chain_1"]))}
 CONTENT = b"water"
@@ -91,13 +79,44 @@ def test_packets() -> None:
     frame = Frame(AUTHOR, 1, vector("entries"))
     assert seal_frame(frame, KEYS) == vector("carry")
     assert open_packet(vector("carry"), KEYS) == frame
-    assert seal_control(BEACON, SENDER, encode_beacon(2, HOLDINGS), KEYS) == vector("beacon")
-    assert open_packet(vector("beacon"), KEYS) == Beacon(SENDER, True, 2, HOLDINGS)
-    assert seal_control(WANT, SENDER, encode_holdings(HOLDINGS, 200)[0], KEYS) == vector("want")
-    assert open_packet(vector("want"), KEYS) == Want(SENDER, HOLDINGS)
-    assert seal_control(RECEIPT, SENDER, encode_receipt(VECTOR, REPLICA, INCIDENT, AUTHOR), KEYS) == vector("receipt")
+    receipt, _ = encode_receipt(VECTOR, REPLICA, INCIDENT, AUTHOR)
+    assert seal_control(RECEIPT, SENDER, receipt, KEYS) == vector("receipt")
     receipt = open_packet(vector("receipt"), KEYS)
     assert isinstance(receipt, Receipt) and receipt.vector == {AUTHOR: (3, vector("chain_1")[:2])}
+
+
+def spoken() -> dict[str, Talk]:
+    """What is in the vectors of the second kind of packet."""
+    syndromes = changed(changed(NONE, AUTHOR, 3), make_author(9, 0), 1)
+    whole = State(0x01020304, 7, 2, vector=HOLDINGS, complete=True, hears=frozenset({1, 9}))
+    frame = Frame(AUTHOR, 1, vector("entries"))
+    return {
+        "talk_digest": Talk(SENDER, State(0x01020304, 7, 2)),
+        "talk_syndromes": Talk(SENDER, State(0x01020304, 7, 2, syndromes=syndromes)),
+        "talk_whole": Talk(SENDER, whole),
+        "talk_want": Talk(SENDER, want=Want(make_author(9, 0), HOLDINGS)),
+        "talk_frames": Talk(SENDER, frames=(frame, Frame(AUTHOR, 2, vector("checkpoint"))), more=True),
+    }
+
+
+def sealed(talk: Talk) -> bytes:
+    state = b"" if talk.state is None else encode_state(talk.state, 200)
+    want = b"" if talk.want is None else encode_want(talk.want, 200)
+    return seal_control(TALK, talk.sender, encode_talk(state, want, talk.frames, more=talk.more), KEYS)
+
+
+@pytest.mark.parametrize("name", spoken())
+def test_what_neighbours_say(name: str) -> None:
+    talk = spoken()[name]
+    assert sealed(talk) == vector(name)
+    assert open_packet(vector(name), KEYS) == talk
+
+
+@pytest.mark.parametrize("case", VECTORS["version_vectors"])
+def test_version_vectors(case: dict[str, Any]) -> None:
+    holdings = {Author(author): Holding(head, tuple(map(tuple, runs))) for author, head, runs in case["rows"]}
+    assert encode_vector(holdings, 200) == (bytes.fromhex(case["bits"]), len(holdings))
+    assert decode_vector(bytes.fromhex(case["bits"])) == holdings
 
 
 def test_sealed_fields() -> None:

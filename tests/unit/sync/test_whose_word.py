@@ -12,8 +12,8 @@ from sync.certificates import ROOT, PointCertificate, issue_certificate, make_bi
 from sync.engine import Event, ForkSeen, FrameContested, FrameReceived, Rejected, Settled
 from sync.frames import Frame
 from sync.ids import Author, make_author
-from sync.wire import WANT, seal_frame
-from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench
+from sync.wire import seal_frame
+from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, wants
 from tests.support.sync_medium import (
     COORDINATOR,
     INCIDENT,
@@ -112,7 +112,7 @@ def test_what_a_signature_contradicts_goes_aside_and_is_asked_for(bench: Bench, 
     assert held(bench) == [HONEST[0], HONEST[5]]
     assert bench.engine.heads()[OTHER] == 1
     assert bench.engine.rejected["contradicted"] == 4
-    assert [one for one in bench.run(30) if one.payload[0] & 15 == WANT]
+    assert wants(bench.run(30))
     for number in (1, 2, 3, 4):
         hear(bench, OTHER, number, HONEST[number])
     assert held(bench) == HONEST and checked(bench) == set(range(6))
@@ -230,7 +230,7 @@ def test_what_a_newcomer_says_waits_for_its_certificate(bench: Bench, issuer: tu
     for number in (2, 3, 1):
         assert hear(bench, NEWCOMER, number, log[number]) == [Rejected("foreign")]
     assert held(bench, NEWCOMER) == []
-    assert [one for one in bench.run(30) if one.payload[0] & 15 == WANT], "its first frame is asked for"
+    assert wants(bench.run(30)), "its first frame is asked for"
     hear(bench, NEWCOMER, 0, log[0])
     assert held(bench, NEWCOMER) == log and checked(bench, NEWCOMER) == {0, 1, 2}
     bench.restart()

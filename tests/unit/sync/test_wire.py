@@ -19,23 +19,19 @@ from sync.frames import (
     encode_entries,
 )
 from sync.ids import Author, make_author
+from sync.packets import Receipt, Sender, State, Talk, Want
 from sync.siv import ShortSiv
+from sync.syndromes import NONE, changed
+from sync.talk import encode_state, encode_talk, encode_want
 from sync.varint import VarintError, read_varint, write_varint
+from sync.vectors import Holding
 from sync.wire import (
-    BEACON,
     CONTROL_ROOM,
     MAX_PACKET,
     RECEIPT,
-    WANT,
-    Beacon,
-    Holding,
+    TALK,
     Keys,
     PacketError,
-    Receipt,
-    Sender,
-    Want,
-    encode_beacon,
-    encode_holdings,
     encode_receipt,
     open_packet,
     seal_control,
@@ -115,45 +111,69 @@ def test_the_longest_body_fits_a_radio_payload() -> None:
     assert len(seal_frame(Frame(A, 0xFFFF, body), KEYS)) == MAX_PACKET
 
 
-def test_the_bytes_of_a_control_packet() -> None:
-    plain = encode_beacon(3, {A: Holding(5), make_author(9, 0): Holding(64, 0b101)})
-    assert plain.hex() == "010300410a024081010005"
-    packet = seal_control(BEACON, SENDER, plain, KEYS)
+VECTOR = {A: Holding(5), make_author(9, 0): Holding(64, ((66, 2), (70, 1)))}
+
+
+def test_the_bytes_of_what_is_said_to_neighbours() -> None:
+    """Byte by byte as the tables have it: a digest, whom it hears, a want, two runs of frames, filling."""
+    state = encode_state(State(0xA1B2C3D4, 300, 7, hears=frozenset({1, 3, 4})), CONTROL_ROOM)
+    assert state.hex() == "04a1b2c3d4ac0207" + "02" + "2250"
+    want = encode_want(Want(A, VECTOR), CONTROL_ROOM)
+    frames = (Frame(A, 2, b"ab"), Frame(A, 3, b"c"), Frame(make_author(9, 0), 1, b"d"))
+    plain = encode_talk(state, want, frames, more=True, least=80)
+    assert plain[:1].hex() == "07"
+    at = 2 + len(state)
+    assert plain[1:at] == bytes((len(state),)) + state
+    assert plain[at] == len(want) and plain[at + 1 : at + 3] == A.to_bytes(2, "big")
+    at += 1 + len(want)
+    assert plain[at:].rstrip(b"\0").hex() == "0200410002" + "026162" + "0163" + "0102400001" + "0164"
+    assert len(plain) == 80
+    packet = seal_control(TALK, SENDER, plain, KEYS)
     assert packet[:8].hex() == "02" + f"{EPOCH:02x}" + "0041" + "1234" + "0007"
     assert ShortSiv(KEYS.control).decrypt(packet[:8] + b"ctrl", packet[8:], packet[:8] + INCIDENT) == plain
-    assert open_packet(packet, KEYS) == Beacon(SENDER, True, 3, {A: Holding(5), make_author(9, 0): Holding(64, 5)})
+    told = State(0xA1B2C3D4, 300, 7, hears=frozenset({1, 3, 4}))
+    assert open_packet(packet, KEYS) == Talk(SENDER, told, Want(A, VECTOR), frames, more=True)
 
 
-def test_wants_and_receipts_read_back() -> None:
-    plain, fitted = encode_holdings({A: Holding(5)}, CONTROL_ROOM)
-    assert fitted == [A]
-    assert open_packet(seal_control(WANT, SENDER, plain, KEYS), KEYS) == Want(SENDER, {A: Holding(5)})
-    signed = encode_receipt({A: (200, bytes(range(16)))}, key("replica"), INCIDENT, A)
+@pytest.mark.parametrize(
+    "state",
+    [
+        State(0, 0, 0),
+        State(0xFFFFFFFF, 65_536, 9, syndromes=changed(NONE, A, 5)),
+        State(1, 70, 0, vector=VECTOR, complete=True),
+        State(1, 0, 0, vector={}, complete=True),
+        State(2, 5, 5, syndromes=NONE, hears=frozenset()),
+        State(3, 70, 1, vector=VECTOR, complete=True, hears=frozenset({0, 1023})),
+    ],
+)
+def test_states_read_back(state: State) -> None:
+    packet = seal_control(TALK, SENDER, encode_talk(encode_state(state, CONTROL_ROOM)), KEYS)
+    assert open_packet(packet, KEYS) == Talk(SENDER, state)
+
+
+def test_receipts_read_back() -> None:
+    signed, fitted = encode_receipt({A: (200, bytes(range(16)))}, key("replica"), INCIDENT, A)
     packet = open_packet(seal_control(RECEIPT, SENDER, signed, KEYS), KEYS)
+    assert fitted == 1
     assert packet == Receipt(SENDER, {A: (200, b"\0\1")}, signed[:64], bytes.fromhex("0041c8010001"))
 
 
-def test_what_does_not_fit_a_beacon_is_not_said_to_be_complete() -> None:
-    many = {Author(64 + number): Holding(100, 1) for number in range(60)}
-    packet = seal_control(BEACON, SENDER, encode_beacon(0, many), KEYS)
+def test_what_does_not_fit_is_not_said_to_be_complete() -> None:
+    many = {Author(64 * number): Holding(1000 + 37 * number, ((60_000, 1),)) for number in range(1, 90)}
+    packet = seal_control(TALK, SENDER, encode_talk(encode_state(State(0, 1, 0, vector=many), CONTROL_ROOM - 2)), KEYS)
     assert len(packet) <= MAX_PACKET
-    beacon = open_packet(packet, KEYS)
-    assert isinstance(beacon, Beacon)
-    assert not beacon.complete
-    assert 25 < len(beacon.holdings) < 60
-    assert beacon.holdings.items() <= many.items()
+    talk = open_packet(packet, KEYS)
+    assert isinstance(talk, Talk) and talk.state is not None and talk.state.vector is not None
+    assert not talk.state.complete
+    assert 15 < len(talk.state.vector) < 89
+    assert talk.state.vector.items() <= many.items()
 
 
 def test_a_receipt_never_outgrows_a_packet() -> None:
     vector = {Author(64 + number): (100, bytes(16)) for number in range(90)}
-    plain = encode_receipt(vector, key("replica"), INCIDENT, A)
+    plain, fitted = encode_receipt(vector, key("replica"), INCIDENT, A)
+    assert 20 < fitted < 90
     assert len(seal_control(RECEIPT, SENDER, plain, KEYS)) <= MAX_PACKET
-
-
-@pytest.mark.parametrize(("head", "has"), [(3, {0, 1, 2, 5}), (0, {2})])
-def test_a_holding_knows_what_it_has(head: int, has: set[int]) -> None:
-    holding = Holding(head, 0b10)
-    assert {number for number in range(20) if holding.has(number)} == has
 
 
 def _reason(data: bytes, keys: Keys = KEYS) -> str:
@@ -178,13 +198,20 @@ def test_each_reason_for_refusing_a_packet() -> None:
 @pytest.mark.parametrize(
     ("kind", "plain"),
     [
-        (BEACON, ""),
-        (BEACON, "0180"),
-        (BEACON, "010041"),
-        (BEACON, "01000041"),
-        (BEACON, "010000410b00"),
-        (WANT, "00"),
-        (WANT, "004183808001"),
+        (TALK, ""),
+        (TALK, "00"),
+        (TALK, "08"),
+        (TALK, "01"),
+        (TALK, "0206000000000000"),
+        (TALK, "0208010000000000002a"),
+        (TALK, "0209040000000000000100"),
+        (TALK, "04020041"),
+        (TALK, "0404004180"),
+        (TALK, "000100410001"),
+        (TALK, "00010041000100"),
+        (TALK, "000100410001056162"),
+        (TALK, "00020041ffff01610162"),
+        (TALK, "0001004100010161" + "000001"),
         (RECEIPT, "00" * 63),
         (RECEIPT, "00" * 64 + "0041"),
         (RECEIPT, "00" * 64 + "00410700"),

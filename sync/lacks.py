@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What others have and we do not, and when to ask whom for it. One question covers all of it; while another's is
+answered, ours waits: what comes may be what we lack too."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sync.holdings import Holdings
+from sync.ids import Author
+from sync.packets import Want
+from sync.schedule import Timing
+from sync.vectors import NOTHING
+
+NEVER = float("inf")
+MAX_ASKED_FOR = 4096
+"""Numbers that one reckoning of what we lack goes through at most."""
+
+
+class Lacks:
+    """``tops``: author -> frames that somebody is known to have. ``due``: when to ask."""
+
+    def __init__(self, timing: Timing, rng: Random) -> None:
+        self._timing = timing
+        self._rng = rng
+        self.tops: dict[Author, int] = {}
+        self.due = NEVER
+        self.asked_last: Author | None = None
+        self._said_at = -NEVER
+        self._vain = 0
+
+    def _wait(self, times: float, now: float) -> float:
+        """So many packet times, and up to half as much more."""
+        return now + times * self._timing.packet * (1 + self._rng.random() / 2)
+
+    def note(self, author: Author, top: int, now: float) -> None:
+        """Somebody has frames of ``author`` up to ``top`` that we lack."""
+        fresh = not self.tops
+        self.tops[author] = max(top, self.tops.get(author, 0))
+        self._said_at = now
+        if fresh:
+            self._vain, self.asked_last = 0, None
+            self.due = self._wait(0.3, now)
+
+    def awaiting(self, now: float) -> bool:
+        """Did we ask, or hear it come, and does our patience still last?"""
+        return bool(self.tops) and self.asked_last is not None and now < self.due < NEVER
+
+    def numbers(self, held: Holdings) -> dict[Author, list[int]]:
+        """What exactly we lack now; what came meanwhile is forgotten."""
+        lacking: dict[Author, list[int]] = {}
+        left = MAX_ASKED_FOR
+        for author, top in list(self.tops.items()):
+            ours = held.authors[author].holding() if author in held.authors else NOTHING
+            numbers = list(ours.missing(min(top, ours.head + left)))
+            if numbers:
+                lacking[author] = numbers
+                left -= len(numbers)
+            else:
+                del self.tops[author]
+        if not lacking:
+            self.due = NEVER
+        return lacking
+
+    def forget_if_old(self, now: float) -> None:
+        """What nobody has spoken of for long: who had it is gone."""
+        if now - self._said_at > 3 * self._timing.beacon_max:
+            self.tops.clear()
+            self.due = NEVER
+
+    def asked(self, whom: Author | None, now: float) -> None:
+        """We asked: wait for an answer, longer after every time in vain."""
+        self.asked_last = whom
+        patience = min(self._timing.want_patience * 2**self._vain, self._timing.beacon_max)
+        self._vain += 1
+        self.due = now + patience * (1 + self._rng.random() / 2)
+
+    def came(self, now: float, *, more: bool, ours: bool) -> None:
+        """A packet of frames came; ``ours``: some that we lacked, ``more``: its sender goes on."""
+        if not self.tops:
+            return
+        due = now + self._timing.stream_gap if more else self._wait(0.3, now)
+        if ours:
+            self._vain = 0
+            self.due = due
+        else:
+            self.due = max(self.due, due)
+
+    def others_asked(self, want: Want, held: Holdings, now: float) -> None:
+        """Another asked. If it lacks all that we lack, its answer serves us too, and else it goes first."""
+        if not self.tops:
+            return
+        covered = all(
+            author in want.vector
+            and want.vector[author].head <= (held.authors[author].head if author in held.authors else 0)
+            for author in self.tops
+        )
+        self.due = max(self.due, self._wait(3.0 if covered else 1.5, now))

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Frames in memory: what a station keeps on disk, for simulations of many points and for tests.
+
+Passes the contract tests of the real log (``tests/contract/test_frame_log.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+MAX_ASIDE = 4
+"""Other contents kept per number."""
+
+
+class MemoryLog:
+    """A :class:`sync.events.FrameLog`. Numbers are per author, from 0."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[int, dict[int, bytes]] = {}
+        self.kept_receipts: dict[int, bytes] = {}
+        self._heads: dict[int, int] = {}
+        self._checked: set[tuple[int, int]] = set()
+        self._aside: dict[tuple[int, int], list[bytes]] = {}
+
+    def put(self, author: int, number: int, body: bytes) -> bool:
+        """Keep a frame; False and nothing changed if the number is taken."""
+        frames = self.bodies.setdefault(author, {})
+        if number in frames:
+            return False
+        frames[number] = body
+        head = self._heads.get(author, 0)
+        while head in frames:
+            head += 1
+        self._heads[author] = head
+        return True
+
+    def take(self, author: int, number: int) -> bytes | None:
+        """Keep a frame no longer; its body, if it was there."""
+        body = self.bodies.get(author, {}).pop(number, None)
+        if body is not None:
+            self._checked.discard((author, number))
+            self._heads[author] = min(self._heads[author], number)
+        return body
+
+    def put_aside(self, author: int, number: int, body: bytes) -> None:
+        """Another content for a number: the newest few are kept."""
+        kept = self._aside.setdefault((author, number), [])
+        if body not in kept:
+            kept.append(body)
+            del kept[:-MAX_ASIDE]
+
+    def mark(self, author: int, checked: Collection[int], unchecked: Collection[int]) -> None:
+        """What signatures cover."""
+        held = self.bodies.get(author, {})
+        self._checked |= {(author, number) for number in checked if number in held}
+        self._checked -= {(author, number) for number in unchecked}
+
+    def heads(self) -> Mapping[int, int]:
+        """Author -> count of frames without gap from 0."""
+        return {author: head for author, head in self._heads.items() if self.bodies[author]}
+
+    def beyond(self) -> Mapping[int, frozenset[int]]:
+        """Author -> numbers held beyond its head."""
+        return {
+            author: frozenset(number for number in frames if number > self._heads[author])
+            for author, frames in self.bodies.items()
+            if len(frames) > self._heads[author]
+        }
+
+    def read(self, author: int, number: int) -> bytes | None:
+        """A body."""
+        frames = self.bodies.get(author)
+        return None if frames is None else frames.get(number)
+
+    def outline(self) -> Iterator[tuple[int, int, bytes, bool]]:
+        """Of every frame: author, number, first 2 B of the body, and whether a signature covers it."""
+        for author, frames in sorted(self.bodies.items()):
+            for number, body in sorted(frames.items()):
+                yield author, number, body[:2], (author, number) in self._checked
+
+    def aside(self, author: int, number: int) -> list[bytes]:
+        """Other contents that were heard for a number."""
+        return self._aside.get((author, number), [])
+
+    def receipts(self) -> list[bytes]:
+        """The newest receipt of each coordination point's replica."""
+        return list(self.kept_receipts.values())
