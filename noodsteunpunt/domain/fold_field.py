@@ -191,3 +191,7 @@ def may_release(state: ChildState, fact: ChildReleased) -> bool:
         return True
     seeker = seeker_of(state, fact.seek)
     return seeker is not None and seeker.believed
+
+
+CHILD_KEPT = (ChildRegistered, ChildStaffed, ChildSought, ChildVerified, ChildReleased)
+"""Nobody takes these back."""

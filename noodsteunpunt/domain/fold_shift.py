@@ -159,3 +159,7 @@ def fold_list(facts: Iterable[Stamped]) -> ListState | None:
 def _step(line: str) -> tuple[str, str, str]:
     text, role, card, *_ = (*line.split("\t"), "", "")
     return text, role, card
+
+
+KEPT = (LogWritten, LogCorrected, ShiftOpened, ShiftJoined, ShiftLeft, HandoverTicked, ShiftClosed, RecordsSealed)
+"""Nobody takes these back."""

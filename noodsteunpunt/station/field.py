@@ -19,7 +19,7 @@ from noodsteunpunt.domain.facts_field import (
     ChildVerified,
     TeamStepTaken,
 )
-from noodsteunpunt.domain.lifecycles import HELPER_STEPS, REQUEST_STEPS
+from noodsteunpunt.domain.lifecycles import CLAIMABLE, REQUEST_STEPS
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.rules_field import ChildDraft, TeamDraft
 from noodsteunpunt.domain.synthetic import check_text
@@ -34,6 +34,9 @@ from noodsteunpunt.station.shifts import ShiftCases
 
 _FOLLOWS = {TeamStep.OUT: HelperStatus.DEPLOYED, TeamStep.BACK: HelperStatus.AVAILABLE}
 """What a step of a team says of the helpers in it."""
+
+
+_FREE = CLAIMABLE | {HelperStatus.CLAIMED}
 
 
 class FieldCases(ShiftCases):
@@ -52,7 +55,9 @@ class FieldCases(ShiftCases):
         if draft.message is not None and self.reader.message(draft.message) is None:
             raise RuleViolation("unknown_message", "message")
         names = tuple(self._person(name, "person") for name in draft.names)
-        texts: dict[str, Any] = {name: self._words_of(getattr(draft, name), name) for name in ("area", "brief", "risks")}
+        texts: dict[str, Any] = {
+            name: self._words_of(getattr(draft, name), name) for name in ("area", "brief", "risks")
+        }
         clean = replace(draft, names=names, **texts)
         outside = [team for team in self.reader.teams(self._clock.now()) if rules_field.is_outside(team.status)]
         return self._record(rules_field.team_fact(clean, known, outside, actor), None)
@@ -98,7 +103,8 @@ class FieldCases(ShiftCases):
         if view is None or step not in _FOLLOWS:
             return []
         rows = [self.reader.helper(helper) for helper in view.members]
-        return [row.id for row in rows if row is not None and _FOLLOWS[step] in HELPER_STEPS[row.status]]
+        from_where = _FREE if step is TeamStep.OUT else {HelperStatus.DEPLOYED}
+        return [row.id for row in rows if row is not None and row.status in from_where]
 
     # -- children who came alone ------------------------------------------------------------------------
 

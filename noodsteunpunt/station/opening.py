@@ -144,12 +144,13 @@ class OpeningCases(FieldCases):
         sealed = RecordsSealed(chain=chain.hex(), entries=entries, keep_until=keep, role=actor.role, name=actor.name)
         ended = ShiftClosed(how=ShiftEnd.POINT_CLOSED, role=actor.role, name=actor.name)
         report = rules.point_fact(rules.check_point_report(replace(draft, status=PointStatus.CLOSED, staff=0)), actor)
+        told, own = self._told(actor, staff=0, minimum=shift.minimum), self._own_report()
         with self.store.together(now) as enter:
             if closing is not None:
                 enter(sealed, closing.id)
             enter(ended, shift.id)
-            self._tell(enter, actor, staff=0, minimum=shift.minimum)
-            enter(report, self.store.own_point_subject(self.info.point.number))
+            enter(*told)
+            enter(report, own)
         self._touched()
 
     def _steps_left(self, moment: ListMoment) -> int:
@@ -180,11 +181,15 @@ class OpeningCases(FieldCases):
             )
             board = BoardDraft(text, source=self.info.point.name, urgent=True)
             others.append(board_fact(board, actor, now=now, started_at=self._started_at))
+        subject = self._own_report()
         with self.store.together(now) as enter:
-            enter(report, self.store.own_point_subject(own))
+            enter(report, subject)
             for fact in others:
                 enter(fact)
         self._touched()
+
+    def _own_report(self) -> SubjectId | None:
+        return self.store.own_point_subject(self.info.point.number)
 
     @staticmethod
     def _status_line(status: PointStatus, text: str) -> str:

@@ -25,7 +25,6 @@ from noodsteunpunt.domain.values_point import HandoverItem, LogKind, ShiftEnd
 from noodsteunpunt.domain.views_point import Handover, ShiftView
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station.base import StationBase
-from noodsteunpunt.store.desk import Enter
 
 LEAD = frozenset({Role.POINT_LEAD})
 MOST_PEOPLE = 99
@@ -69,10 +68,11 @@ class ShiftCases(StationBase):
         until when it should last. Returns its id."""
         rules_shift.check_no_shift(self.reader.shift())
         fact = self._new_shift(self._person(lead, "lead"), actor, minimum, minutes)
+        told = self._told(actor, staff=1, minimum=minimum)
         with self.store.together(self._clock.now()) as enter:
             shift = enter(fact)
             enter(ShiftJoined(person=fact.lead, roles=roles | LEAD, role=actor.role, name=actor.name), shift)
-            self._tell(enter, actor, staff=1, minimum=minimum)
+            enter(*told)
         self._touched()
         return shift
 
@@ -139,12 +139,13 @@ class ShiftCases(StationBase):
         }
         own = next((roles for name, roles in staff.items() if same_person(name, lead)), LEAD)
         fact = self._new_shift(lead, actor, minimum, minutes, previous=shift.id, flagged=flagged)
+        told = self._told(actor, staff=1 + len(others), minimum=minimum, flagged=flagged)
         with self.store.together(self._clock.now()) as enter:
             enter(closed, shift.id)
             new = enter(fact)
             for person, roles in {lead: own | LEAD, **others}.items():
                 enter(ShiftJoined(person=person, roles=roles, role=actor.role, name=actor.name), new)
-            self._tell(enter, actor, staff=1 + len(others), minimum=minimum, flagged=flagged)
+            enter(*told)
         self._touched()
         return new
 
@@ -173,8 +174,10 @@ class ShiftCases(StationBase):
             raise RuleViolation("no_shift")
         return handover
 
-    def _tell(self, enter: Enter, actor: Actor, *, staff: int, minimum: int, flagged: bool = False) -> None:
-        """What others hear of the shift that begins: counts, and whether it was handed over."""
+    def _told(
+        self, actor: Actor, *, staff: int, minimum: int, flagged: bool = False
+    ) -> tuple[ShiftTold, SubjectId | None]:
+        """What others hear of the shift that begins: counts, and whether it was handed over; and what it is about."""
         shift = self.reader.shift()
         counts = self.reader.log_counts(shift.opened_at if shift else 0)
         out = sum(team.status in OUTSIDE for team in self.reader.teams(self._clock.now()))
@@ -182,7 +185,7 @@ class ShiftCases(StationBase):
             staff=staff, minimum=minimum, flagged=flagged, teams_out=out, decisions=counts.get(LogKind.DECISION, 0),
             incidents=counts.get(LogKind.INCIDENT, 0), role=actor.role, name=actor.name,
         )  # fmt: skip
-        enter(fact, self.store.own_shift_told(self.info.point.number))
+        return fact, self.store.own_shift_told(self.info.point.number)
 
     def _person(self, name: str, field: str) -> str:
         """A person of the team by name: cleaned, and nobody who exists."""

@@ -227,7 +227,11 @@ def test_nothing_of_log_shift_or_child_is_in_a_frame(here: Town) -> None:
     for table in ("log_entry", "shift", "child", "team", "work_list"):
         assert air["air"][table] == {}
     (request,) = air["air"]["request"].values()
-    assert request["callback_only"] and (request["category_group"], request["pc4"], request["people"]) == ("other", "", 1)
+    assert request["callback_only"] and (request["category_group"], request["pc4"], request["people"]) == (
+        "other",
+        "",
+        1,
+    )
     assert not air["sealed"]["request"]
     for number in (2, C):
         assert here.station(number).reader.children() == [] and here.station(number).reader.logbook() == []

@@ -24,6 +24,7 @@ from noodsteunpunt.domain.facts import (
     RequestSeen,
     RequestStatusChanged,
     RequestTakenOver,
+    ShiftTold,
 )
 from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus, SubjectId
 from noodsteunpunt.store.database import Store
@@ -74,6 +75,7 @@ class World:
             ClaimSettled(claims=(one, two), winner=two),
         ]
         if rng.random() < 0.1:
+            store.record(ShiftTold(staff=rng.randrange(5)), subject=None, at=NOW)
             return [store.record(PointReported(status=PointStatus.OPEN), subject=None, at=NOW).id]
         return [store.record(rng.choice(facts), subject=rng.choice(ids), at=NOW + rng.randrange(9999)).id]
 

@@ -26,6 +26,7 @@ from noodsteunpunt.domain.facts import (
     RequestSeen,
     RequestStatusChanged,
     RequestTakenOver,
+    ShiftTold,
 )
 from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus, SubjectId
 from noodsteunpunt.store.database import Store
@@ -51,6 +52,7 @@ OPENING: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.builds(HelperRegistered, letters=st.just("KB"), desk=st.just("A"), number=NUMBER, name=NAMES),
     st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 9), name=NAMES),
+    st.builds(ShiftTold, staff=st.integers(0, 9), flagged=st.booleans(), name=NAMES),
 )
 
 
