@@ -84,7 +84,7 @@ class FieldCases(ShiftCases):
         )  # fmt: skip
         if view is not None and step is TeamStep.OUT:
             self._check_still_two(view)
-        with self.store.together(self._clock.now()) as enter:
+        with self._together(self._clock.now()) as enter:
             enter(fact, team)
             for helper in self._who_follow(view, step):
                 enter(HelperStatusChanged(status=_FOLLOWS[step], role=actor.role, name=actor.name), helper)
@@ -119,7 +119,7 @@ class FieldCases(ShiftCases):
         texts = {name: clean_text(getattr(draft, name), name, TEXT_LIMITS[name])
                  for name in ("name", "looks", "found", "needs")}  # fmt: skip
         now, number = self._clock.now(), 0 if draft.request else self._next_number()
-        with self.store.together(now) as enter:
+        with self._together(now) as enter:
             request = draft.request
             if request is None:
                 asked = rules_request.request_fact(
@@ -184,7 +184,7 @@ class FieldCases(ShiftCases):
         if state is not None:
             rules_field.check_release(state, fact)
         request = self.reader.request(view.request)
-        with self.store.together(self._clock.now()) as enter:
+        with self._together(self._clock.now()) as enter:
             enter(fact, child)
             if request is not None and RequestStatus.SOLVED in REQUEST_STEPS[request.row.status]:
                 solved = RequestStatusChanged(status=RequestStatus.SOLVED, role=actor.role, name=actor.name)

@@ -145,7 +145,7 @@ class OpeningCases(FieldCases):
         ended = ShiftClosed(how=ShiftEnd.POINT_CLOSED, role=actor.role, name=actor.name)
         report = rules.point_fact(rules.check_point_report(replace(draft, status=PointStatus.CLOSED, staff=0)), actor)
         told, own = self._told(actor, staff=0, minimum=shift.minimum), self._own_report()
-        with self.store.together(now) as enter:
+        with self._together(now) as enter:
             if closing is not None:
                 enter(sealed, closing.id)
             enter(ended, shift.id)
@@ -182,7 +182,7 @@ class OpeningCases(FieldCases):
             board = BoardDraft(text, source=self.info.point.name, urgent=True)
             others.append(board_fact(board, actor, now=now, started_at=self._started_at))
         subject = self._own_report()
-        with self.store.together(now) as enter:
+        with self._together(now) as enter:
             enter(report, subject)
             for fact in others:
                 enter(fact)

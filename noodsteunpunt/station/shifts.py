@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from noodsteunpunt.domain import rules_shift
 from noodsteunpunt.domain.facts import Fact
 from noodsteunpunt.domain.facts_shift import (
@@ -25,6 +28,7 @@ from noodsteunpunt.domain.values_point import HandoverItem, LogKind, ShiftEnd
 from noodsteunpunt.domain.views_point import Handover, ShiftView
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station.base import StationBase
+from noodsteunpunt.store.desk import Enter
 
 LEAD = frozenset({Role.POINT_LEAD})
 MOST_PEOPLE = 99
@@ -32,6 +36,16 @@ MOST_PEOPLE = 99
 
 class ShiftCases(StationBase):
     """Who works here, what was decided, and how the next leader hears of it."""
+
+    @contextmanager
+    def _together(self, at: int) -> Iterator[Enter]:
+        """See :meth:`noodsteunpunt.store.desk.DeskStore.together`; of nobody who exists."""
+        with self.store.together(at) as enter:
+
+            def invented(fact: Fact, subject: SubjectId | None = None) -> SubjectId:
+                return enter(self._invented(fact), subject)
+
+            yield invented
 
     # -- the logbook ------------------------------------------------------------------------------------
 
@@ -69,7 +83,7 @@ class ShiftCases(StationBase):
         rules_shift.check_no_shift(self.reader.shift())
         fact = self._new_shift(self._person(lead, "lead"), actor, minimum, minutes)
         told = self._told(actor, staff=1, minimum=minimum)
-        with self.store.together(self._clock.now()) as enter:
+        with self._together(self._clock.now()) as enter:
             shift = enter(fact)
             enter(ShiftJoined(person=fact.lead, roles=roles | LEAD, role=actor.role, name=actor.name), shift)
             enter(*told)
@@ -140,7 +154,7 @@ class ShiftCases(StationBase):
         own = next((roles for name, roles in staff.items() if same_person(name, lead)), LEAD)
         fact = self._new_shift(lead, actor, minimum, minutes, previous=shift.id, flagged=flagged)
         told = self._told(actor, staff=1 + len(others), minimum=minimum, flagged=flagged)
-        with self.store.together(self._clock.now()) as enter:
+        with self._together(self._clock.now()) as enter:
             enter(closed, shift.id)
             new = enter(fact)
             for person, roles in {lead: own | LEAD, **others}.items():
