@@ -26,10 +26,12 @@ _INVENTED = re.compile(r"060000\d{4}")
 """Mobile numbers go on with 1 to 5 or 8 (Nummerplan telefoon- en ISDN-diensten): nobody has one of these."""
 
 _MARKED = re.compile(r"\btest", re.IGNORECASE)
-_NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name", "person"})
-_DRAWN = frozenset({"salt", "pin", "badge"})
+_NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name"}) | {
+    "person", "lead", "first", "second", "seeker",
+}  # fmt: skip
+_DRAWN = frozenset({"salt", "pin", "badge", "chain"})
 _HEX = re.compile(r"(?:[0-9a-f]{2}){16,32}")
-"""What a machine drew is of nobody, and looks like every number some day."""
+"""What a machine drew or counted is of nobody, and looks like every number some day."""
 _WORDS = re.compile(r"[^\s.,;:/+&_|]+")
 
 
