@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS, TEXT_LIMITS
 from noodsteunpunt.domain.violations import RuleViolation
+from ui.sentences_point import SENTENCES
 from ui.texts import _, mark, n_
 
 _SENTENCES = {
@@ -94,6 +95,7 @@ _SENTENCES = {
     "no_power": mark("Where does the power come from? Choose one."),
     "no_person": mark("Fill in your name."),
     "no_role": mark("Choose your role."),
+    **SENTENCES,
 }
 """By code."""
 

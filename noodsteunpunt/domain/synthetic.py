@@ -26,7 +26,9 @@ _INVENTED = re.compile(r"060000\d{4}")
 """Mobile numbers go on with 1 to 5 or 8 (Nummerplan telefoon- en ISDN-diensten): nobody has one of these."""
 
 _MARKED = re.compile(r"\btest", re.IGNORECASE)
-_NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name"})
+_NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name"}) | {
+    "person", "lead", "first", "second", "seeker",
+}  # fmt: skip
 _WORDS = re.compile(r"[^\s.,;:/+&_|]+")
 
 

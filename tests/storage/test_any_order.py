@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from noodsteunpunt.domain.facts import FACTS, MessageWritten, PointReported
+from noodsteunpunt.domain.facts import FACTS, MessageWritten, PointReported, ShiftTold
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.store.database import Store
 from tests.support.fact_maker import later_facts
@@ -58,7 +58,11 @@ class World:
             return [SubjectId(subject) for subject in given]
         if rng.random() < 0.2:
             fact = rng.choice(
-                [PointReported(status=PointStatus.OPEN), MessageWritten(letters="KB", desk="A", number=7)]
+                [
+                    PointReported(status=PointStatus.OPEN),
+                    ShiftTold(staff=3),
+                    MessageWritten(letters="KB", desk="A", number=7),
+                ]
             )
             return [store.record(fact, subject=None, at=NOW).subject]
         return [
@@ -89,6 +93,7 @@ def test_every_kind_that_travels_takes_part() -> None:
     assert {kind.__name__ for kind in set(FACTS.values()) - made - alone - opening} == {
         "PointReported",
         "PackInstalled",
+        "ShiftTold",
     }
 
 
