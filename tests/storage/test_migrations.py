@@ -31,6 +31,7 @@ FROZEN = {
     7: "48c56cd425f4b000",
     8: "8827562d418e20e2",
     9: "36c5ace74896e006",
+    10: "5cc49db937351ccb",
 }
 """First half of the SHA-256 of each migration: once databases were made with it, it is never changed."""
 
