@@ -21,6 +21,7 @@ from noodsteunpunt.domain.facts import (
     MessageTakenDown,
     MessageWritten,
     PackInstalled,
+    PersonAdded,
     PointReported,
     QuestionCounted,
     RequestRegistered,
@@ -34,6 +35,7 @@ from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.board import write_board
+from noodsteunpunt.store.people import write_person
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
 from noodsteunpunt.store.rows_point import (
     write_child,
@@ -141,6 +143,7 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
     (BoardPosted, write_board),
+    (PersonAdded, write_person),
     (LogWritten, write_log),
     (ShiftOpened, write_shift),
     (ShiftTold, write_shift_told),
