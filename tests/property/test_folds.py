@@ -40,10 +40,12 @@ from noodsteunpunt.domain.facts import (
     FactUndone,
     HandoverTicked,
     HeadCounted,
+    HelperChecked,
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
     IntakeAbandoned,
+    KeyboardTaken,
     ListStarted,
     LogCorrected,
     LogWritten,
@@ -53,6 +55,8 @@ from noodsteunpunt.domain.facts import (
     MessageTakenDown,
     MessageWritten,
     PackInstalled,
+    PersonAdded,
+    PersonChanged,
     PointReported,
     QuestionCounted,
     RecordsSealed,
@@ -71,6 +75,7 @@ from noodsteunpunt.domain.facts import (
     ShiftTold,
     Stamped,
     StepMarked,
+    TaskApproved,
     TeamFormed,
     TeamStepTaken,
     subject_id,
@@ -87,7 +92,8 @@ from noodsteunpunt.domain.fold import (
 )
 from noodsteunpunt.domain.fold_field import fold_child, fold_team, two_people
 from noodsteunpunt.domain.fold_shift import fold_list, fold_log, fold_shift, fold_shift_told
-from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus
+from noodsteunpunt.domain.people import fold_person
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus, Role
 from noodsteunpunt.domain.values_desk import CallbackResult, EmergencyOutcome, EmergencyStep, Party, Road
 from noodsteunpunt.domain.values_point import HandoverItem, Proof, ReleaseTo, ShiftEnd, StepMark, TeamStep
 
@@ -97,6 +103,8 @@ AUTHORS = st.sampled_from([64, 65, 128, 576])
 IDS = st.builds(subject_id, AUTHORS, st.integers(1, 8))
 INSTALLED = st.builds(PackInstalled, version=st.integers(1, 3), put_back=st.booleans())
 REPORTED = st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 3))
+ROLES = frozenset({Role.RECEPTION})
+ADDED = st.builds(PersonAdded, person=st.sampled_from(["Testpersoon Een", "Testpersoon Twee"]))
 COUNTED = st.builds(HeadCounted, present=st.integers(0, 3))
 CORRECTED = st.builds(
     RequestCorrected,
@@ -163,6 +171,11 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(BoardPosted, urgent=st.booleans()),
     st.just(BoardTakenDown()),
     st.builds(IntakeAbandoned, seconds=st.integers(0, 3)),
+    st.builds(HelperChecked, languages=st.sampled_from(["", "de"])),
+    st.just(TaskApproved()),
+    ADDED,
+    st.builds(PersonChanged, roles=st.sampled_from([None, ROLES]), pin=st.sampled_from(["", "a1"]), gone=st.booleans()),
+    st.builds(KeyboardTaken, device=st.sampled_from(["laptop", "tablet"])),
     REPORTED,
     INSTALLED,
     COUNTED,
@@ -234,6 +247,7 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "message": (st.just(MessageWritten(number=1)), fold_message),
     "heads": (COUNTED, fold_heads),
     "board": (st.just(BoardPosted(text="Water")), fold_board),
+    "person": (ADDED, fold_person),
     "told of shift": (st.builds(ShiftTold, staff=st.integers(0, 3)), fold_shift_told),
     "log": (st.just(LogWritten(text="Besluit")), fold_log),
     "shift": (st.just(ShiftOpened(lead="Testpersoon Een")), fold_shift),
