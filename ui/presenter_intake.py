@@ -19,6 +19,19 @@ from ui.when import When
 
 URGENT_MINUTES = 4 * 60
 
+_CARE = {
+    Category.LIFE_THREAT: mark("Danger to life is an emergency report: press J."),
+    Category.MINOR_ALONE: mark(
+        "Two of us stay with the child. Not on the board. Nobody takes the child along on a name alone."
+    ),
+    Category.TRACING: mark("Who is sought stays here. Longer than agreed? Then it goes to the police."),
+    Category.DEATH: mark("The police tell the family, we do not. Nothing of it goes by radio."),
+    Category.REFUGE: mark("The address stays here and with who helps. Do not say it aloud."),
+    Category.NUISANCE: mark("Keep your distance. Do not step in between."),
+}
+"""What whoever sits at the desk must know of some needs: of people's safety at a point, and that the police tell the
+relatives of the dead."""
+
 _WHY = {
     "place": mark("same address"),
     "street": mark("same street"),
@@ -78,6 +91,11 @@ def place_help(typed: str, place: Place, streets: StreetTable) -> str:
     if streets.streets and not place.postcode:
         return _("Not in the list of streets. It is taken as you type it.")
     return ""
+
+
+def care(category: Category | None) -> str:
+    """What to do or leave with this need; empty for most."""
+    return _(_CARE[category]) if category in _CARE else ""
 
 
 def chosen_need(category: Category) -> str:
