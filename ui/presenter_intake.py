@@ -79,13 +79,16 @@ def seen_time(typed: str, when: When) -> Seen:
     return Seen(_("Understood: {time}, {left}", time=clock_time(at, when.now), left=deadline(at, when.now)), minutes)
 
 
-def place_help(typed: str, place: Place, streets: StreetTable) -> str:
-    """What the kit made of an address; one that the pack does not know is taken as it is."""
+def place_help(typed: str, place: Place, streets: StreetTable, *, offered: bool = True) -> str:
+    """What the kit made of an address; one that the pack does not know is taken as it is. ``offered``: streets that
+    begin so are shown to choose from."""
     if not typed.strip():
         return _("For example 1234 AB, or Kerkstraat 12")
     known = ", ".join(part for part in (place.street, place.postcode) if part)
     if place.known and known:
         return _("Understood: {place}", place=f"{known} {place.house_number}".strip())
+    if offered and streets.suggest(typed, 1) and not place.known and not streets.named(place.street or place.words):
+        return _("Choose the street below, or type on.")
     if len(streets.named(place.street or place.words)) > 1:
         return _("There is more than one. Choose which, or add the village.")
     if streets.streets and not place.postcode:
