@@ -76,7 +76,7 @@ class GuestDoor:
             self.close()
             raise GuestsNotStarted(port_taken=told.get("problem") == "OSError")
         self.port = int(told["port"])
-        self.confined = {key: bool(told[key]) for key in ("files", "network", "signals")}
+        self.confined = {key: bool(told[key]) for key in ("files", "network", "signals", "calls")}
 
     @staticmethod
     def _first_line(process: subprocess.Popen[str]) -> dict[str, Any]:

@@ -4,11 +4,11 @@
 
 Theory of operation
 -------------------
-Everybody keeps everybody's frames. An own frame is broadcast once over the whole mesh; what that loses,
-neighbours repair. A beacon says how far its sender is with every author. Hearing one, we see what the sender
-lacks (and schedule repairs after a random hold-off, dropped when another holder is faster) and what we lack
-(and ask, after a grace time in which the repairs may already come). Beacons run on a Trickle timer: often
-when something differs, rarely when nothing does.
+Everybody keeps everybody's frames. A frame goes to the neighbours, and each passes it on for those that its sender
+may not have reached (:mod:`sync.spread`); radios pass on only where nobody with a laptop stands between
+(:mod:`sync.far`). What is lost is repaired: a beacon says how far its sender is with every author, and hearing one we
+see what the sender lacks (and send it, unless another is faster) and what we lack (and ask one neighbour for it by
+name). Beacons run on a Trickle timer: often when something differs, rarely when nothing does.
 
 Nothing here is durable. The engine advances a head only in :meth:`Engine.stored` and :meth:`Engine.own`, which
 are called after the commit; so beacons and receipts never claim what a power cut could take back. All of its
@@ -126,7 +126,10 @@ class Engine:
         if isinstance(packet, Frame):
             by = self._repairs.peers.by_radio(via)
             self._turns.heard(by or via.node, now)
-            return self._frames((packet,), by, now, more=False)
+            events = self._frames((packet,), by, now, more=False)
+            # New and from its author's own radio: that one is there.
+            new = by == packet.author and any(isinstance(event, FrameReceived) for event in events)
+            return [*events, PeerHeard(packet.author, None)] if new else events
         sender = packet.sender
         if sender.author == self.config.author:
             return [self._reject("own_echo")]

@@ -53,12 +53,17 @@ class Hearing:
         if talk.state is not None and near:
             own_head = self._state(author, talk.state, now)
         elif talk.state is not None:
-            self._far.heard(author, self._held.ahead(self._certified(self._vector(talk.state) or {})), now)
+            self._far_state(author, talk.state, now)
         if talk.want is not None and (near or talk.want.asked == self._own):
             self._repairs.wanted(author, talk.want, self._own, now)
             if not near:
                 self._far.asked(now)
         return own_head
+
+    def _far_state(self, author: Author, state: State, now: float) -> None:
+        theirs = dict[Author, Holding]() if state.digest == self._held.summary()[0] else self._vector(state)
+        if theirs is not None:
+            self._far.heard(author, self._held.ahead(self._certified(theirs)), now)
 
     def _vector(self, state: State) -> dict[Author, Holding] | None:
         """What the other holds, from whatever form it says it in; None if that does not tell."""

@@ -175,13 +175,14 @@ class Outbox:
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
-        state = self._state(now) if control and self._beacon_now(now) else b""
+        beacon = control and self._beacon_now(now)
+        spoken = beacon and self._far.say(now)
+        state = self._state(now, far=spoken) if beacon else b""
         frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
         if not frames and not want and not state:
             self._stream = 0
             return None
         taken = {(frame.author, frame.number) for frame in frames}
-        spoken = bool(state) and self._far.say(now)
         more = any(key not in taken for key, owed in due if spread.due_at(owed) <= now)
         self._stream = (self._stream or STREAM) - 1 if more else 0
         return self._carry(
@@ -255,10 +256,11 @@ class Outbox:
         plain = encode_talk(want=encode_want(want, CONTROL_ROOM // 2))
         return Outgoing(self._seal(TALK, plain), "control", FLOOD, (), urgent=False)
 
-    def _state(self, now: float) -> bytes:
+    def _state(self, now: float, *, far: bool) -> bytes:
+        """Who is far away has never heard how far we are: then all of it."""
         self._beacon_due = False
         detail = now < self.detail_until
-        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole)
+        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole or far)
         self.whole = False
         return state
 

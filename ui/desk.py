@@ -17,7 +17,7 @@ from typing import Any
 from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import Actor, StationKind
 from noodsteunpunt.domain.views import Snapshot
-from noodsteunpunt.domain.views_desk import EmergencyRow
+from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
@@ -28,7 +28,7 @@ from ui.forms_panel import PanelForm
 from ui.hub import Hub
 from ui.intake import Intake
 from ui.keys import SCREENS, Key
-from ui.loading import load, silent_emergencies
+from ui.loading import around, load
 from ui.notice import Notice
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
@@ -58,6 +58,8 @@ class Desk(Guarded):
         self._hub = hub
         self.path = "/"
         self.data: ScreenData | None = None
+        self.around = Surroundings()
+        """What the top line says, as it was read last."""
         self.silent: tuple[EmergencyRow, ...] = ()
         """Noodmeldingen that nobody answered in time: on every screen."""
         self.filter = ListFilter()
@@ -159,7 +161,7 @@ class Desk(Guarded):
         path, wanted = self._read_path, self.filter
         data: ScreenData
         try:
-            self.silent = await silent_emergencies(self.runner)
+            self.around, self.silent = await around(self.runner)
             data = await load(self.runner, path, wanted)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))

@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from flet.messaging.protocol import Message as FletMessage
 from flet_web.fastapi.flet_app import FletApp
 from flet_web.fastapi.flet_app_manager import app_manager
 from starlette.applications import Starlette
@@ -25,7 +26,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.texts import chosen_language
@@ -63,7 +64,7 @@ def build(runner: Runner, token: str) -> ASGIApp:
 
     async def websocket(socket: WebSocket) -> None:
         loop = asyncio.get_running_loop()
-        handler = FletApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=SESSION_SECONDS)
+        handler = WindowApp(loop, app_manager.executor, screens.start, None, session_timeout_seconds=SESSION_SECONDS)
         watched = WatchedSocket(socket.scope, socket.receive, socket.send)
         await until_gone(loop.create_task(handler.handle(watched)), watched)
 
@@ -83,12 +84,23 @@ def build(runner: Runner, token: str) -> ASGIApp:
     return Guard(GZipMiddleware(app, minimum_size=2000, compresslevel=4), token)
 
 
+class WindowApp(FletApp):  # type: ignore[misc]
+    """Flet's side of one socket."""
+
+    def send_message(self, message: FletMessage) -> None:
+        """Between the last word of a browser and the moment at which Flet knows that it left, there is nowhere to send
+        to. Failing there would end the task that draws this window, also for when the browser is back."""
+        if getattr(self, "_FletApp__send_queue", None) is not None:
+            super().send_message(message)
+
+
 class WatchedSocket(WebSocket):
     """Tells when the browser went away."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         super().__init__(scope, receive, send)
         self.gone = asyncio.Event()
+        self._lost = False
 
     async def receive(self) -> Message:
         """As always, and a disconnection is noted."""
@@ -96,6 +108,16 @@ class WatchedSocket(WebSocket):
         if message["type"] == "websocket.disconnect":
             self.gone.set()
         return message
+
+    async def send_bytes(self, data: bytes) -> None:
+        """What a browser that just left does not get, it gets with the whole window when it is back. Flet stumbles over
+        a failed send before it lets go of the window, and would count it as connected for ever."""
+        if self._lost:
+            return
+        try:
+            await super().send_bytes(data)
+        except WebSocketDisconnect:
+            self._lost = True
 
 
 async def until_gone(handling: asyncio.Task[None], socket: WatchedSocket) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
-from noodsteunpunt.domain.views_desk import EmergencyRow
+from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from ui.screen_data import (
@@ -57,11 +57,15 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     return await asyncio.wrap_future(runner.query(read))
 
 
-async def silent_emergencies(runner: Runner) -> tuple[EmergencyRow, ...]:
-    """Open ones that nobody has confirmed for five minutes."""
+async def around(runner: Runner) -> tuple[Surroundings, tuple[EmergencyRow, ...]]:
+    """For every screen: the top line, and open noodmeldingen that nobody has confirmed for five minutes."""
     now = runner.now()
-    rows = await asyncio.wrap_future(runner.query(lambda reader: reader.emergencies(now, status_open=True)))
-    return tuple(row for row in rows if row.silent)
+
+    def read(reader: Reader) -> tuple[Surroundings, tuple[EmergencyRow, ...]]:
+        rows = reader.emergencies(now, status_open=True)
+        return reader.surroundings(now), tuple(row for row in rows if row.silent)
+
+    return await asyncio.wrap_future(runner.query(read))
 
 
 def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:

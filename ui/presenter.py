@@ -7,11 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devices.battery import BatteryReading
-from noodsteunpunt.domain.values import IncidentMode, StationKind
+from noodsteunpunt.domain.values import IncidentMode, PointStatus, StationKind
 from noodsteunpunt.domain.views import Snapshot
+from noodsteunpunt.domain.views_desk import Surroundings
 from ui.labels import label
 from ui.presenter_words import Tone, clock_time, duration, seconds_text
-from ui.texts import _, mark
+from ui.texts import _, mark, n_
 
 RADIO_STATES = {
     "ready": mark("Radio works"),
@@ -60,13 +61,19 @@ def is_coordination(snapshot: Snapshot) -> bool:
     return snapshot.station.kind is StationKind.COORDINATION_POINT
 
 
-def top_line(snapshot: Snapshot, now: int, battery: BatteryReading | None = None, who: str = "") -> TopLine:
-    """Who we are, whether the radio works, how long the laptop goes on."""
-    station, status = snapshot.station, snapshot.point_status
+def top_line(
+    snapshot: Snapshot,
+    now: int,
+    battery: BatteryReading | None = None,
+    who: str = "",
+    around: Surroundings = Surroundings(),  # noqa: B008 - frozen
+) -> TopLine:
+    """Who we are, whether the radio works and is answered, how long the laptop goes on."""
+    station = snapshot.station
     works = snapshot.radio_state == "ready"
     parts = [
         TopPart("point", f"{station.point.name} ({station.point.letters})", 9, bold=True),
-        TopPart("status", label(status) if status is not None else _("Status not reported"), 6),
+        TopPart("status", _status(snapshot.point_status, around, now), 6),
         TopPart(
             "radio",
             _(RADIO_STATES.get(snapshot.radio_state, RADIO_STATES["lost"])),
@@ -77,11 +84,29 @@ def top_line(snapshot: Snapshot, now: int, battery: BatteryReading | None = None
         TopPart("airtime", _("airtime left {seconds}", seconds=seconds_text(snapshot.airtime_left)), 3),
         TopPart("clock", clock_time(now, now), 10, bold=True),
     ]
+    if around.staff is not None:
+        parts.insert(2, TopPart("staff", n_("{count} person on duty", "{count} people on duty", around.staff), 2))
+    if around.silent:
+        parts.insert(2, TopPart("silence", _silence(around, now), 8, Tone.ATTENTION, bold=True))
     if battery is not None:
         parts.insert(-1, _battery(battery))
     if who:
         parts.append(TopPart("who", who, 2, Tone.FADED))
     return TopLine(tuple(parts), "" if station.mode is IncidentMode.ACTUAL else label(station.mode))
+
+
+def _status(status: PointStatus | None, around: Surroundings, now: int) -> str:
+    if status is None:
+        return _("Status not reported")
+    if around.opened_at is None:
+        return label(status)
+    return _("{status} since {time}", status=label(status), time=clock_time(around.opened_at, now))
+
+
+def _silence(around: Surroundings, now: int) -> str:
+    if around.heard_at is None:
+        return _("Coordination point not heard yet")
+    return _("No contact with the coordination point since {time}", time=clock_time(around.heard_at, now))
 
 
 def _battery(reading: BatteryReading) -> TopPart:

@@ -31,7 +31,8 @@ def window(desk: Desk, width: float) -> ft.Control:
     room = (width - (rail_width if has_rail else 0) - 2 * SPACE_L) / style.scale
     content = ft.Container(content=_content(desk, room), padding=SPACE_L, expand=True)
     actor = desk.device.actor
-    top = top_line(desk.snapshot, desk.now(), desk.battery(), "" if actor is None else actor.name)
+    who = "" if actor is None else actor.name
+    top = top_line(desk.snapshot, desk.now(), desk.battery(), who, desk.around)
     rows: list[ft.Control] = [_top(style, top, (width - 2 * SPACE_L) / style.scale)]
     if top.band:
         rows.append(_band(style, top.band))

@@ -173,6 +173,18 @@ class HeadCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """For the top line. ``opened_at``: since when the point is open without a break, by its reports; ``staff`` as it
+    reported last. ``silent``: no coordination point is heard, and for too long; ``heard_at``: when one last was. Unix
+    seconds."""
+
+    opened_at: int | None = None
+    staff: int | None = None
+    silent: bool = False
+    heard_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AttentionItem:
     """Something that needs a person now. ``subject`` belongs to ``what``: request, helper, emergency or message.
     ``at``: since when, or when it is due; ``late``: by this station's clock it is over."""

@@ -22,7 +22,9 @@ import uvicorn
 
 from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.guest.app import guest_app
+from noodsteunpunt.guest.calls import refuse_calls
 from noodsteunpunt.guest.confine import confine, program_paths
+from noodsteunpunt.guest.connections import allow_files, guarded
 from noodsteunpunt.guest.published import Published
 
 _BACKLOG = 512
@@ -42,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     app = guest_app(Published(folder), SystemClock(), options.address)
     config = uvicorn.Config(
         app,
+        http=guarded(),  # type: ignore[arg-type]  # uvicorn calls it and asks no more of it
         log_config=None,
         access_log=False,
         server_header=False,
@@ -53,11 +56,12 @@ def main(arguments: list[str] | None = None) -> int:
         backlog=_BACKLOG,
     )
     config.load()
+    allow_files()
     if hasattr(os, "nice"):
         os.nice(_AFTER_THE_STATION)
     server = uvicorn.Server(config)
     confined = confine([folder, *program_paths()])
-    _tell({"port": listener.getsockname()[1]} | asdict(confined))
+    _tell({"port": listener.getsockname()[1]} | asdict(confined) | {"calls": refuse_calls()})
     if options.bound:
         threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()
     with suppress(KeyboardInterrupt, asyncio.CancelledError):

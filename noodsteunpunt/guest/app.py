@@ -7,27 +7,33 @@ It only answers GET and HEAD, sets no cookie, keeps no log of who asked what, an
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from html import escape
 
 from starlette.applications import Starlette
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from noodsteunpunt.clock import Clock
+from noodsteunpunt.guest.answers import FOR_AN_HOUR, Answer, Edition, answer, edition
 from noodsteunpunt.guest.mapping import draw_map
 from noodsteunpunt.guest.pages import POLICY, Pages
 from noodsteunpunt.guest.published import Published
 from noodsteunpunt.guest.screen import screen_page
 
 _MOST_HITS = 12
-_MOST_KEPT = 400
 _MOST_PHONES = 2000
+_LONGEST_KEPT = 300
+_LARGEST_KEPT = 200_000
+_EVERYWHERE = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+)
 _TYPES = {
     "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "ogg": "audio/ogg",
     "opus": "audio/ogg", "mp3": "audio/mpeg", "webm": "video/webm", "mp4": "video/mp4",
@@ -51,61 +57,79 @@ class GuestSite:
         self._published = published
         self._clock = clock
         self._address = address.rstrip("/")
-        self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+        self._edition: Edition | None = None
         self._welcomed: OrderedDict[str, None] = OrderedDict()
-        self._lock = threading.Lock()
 
     # -- pages ------------------------------------------------------------------------------------------
 
-    def _pages(self) -> Pages | None:
-        guide = self._published.guide()
-        return None if guide is None else Pages(guide, self._published.board(), self._clock.now())
+    def _current(self) -> Edition | None:
+        """None until a pack was published."""
+        guide, board, now = self._published.guide(), self._published.board(), self._clock.now()
+        if guide is None:
+            return None
+        if self._edition is None or not self._edition.holds(guide, board, now):
+            self._edition = edition(guide, board, now)
+        return self._edition
 
-    def _kept_page(self, request: Request, make: Callable[[Pages], str | None]) -> Response:
-        """From memory while pack, board and minute are the same."""
-        pages = self._pages()
-        if pages is None:
+    def kept(self, scope: Scope) -> Answer | None:
+        """What was made for somebody before; asked for every request, so it is quick."""
+        if scope["method"] not in {"GET", "HEAD"}:
+            return None
+        current = self._current()
+        found = None if current is None else current.get(scope["path"], scope["query_string"].decode("latin-1"))
+        if found is not None:
+            if found.again is not None:  # what has expired leaves; otherwise nothing moves under a finger
+                scope["refresh"] = max(5, found.again - self._clock.now() + 1)
+            if scope["client"]:
+                self._welcome(scope["client"][0])
+        return found
+
+    def _page(self, request: Request, make: Callable[[Pages], str | None], again: int | None = None) -> Response:
+        """Made, and kept while pack and board are the same."""
+        current = self._current()
+        if current is None:
             return _html("<!doctype html><html lang=nl><head><title>Noodsteunpunt</title></head><body><main>"
                          "<h1>Noodsteunpunt</h1><p>Er is nog geen informatie. Vraag het aan de balie.</p></main></body>"
                          "</html>", 503)  # fmt: skip
-        state = (id(pages.guide), id(pages.board), pages.now // 60)
-        key = (*state, request.url.path, request.url.query[:200])
-        with self._lock:
-            body = self._kept.get(key)
-        if body is None:
-            made = make(pages)
-            if made is None:
-                return _missing(_language(request, pages))
-            body = made.encode()
-            with self._lock:
-                self._kept[key] = body
-                while len(self._kept) > _MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return Response(body, media_type="text/html")
+        pages = Pages(current.guide, current.board, current.made)
+        text = make(pages)
+        if text is None:
+            return _missing(_language(request, pages))
+        return self._keep(current, request, answer(text.encode(), "text/html", again=again))
+
+    def _keep(self, current: Edition, request: Request, made: Answer) -> Response:
+        """Unless it is a language that is not there: there is no end to those."""
+        query = request.scope["query_string"].decode("latin-1") if request.url.path.endswith("/zoek") else ""
+        wanted = request.path_params.get("language")
+        if (wanted is None or wanted in current.guide.languages) and len(query) <= _LONGEST_KEPT:
+            current.keep(made, request.url.path, query)
+        if made.again is not None:
+            request.scope["refresh"] = max(5, made.again - self._clock.now() + 1)
+        return _Sent(made)
 
     def _first(self, request: Request) -> Response:
         """In the visitor's own language, as the phone asks for it."""
-        pages = self._pages()
+        guide = self._published.guide()
         wanted = request.headers.get("accept-language", "")
-        known = list(pages.guide.languages) if pages else ["nl"]
+        known = list(guide.languages) if guide else ["nl"]
         asked = [part.split(";")[0].strip()[:2].lower() for part in wanted.split(",")][:8]
         language = next((one for one in asked if one in known), known[0])
         return RedirectResponse(f"/{language}/", 302)
 
     async def root(self, request: Request) -> Response:
         """Who comes here has found us: from now on the phone's own question is answered with yes."""
-        self._welcome(request)
+        self._welcome(_phone(request))
         return self._first(request)
 
     async def home(self, request: Request) -> Response:
         """The first page of a language."""
-        self._welcome(request)
-        return self._kept_page(request, lambda pages: pages.home(_language(request, pages)))
+        self._welcome(_phone(request))
+        return self._page(request, lambda pages: pages.home(_language(request, pages)))
 
     async def card(self, request: Request) -> Response:
         """One card."""
         name = request.path_params["name"]
-        return self._kept_page(request, lambda pages: pages.card(_language(request, pages), name))
+        return self._page(request, lambda pages: pages.card(_language(request, pages), name))
 
     async def search(self, request: Request) -> Response:
         """The form's answer."""
@@ -116,71 +140,68 @@ class GuestSite:
             hits = index.search(question, limit=_MOST_HITS, prefix="card.") if index else []
             return pages.results(_language(request, pages), question, hits)
 
-        return self._kept_page(request, make)
+        return self._page(request, make)
 
     async def places(self, request: Request) -> Response:
         """Where things are."""
-        return self._kept_page(request, lambda pages: pages.lists(_language(request, pages), "places"))
+        return self._page(request, lambda pages: pages.lists(_language(request, pages), "places"))
 
     async def numbers(self, request: Request) -> Response:
         """Whom one can call."""
-        return self._kept_page(request, lambda pages: pages.lists(_language(request, pages), "numbers"))
+        return self._page(request, lambda pages: pages.lists(_language(request, pages), "numbers"))
 
     async def map(self, request: Request) -> Response:
         """The drawing, with its words beside it."""
-        return self._kept_page(request, lambda pages: pages.map(_language(request, pages)))
+        return self._page(request, lambda pages: pages.map(_language(request, pages)))
 
     async def board(self, request: Request) -> Response:
         """The board on a phone."""
-        answer = self._kept_page(request, lambda pages: pages.board_list(_language(request, pages)))
         ends = self._published.board().next_end(self._clock.now())
-        if ends is not None:  # what has expired leaves; otherwise nothing moves under a finger
-            answer.headers["refresh"] = str(max(5, ends - self._clock.now() + 1))
-        return answer
-
-    # -- not kept ---------------------------------------------------------------------------------------
+        return self._page(request, lambda pages: pages.board_list(_language(request, pages)), ends)
 
     async def drawing(self, request: Request) -> Response:
         """The map itself."""
-        guide = self._published.guide()
-        if guide is None:
+        current = self._current()
+        if current is None:
             return _missing("nl")
-        return Response(draw_map(guide.about, guide.about["statuses"]), media_type="image/svg+xml")
+        about = current.guide.about
+        return self._keep(current, request, answer(draw_map(about, about["statuses"]).encode(), _TYPES["svg"]))
+
+    async def media(self, request: Request) -> Response:
+        """A picture or sound of the pack."""
+        name = request.path_params["name"]
+        kind = _TYPES.get(name.rpartition(".")[2])
+        current = self._current()
+        data = self._published.media(name) if kind and current else None
+        if data is None or kind is None or current is None:
+            return _missing("nl")
+        made = answer(data, kind, FOR_AN_HOUR, pack=kind == _TYPES["svg"])
+        return self._keep(current, request, made) if len(data) <= _LARGEST_KEPT else _Sent(made)
+
+    # -- not kept ---------------------------------------------------------------------------------------
 
     async def screen(self, request: Request) -> Response:
         """The board on a second screen; ``n`` is the turn."""
         given = request.query_params.get("n", "0")[:6]
         turn = int(given) if given.isdecimal() and given.isascii() else 0
         page, seconds = screen_page(self._published.board(), self._clock.now(), turn)
-        answer = _html(page)
-        answer.headers["refresh"] = f"{seconds};url=/scherm?n={(turn + 1) % 10_000}"
-        return answer
-
-    async def media(self, request: Request) -> Response:
-        """A picture or sound of the pack."""
-        name = request.path_params["name"]
-        kind = _TYPES.get(name.rpartition(".")[2])
-        data = self._published.media(name) if kind else None
-        if data is None:
-            return _missing("nl")
-        return Response(data, media_type=kind, headers={"cache-control": "max-age=3600"})
+        shown = _html(page)
+        shown.headers["refresh"] = f"{seconds};url=/scherm?n={(turn + 1) % 10_000}"
+        return shown
 
     async def probe(self, request: Request) -> Response:
         """A phone that was not here yet is shown the first page; after that it is left in peace."""
-        with self._lock:
-            known = _phone(request) in self._welcomed
-        if not known:
+        if _phone(request) not in self._welcomed:
             return RedirectResponse(self._here(request) + "/", 302, headers={"cache-control": "no-store"})
         status, text = PROBES[request.url.path]
         kind = "text/html" if request.url.path.endswith(".html") else "text/plain"
         body = f"<HTML><HEAD><TITLE>{text}</TITLE></HEAD><BODY>{text}</BODY></HTML>" if "html" in kind else text
         return Response(body if status == 200 else b"", status, media_type=kind, headers={"cache-control": "no-store"})
 
-    def _welcome(self, request: Request) -> None:
-        with self._lock:
-            self._welcomed[_phone(request)] = None
-            while len(self._welcomed) > _MOST_PHONES:
-                self._welcomed.popitem(last=False)
+    def _welcome(self, phone: str) -> None:
+        self._welcomed[phone] = None
+        if len(self._welcomed) > _MOST_PHONES:
+            self._welcomed.popitem(last=False)
 
     def _here(self, request: Request) -> str:
         if self._address:
@@ -188,13 +209,26 @@ class GuestSite:
         host, port = request.scope.get("server") or ("127.0.0.1", 80)
         return f"http://{host}" + (f":{port}" if port not in (80, None) else "")
 
-    def elsewhere(self, request: Request) -> Response | None:
+    def elsewhere(self, scope: Scope) -> Response | None:
         """A name that is not ours (the router sends every name here): to our own address."""
         own = self._address.removeprefix("http://")
-        host = request.headers.get("host", "")
-        if not own or host == own or request.url.path in PROBES or host.replace(".", "").replace(":", "").isdigit():
+        if not own:
+            return None
+        host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+        if host == own or scope["path"] in PROBES or host.replace(".", "").replace(":", "").isdigit():
             return None
         return RedirectResponse(self._address + "/", 302)
+
+
+class _Sent(Response):
+    """An answer that was made before, where Starlette wants a response."""
+
+    def __init__(self, made: Answer) -> None:
+        super().__init__()
+        self._made = made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._made(scope, receive, send)
 
 
 def _phone(request: Request) -> str:
@@ -231,16 +265,10 @@ class _Front:
 
         async def sender(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] += [
-                    (b"content-security-policy", POLICY.encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-frame-options", b"DENY"),
-                ]
+                message["headers"] += _EVERYWHERE
             await send(message)
 
-        elsewhere = self._site.elsewhere(Request(scope))
-        await (elsewhere or self._app)(scope, receive, sender)
+        await (self._site.elsewhere(scope) or self._site.kept(scope) or self._app)(scope, receive, sender)
 
 
 def guest_app(published: Published, clock: Clock, address: str = "") -> ASGIApp:
@@ -260,4 +288,4 @@ def guest_app(published: Published, clock: Clock, address: str = "") -> ASGIApp:
         Route("/{language}/plattegrond", site.map),
         Route("/{language}/kaart/{name}", site.card),
     ]
-    return _Front(GZipMiddleware(Starlette(routes=routes), minimum_size=1500, compresslevel=5), site)
+    return _Front(Starlette(routes=routes), site)

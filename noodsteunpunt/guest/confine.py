@@ -93,7 +93,13 @@ def _checked(result: int) -> int:
 
 
 def program_paths() -> list[Path]:
-    """What a running Python still reads: its own library, the packages, and the machine's time zone."""
+    """What a running Python still reads: its own library, the packages, and the machine's time zone.
+
+    Of the folder that this program lies in only the program itself: somebody may keep a station's data beside it.
+    """
+    own = Path(__file__).resolve().parents[1]
     found = {Path(path).resolve() for path in (*sys.path, sys.prefix, sys.base_prefix) if path}
+    if own.parent.name not in {"site-packages", "dist-packages"}:
+        found = {own if path == own.parent else path for path in found}
     system = [Path(name) for name in ("/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/etc/localtime")]
     return [path for path in (*sorted(found), *system) if path.exists() and path != Path("/")]

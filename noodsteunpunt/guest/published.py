@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -89,29 +89,31 @@ class Published:
         self._name = ""
         self._guide: Guide | None = None
         self._board = Board()
-        self._stamp: tuple[int, int, int] = (0, 0, 0)
+        self._named: _Stamp | None = None
+        self._stamp: _Stamp | None = None
 
     def guide(self) -> Guide | None:
         """None until a pack was published."""
+        stamp = _stamp(self._folder / CURRENT)
+        if stamp is None or stamp == self._named:
+            return self._guide
         name = _text(self._folder / CURRENT).strip()
-        if name != self._name and _FOLDER.fullmatch(name):
-            found = _guide(self._folder / name)
-            if found is not None:
-                self._guide, self._name = found, name
+        found = _guide(self._folder / name) if name != self._name and _FOLDER.fullmatch(name) else None
+        if found is not None:
+            self._guide, self._name = found, name
+        if name == self._name:
+            self._named = stamp
         return self._guide
 
     def board(self) -> Board:
         """An empty one until something was published."""
-        path = self._folder / BOARD
-        try:
-            status = path.stat()
-        except OSError:
-            return self._board
-        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-        if stamp != self._stamp:
-            found = board_from(_text(path))
+        stamp = _stamp(self._folder / BOARD)
+        if stamp is not None and stamp != self._stamp:
+            found = board_from(_text(self._folder / BOARD))
             if found is not None:
-                self._board, self._stamp = found, stamp
+                self._stamp = stamp
+                if replace(found, written=0) != replace(self._board, written=0):  # else what was made of it counts
+                    self._board = found
         return self._board
 
     def media(self, name: str) -> bytes | None:
@@ -123,6 +125,18 @@ class Published:
             return (guide.folder / name).read_bytes()
         except OSError:
             return None
+
+
+_Stamp = tuple[int, int, int]
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """Another one for a file that was replaced; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _text(path: Path) -> str:

@@ -12,7 +12,7 @@ from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
-from noodsteunpunt.domain.views_desk import Found
+from noodsteunpunt.domain.views_desk import Found, Surroundings
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
@@ -21,7 +21,7 @@ from noodsteunpunt.store.reader_attention import AttentionReader
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_messages import DeskReader
-from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows
+from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows, surroundings
 from noodsteunpunt.store.reader_requests import RequestReader
 from noodsteunpunt.store.reader_search import SearchReader
 from noodsteunpunt.store.search import hits, subjects_of
@@ -84,6 +84,11 @@ class Reader(RequestReader, EmergencyReader, AttentionReader, DeskReader, Search
         """The board: what needs a person first."""
         with self.reading() as conn:
             return point_rows(conn, self._incident, now)
+
+    def surroundings(self, now: int) -> Surroundings:
+        """What the top line says of this point and of who coordinates."""
+        with self.reading() as conn:
+            return surroundings(conn, self._incident, now)
 
     def point_status(self, point: int) -> PointStatus | None:
         """A point's newest own word."""

@@ -11,9 +11,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, literal_column, select
 
+from noodsteunpunt.domain.facts import PointReported
+from noodsteunpunt.domain.ordering import in_order
 from noodsteunpunt.domain.values import PointStatus, PowerSource
 from noodsteunpunt.domain.views import PackName, PeerRow, PointName, PointRow
+from noodsteunpunt.domain.views_desk import Surroundings
 from noodsteunpunt.store.base import IncidentInfo
+from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import (
     ENTRY,
     FRAME,
@@ -30,8 +34,9 @@ from noodsteunpunt.store.tables import (
 )
 from noodsteunpunt.store.unchecked import unchecked_subjects
 
-NO_CONTACT_SECONDS = 2 * 30 * 60
-"""Two missed half-hour reports."""
+NO_CONTACT_SECONDS = 40 * 60
+"""Ten beacons, where the radio is at its slowest: LONG_FAST sends one every four minutes."""
+_OPEN_STATUSES = frozenset({PointStatus.OPEN, PointStatus.LIMITED, PointStatus.FULL})
 
 
 @dataclass(slots=True)
@@ -106,6 +111,34 @@ def _point_row(point: PointName, known: _Figures, own: int, now: int) -> PointRo
         pack=known.pack,
         unchecked=bool(report) and report["id"] in known.doubtful,
     )
+
+
+def surroundings(conn: Connection, incident: IncidentInfo, now: int) -> Surroundings:
+    """Our own last report, since when the doors are open, and whether a coordination point is still heard."""
+    own, opened_at = incident.own_point, None
+    last: PointReported | None = None
+    for at, report in reversed(_reports(conn, incident)):
+        last = last or report
+        if report.status not in _OPEN_STATUSES:
+            break
+        opened_at = at
+    others = incident.coordinating - {own}
+    heard = [at for author, at in conn.execute(select(HEARD.c.author, HEARD.c.at)) if author >> 6 in others]
+    known = max(heard, default=opened_at)
+    return Surroundings(
+        opened_at=opened_at,
+        staff=None if last is None else last.staff,
+        silent=bool(others) and known is not None and now - known > NO_CONTACT_SECONDS,
+        heard_at=max(heard, default=None),
+    )
+
+
+def _reports(conn: Connection, incident: IncidentInfo) -> list[tuple[int, PointReported]]:
+    """When, and what: every report of our own point, in the order of the facts."""
+    projector = Projector(incident.started_at, incident.coordinating)
+    subjects = conn.execute(select(POINT.c.id).where(POINT.c.point == incident.own_point)).scalars().all()
+    facts = in_order(fact for subject in subjects for fact in projector.stamped(conn, subject))
+    return [(stamped.at, stamped.fact) for stamped in facts if isinstance(stamped.fact, PointReported)]
 
 
 def peer_rows(

@@ -24,11 +24,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PROBE = """
 import json, os, signal, socket, sys
 from pathlib import Path
+from noodsteunpunt.guest.calls import refuse_calls
 from noodsteunpunt.guest.confine import confine, program_paths
 import noodsteunpunt.guest.app
 folder, data, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 allowed = [folder, *program_paths()]
-done = confine(allowed)
+held = socket.create_server(("127.0.0.1", 0))
+processes = ["self", "thread-self", *(name for name in os.listdir("/proc") if name.isdigit())]
+done, calls = confine(allowed), refuse_calls()
 def read(path):
     try:
         with open(path, "rb") as file:
@@ -36,13 +39,14 @@ def read(path):
     except OSError:
         return -1
 opened = []
-for top in (data, Path.home(), Path("/etc"), Path("/tmp"), Path("/var"), Path("/root"), Path("/proc/1")):
+for top in (data, Path.home(), *map(Path, ("/etc", "/tmp", "/var", "/root", "/run", "/dev", "/sys"))):
     try:
         names = [os.path.join(at, name) for at, _, files in os.walk(top) for name in files]
     except OSError:
         names = []
     opened += [name for name in names if read(name) >= 0]
-opened += [str(path) for path in map(Path, sys.argv[4:]) if read(path) >= 0]
+asked = [f"/proc/{one}/{name}" for one in processes for name in ("environ", "mem", "maps", "fd/0", "cmdline")]
+opened += [name for name in (*asked, *sys.argv[4:]) if read(name) >= 0]
 reached = []
 for where in (("127.0.0.1", port), ("127.0.0.1", 22)):
     try:
@@ -50,6 +54,20 @@ for where in (("127.0.0.1", port), ("127.0.0.1", 22)):
         reached.append(where)
     except OSError:
         pass
+for family, kind, where in ((socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", port)),
+                            (socket.AF_INET6, socket.SOCK_DGRAM, ("::1", port)),
+                            (socket.AF_UNIX, socket.SOCK_STREAM, str(data / "station.sock")),
+                            (socket.AF_NETLINK, socket.SOCK_RAW, (0, 0))):
+    try:
+        with socket.socket(family, kind) as one:
+            one.connect(where) if family != socket.AF_NETLINK else one.bind(where)
+        reached.append(where)
+    except OSError:
+        pass
+try:
+    held.connect(("127.0.0.1", port)); reached.append("by the socket that it has")
+except OSError:
+    pass
 try:
     socket.socket().bind(("127.0.0.1", 0)); bound = True
 except OSError:
@@ -62,14 +80,18 @@ try:
     os.kill(os.getppid(), 0); signalled = True
 except OSError:
     signalled = False
-try:
-    os.execv("/bin/sh", ["sh", "-c", "exit 0"])
-except OSError:
-    pass
+child = os.fork()
+if child == 0:
+    try:
+        os.execv(sys.executable, [sys.executable, "-c", ""])
+    except OSError:
+        os._exit(3)
+started = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 inside = [str(path) for path in allowed]
 strange = [name for name in opened if not name.startswith(tuple(inside))]
 print(json.dumps({"files": done.files, "network": done.network, "opened": strange,
-                  "reached": reached, "bound": bound, "wrote": wrote, "signalled": signalled,
+                  "calls": calls, "started": started, "reached": reached,
+                  "bound": bound, "wrote": wrote, "signalled": signalled, "asked": len(asked),
                   "guide": read(folder / "board.json")}))
 """
 
@@ -87,7 +109,14 @@ def point(tmp_path: Path) -> Path:
 
 
 def test_inside_it_nothing_opens_but_what_was_published_and_the_program(point: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as station:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as station,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as spoken,
+        socket.socket(socket.AF_UNIX) as beside,
+    ):
+        spoken.bind(station.getsockname())
+        beside.bind(str(point / "station.sock"))
+        beside.listen()
         files = [str(path) for path in point.iterdir() if path.is_file()]
         assert any(name.endswith(".db") for name in files) and any(name.endswith("demo.key") for name in files)
         port = str(station.getsockname()[1])
@@ -97,9 +126,24 @@ def test_inside_it_nothing_opens_but_what_was_published_and_the_program(point: P
     told = json.loads(done.stdout)
     assert told["guide"] == 1
     assert told["files"] and told["network"], "this kernel has no Landlock: the promise does not hold here"
-    assert told["opened"] == []
+    assert told["calls"] and not told["started"], "no program is started, no socket made"
+    assert told["opened"] == [] and told["asked"] > 20
     assert told["reached"] == [] and not told["bound"]
     assert not told["wrote"] and not told["signalled"]
+
+
+def test_data_that_lies_beside_the_program_stays_shut() -> None:
+    code = (
+        "from pathlib import Path; from noodsteunpunt.guest.confine import confine, program_paths\n"
+        "confine(program_paths())\n"
+        "for name in ('pyproject.toml', 'noodsteunpunt/clock.py'):\n"
+        "    try: print(len(open(name).read(1)))\n"
+        "    except OSError: print('shut')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["shut", "1"]
 
 
 def test_it_is_given_no_key_no_file_and_no_socket_of_the_station(point: Path) -> None:

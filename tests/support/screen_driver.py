@@ -13,6 +13,7 @@ from queue import Queue
 from playwright.sync_api import Error, Locator, Page
 
 from noodsteunpunt.runner import Runner
+from ui import app
 from ui.host import build
 from ui.server import QuietServer, listen, serve
 
@@ -47,6 +48,38 @@ def served(runner: Runner, token: str = TOKEN, port: int = 0) -> Iterator[str]:
         thread.join(30)
         listener.close()
         assert not thread.is_alive()
+
+
+@contextmanager
+def watched() -> Iterator[list[app.Window]]:
+    """Windows that open from here on, in this order: to know what the station has drawn."""
+    seen: list[app.Window] = []
+
+    class Watched(app.Window):
+        """A window that is known here."""
+
+        async def start(self) -> None:
+            """As always."""
+            seen.append(self)
+            await super().start()
+
+    ordinary = app.Window
+    app.Window = Watched  # type: ignore[misc]
+    try:
+        yield seen
+    finally:
+        app.Window = ordinary  # type: ignore[misc]
+
+
+def drawn(page: Page, window: app.Window) -> None:
+    """Until the station has drawn that window for the size that the browser has, and the browser has painted it."""
+    size, deadline = page.viewport_size, time.monotonic() + PATIENCE / 1000
+    assert size is not None
+    while (window._page.width, window._page.height) != (size["width"], size["height"]):
+        assert time.monotonic() < deadline, "the browser does not tell of its size"
+        page.evaluate(FRAMES)
+    for _turn in range(3):
+        page.evaluate(FRAMES)
 
 
 def by_id(page: Page, identifier: str) -> Locator:

@@ -23,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from noodsteunpunt.runner import Runner
 from tests.support.browser_kit import chromium
-from tests.support.screen_driver import FLAGS, TOKEN, opened, woken
+from tests.support.screen_driver import FLAGS, TOKEN, drawn, opened, watched, woken
 from tests.support.screen_scenes import COORDINATION_SCENES, POINT_SCENES, Scene
 from tests.support.screens_kit import tell_story
 from ui import app
@@ -78,27 +78,6 @@ def _served(runner: Runner) -> Iterator[tuple[str, Callable[[], Device]]]:
         listener.close()
 
 
-_windows: list[app.Window] = []
-
-
-class _Watched(app.Window):
-    """A window that is known here."""
-
-    async def start(self) -> None:
-        """As always."""
-        _windows.append(self)
-        await super().start()
-
-
-def _until_drawn(page: Page, look: Look, height: int) -> None:
-    """The station has drawn the newest window in this look and size."""
-    for _turn in range(200):
-        shown = _windows[-1]
-        if shown._drawn_style == look.style and (shown._page.width, shown._page.height) == (look.width, height):
-            return
-        page.wait_for_timeout(50)
-
-
 def _at_rest(page: Page) -> bytes:
     """The picture once two in a row are the same."""
     before = b""
@@ -113,8 +92,8 @@ def _at_rest(page: Page) -> bytes:
 
 def take(out: Path, wanted: re.Pattern[str]) -> int:
     """Writes the pictures; returns how many."""
-    count, app.Window = 0, _Watched  # type: ignore[misc]
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    count = 0
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, watched() as windows:
         story = tell_story(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         for point, scenes in ((1, POINT_SCENES), (9, COORDINATION_SCENES)):
@@ -125,7 +104,7 @@ def take(out: Path, wanted: re.Pattern[str]) -> int:
                 page = browser.new_page(viewport={"width": 1000, "height": 600}, locale="nl-NL")
                 opened(page, f"{url}/?token={TOKEN}")
                 for scene in scenes:
-                    count += _scene(page, url, device(), runner, scene, out, wanted)
+                    count += _scene(page, url, device(), runner, windows, scene, out, wanted)
                 page.close()
         browser.close()
     return count
@@ -136,7 +115,14 @@ def _looks(scene: Scene, wanted: re.Pattern[str]) -> list[Look]:
 
 
 def _scene(
-    page: Page, url: str, device: Device, runner: Runner, scene: Scene, out: Path, wanted: re.Pattern[str]
+    page: Page,
+    url: str,
+    device: Device,
+    runner: Runner,
+    windows: list[app.Window],
+    scene: Scene,
+    out: Path,
+    wanted: re.Pattern[str],
 ) -> int:
     path = scene.set_up(device, runner)
     page.set_viewport_size({"width": 1000, "height": 600})
@@ -148,7 +134,7 @@ def _scene(
         device.style = look.style
         for height in (look.height - 10, look.height):  # the browser tells of a new size, and the screen is drawn anew
             page.set_viewport_size({"width": look.width, "height": height})
-            _until_drawn(page, look, height)
+            drawn(page, windows[-1])
         (out / f"{scene.name}-{look.name}.png").write_bytes(_at_rest(page))
     return len(looks)
 
