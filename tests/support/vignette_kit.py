@@ -22,7 +22,7 @@ from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_daemon import MeshDaemon
 from devices.meshtastic_radio import MeshtasticRadio
-from noodsteunpunt.clock import SystemClock
+from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.demo.privacy import found, open_air
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.enrolment import Enrolment, demo_enrolments
@@ -43,9 +43,11 @@ from tests.support.screen_driver import (
     tap,
     type_text,
     waits_for,
+    watched,
 )
 from tests.support.screens_kit import running_station
 from tests.support.station_kit import POINTS
+from ui.device import Device
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,7 +93,16 @@ class Seat:
     page: Page
     runner: Runner
     url: str
+    device: Device
     typist: Typist = field(default_factory=Typist)
+
+    def afresh(self) -> Seat:
+        """On the first screen with empty forms, whatever was left half done here."""
+        for name in self.device.kept_forms():
+            self.device.forget(name)
+        self.page.keyboard.press("F2")
+        focused(self.page, "search")
+        return self
 
     # -- by keys ----------------------------------------------------------------------------------------
 
@@ -200,8 +211,10 @@ class Desks:
 
 
 @contextmanager
-def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) -> Iterator[Desks]:
-    """Running stations with a seat at each."""
+def desks(
+    folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP), clock: Clock | None = None
+) -> Iterator[Desks]:
+    """Running stations with a seat at each. ``clock``: of all of them."""
     enrolments = demo_enrolments(POINTS, SystemClock().now() - 3600)
     radios = [(NODES[point], f"Radio {point}", f"R{point}", 0) for point in points]
     with ExitStack() as stack:
@@ -210,7 +223,9 @@ def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) ->
         for point in points:
             radio = MeshtasticRadio(f"tcp://127.0.0.1:{daemon.ports[NODES[point]]}", timing=QUICK)
             stack.callback(radio.close)
-            runner = stack.enter_context(running_station(folder, point, enrolments=enrolments, radio=radio))
+            runner = stack.enter_context(
+                running_station(folder, point, enrolments=enrolments, radio=radio, clock=clock)
+            )
             seats[point] = stack.enter_context(_seat(browser, runner, point))
         yield Desks(seats, daemon, enrolments)
 
@@ -218,12 +233,12 @@ def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) ->
 @contextmanager
 def _seat(browser: Browser, runner: Runner, point: int) -> Iterator[Seat]:
     actor = SEATED[point]
-    with served(runner) as url:
+    with served(runner) as url, watched() as windows:
         context = browser.new_context(viewport={"width": 1280, "height": 640}, locale="nl-NL")
         page = opened(context.new_page(), f"{url}?token={TOKEN}")
         sit_down(page, actor.name, actor.role.value)
         try:
-            yield Seat(point, page, runner, url.rstrip("/"))
+            yield Seat(point, page, runner, url.rstrip("/"), windows[-1].desk.device)
         finally:
             context.close()
 
