@@ -114,7 +114,9 @@ def revoke_room(*, by_root: bool = False) -> int:
 
 def encode_rekey(epoch: int, wraps: Mapping[int, bytes]) -> bytes:
     """The content of a frame; ``ValueError`` if they do not fit."""
-    return _content(REKEY, bytes((epoch, len(wraps))) + _steps(sorted(wraps)) + b"".join(wraps[at] for at in sorted(wraps)))
+    return _content(
+        REKEY, bytes((epoch, len(wraps))) + _steps(sorted(wraps)) + b"".join(wraps[at] for at in sorted(wraps))
+    )
 
 
 def _steps(points: Sequence[int]) -> bytes:
