@@ -27,6 +27,7 @@ from random import Random
 from sync.admission import Admission
 from sync.airtime import Governor, Ledger
 from sync.events import (
+    Announced,
     EngineConfig,
     Event,
     ForkSeen,
@@ -37,6 +38,8 @@ from sync.events import (
     PeerHeard,
     ReceiptReceived,
     Rejected,
+    Rekeyed,
+    Revoked,
     Settled,
 )
 from sync.far import Far
@@ -62,6 +65,7 @@ from sync.turns import Turns
 from sync.witness import Witnesses
 
 __all__ = [
+    "Announced",
     "Engine",
     "EngineConfig",
     "Event",
@@ -73,6 +77,8 @@ __all__ = [
     "PeerHeard",
     "ReceiptReceived",
     "Rejected",
+    "Rekeyed",
+    "Revoked",
     "Settled",
     "Timing",
 ]
@@ -151,6 +157,11 @@ class Engine:
     def silenced(self) -> bool:
         """Was our own point revoked?"""
         return self._members.silenced(self.config.author)
+
+    @property
+    def epoch(self) -> int:
+        """Of the group key under which we send."""
+        return self._keyring.current.epoch
 
     @property
     def orders(self) -> Orders:
