@@ -79,7 +79,7 @@ _SENTENCES = {
     "register_new": mark("This cannot be corrected any more. Record a new request, and withdraw this one."),
     "only_ticket": mark("Of this request only the ticket travels. This answer cannot be added."),
     "changed_meanwhile": mark(
-        "Somebody else changed this while you were typing. Look at the request, then correct it."
+        "Somebody else changed this while you were typing. Look what it says now, then save again."
     ),
     "ticket": mark("This is not a number of ours. Look at every digit: KB-A042-7."),
     "other_incident": mark("This card is of another incident or an exercise. Nothing is known of it here."),

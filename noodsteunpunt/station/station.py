@@ -252,10 +252,12 @@ class Station(RequestCases, DeskCases, StandbyCases, OrderCases):
 
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""
+        self._check_people(None, actor)
         return self.change_pack(lambda library: library.install(file, actor, offer))
 
     def put_back_pack(self, actor: Actor) -> InstalledPack:
         """The leader takes the pack before this one again. Raises as :meth:`Library.put_back`."""
+        self._check_people(None, actor)
         return self.change_pack(lambda library: library.put_back(actor))
 
     def change_pack(self, change: Callable[[Library], _T]) -> _T:

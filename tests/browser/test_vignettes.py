@@ -98,8 +98,7 @@ def test_3_a_ventilator_has_forty_minutes_left(both: Desks, desk: Seat, post: Se
     seen_by_a_person(desk, post, ticket)
     desk.tap("rail-requests")
     desk.tap(f"request-{ticket}")
-    desk.tap("step-in_progress")
-    until(lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
+    desk.does("step-in_progress", lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
     close(desk, ticket)
     both.never_sent("Testpersoon Balie", "Testpersoon Kazerne")
     assert not both.sent_in_the_open("beademing")
@@ -145,12 +144,10 @@ def test_5_chest_pain_and_112_does_not_answer(both: Desks, desk: Seat, post: Sea
     assert typist.keys + typist.points <= 40, typist
     assert typist.seconds <= 60, (typist, typist.seconds)
     desk.sees("Probeer ook 112. Geen verbinding? Loop naar de kazerne.")
-    desk.tap("step-read_back")
-    until(lambda: emergency(desk).status is EmergencyStatus.READ_BACK)
+    desk.does("step-read_back", lambda: emergency(desk).status is EmergencyStatus.READ_BACK)
     desk.tap("step-approved")
     desk.fill("panel-leader", "Testpersoon Leider")
-    desk.tap("panel-record")
-    until(lambda: emergency(desk).status is EmergencyStatus.APPROVED)
+    desk.does("panel-record", lambda: emergency(desk).status is EmergencyStatus.APPROVED)
     desk.tap("step-liaison_informed")
     desk.tap("step-tried")
     desk.tap("panel-road-runner")
@@ -170,8 +167,7 @@ def test_5_chest_pain_and_112_does_not_answer(both: Desks, desk: Seat, post: Sea
     post.tap("panel-record")
     desk.sees("ambulance over 10 minuten")
     for step, status in (("caller_told", EmergencyStatus.CALLER_TOLD), ("closed", EmergencyStatus.CLOSED)):
-        desk.tap(f"step-{step}")
-        until(lambda status=status: emergency(desk).status is status)  # type: ignore[misc]
+        desk.does(f"step-{step}", lambda status=status: emergency(desk).status is status)  # type: ignore[misc]
     both.never_sent("Testpersoon Melder", "Testpersoon Leider")
     both.sent("man, pijn op de borst", "3551AC 5", "achterom")
     assert not both.sent_in_the_open("pijn op de borst", "3551AC", "achterom")
@@ -193,10 +189,8 @@ def test_6_home_care_stands_outside_the_door(both: Desks, desk: Seat, post: Seat
     desk.tap(f"request-{ticket}")
     helper = desk.runner.query(lambda reader: reader.helpers()).result()[0]
     assert helper.group_size == 2
-    desk.tap(f"assign-{helper.ticket}")
-    until(lambda: detail(desk, ticket).row.helper_tickets == (helper.ticket,))
-    desk.tap("step-in_progress")
-    until(lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
+    desk.does(f"assign-{helper.ticket}", lambda: detail(desk, ticket).row.helper_tickets == (helper.ticket,))
+    desk.does("step-in_progress", lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
     close(desk, ticket)
     until(lambda: knows(post, ticket))
     assert detail(post, ticket).access_note is None

@@ -76,8 +76,7 @@ def close(desk: Seat, ticket: str) -> None:
     """Solved, told, closed."""
     for status in (RequestStatus.SOLVED, RequestStatus.CONFIRMED, RequestStatus.CLOSED):
         if status is not detail(desk, ticket).row.status:
-            desk.tap(f"step-{status}")
-            until(lambda status=status: detail(desk, ticket).row.status is status)  # type: ignore[misc]
+            desk.does(f"step-{status}", lambda status=status: detail(desk, ticket).row.status is status)  # type: ignore[misc]
 
 
 def refer(desk: Seat, ticket: str, party: str, words: str) -> None:
@@ -85,16 +84,14 @@ def refer(desk: Seat, ticket: str, party: str, words: str) -> None:
     desk.tap("step-referred")
     desk.tap(f"panel-party-{party}")
     desk.fill("panel-words", words)
-    desk.tap("panel-record")
-    until(lambda: detail(desk, ticket).row.status is RequestStatus.REFERRED)
+    desk.does("panel-record", lambda: detail(desk, ticket).row.status is RequestStatus.REFERRED)
     close_told(desk, ticket)
 
 
 def close_told(desk: Seat, ticket: str) -> None:
     """What has ended is told and closed."""
     for status in (RequestStatus.CONFIRMED, RequestStatus.CLOSED):
-        desk.tap(f"step-{status}")
-        until(lambda status=status: detail(desk, ticket).row.status is status)  # type: ignore[misc]
+        desk.does(f"step-{status}", lambda status=status: detail(desk, ticket).row.status is status)  # type: ignore[misc]
 
 
 def open_at(post: Seat, ticket: str) -> None:
@@ -110,7 +107,7 @@ def seen_by_a_person(desk: Seat, post: Seat, ticket: str) -> None:
     assert detail(desk, ticket).row.seen_at is None
     open_at(post, ticket)
     assert detail(desk, ticket).row.seen_at is None, "opening a page is not seeing"
-    post.tap("see")
+    post.does("see", lambda: detail(post, ticket).row.seen_at is not None)
     until(lambda: detail(desk, ticket).row.seen_at is not None)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from tests.support.screen_driver import (
     TOKEN,
     by_id,
     focused,
+    named,
     opened,
     served,
     shows,
@@ -59,6 +60,9 @@ SEATED = {
     HA: Actor("Testpersoon Anker", Role.REQUEST_DESK),
     CP: Actor("Testpersoon Kazerne", Role.COORDINATOR),
 }
+
+_PRESSED_AGAIN = 5.0
+"""Seconds after which a person presses again."""
 
 K, P, H, M = 0.28, 1.1, 0.4, 1.35
 """Seconds: a key, pointing, hand to another device, a thought (Card, Moran and Newell)."""
@@ -129,9 +133,27 @@ class Seat:
 
     def tap(self, identifier: str) -> None:
         """A press on the control of that name."""
+        self.points_at(identifier)
+
+    def points_at(self, identifier: str) -> None:
+        """One press, counted."""
         self.typist.points += 1
         self.typist.keys += 1
+        named(self.page)
         tap(self.page, identifier)
+
+    def does(self, identifier: str, done: Callable[[], bool]) -> None:
+        """A press, and again while nothing comes of it: on a slow computer what is drawn anew may move away from under
+        the pointer."""
+        self.points_at(identifier)
+        end = time.monotonic() + PATIENCE / 1000
+        while not done():
+            assert time.monotonic() < end, identifier
+            with suppress(AssertionError):
+                until(done, _PRESSED_AGAIN)
+                return
+            if by_id(self.page, identifier).count():
+                tap(self.page, identifier)
 
     def fill(self, identifier: str, text: str, line: str = "") -> None:
         """A press on a field, and a text in it."""
