@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What taking a point out costs on the air: the revoke and the new key for all others, sent once.
 
-``python -m tests.benchmarks.rekey --json``. Real frames, airtime by the radio's own arithmetic; ``bound`` is that of the
+``python -m tests.benchmarks.rekey --json``. Real frames, airtime by the radio's own arithmetic; ``bound`` is of the
 bytes that nobody can leave out: 32 B of key a member and one signature a packet.
 """
 
