@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS, TEXT_LIMITS
 from noodsteunpunt.domain.violations import RuleViolation
+from ui.sentences_point import SENTENCES
 from ui.texts import _, mark, n_
 
 _SENTENCES = {
@@ -66,6 +67,15 @@ _SENTENCES = {
     "road": mark("By which road? Choose one."),
     "no_addressee": mark("To whom? Choose one."),
     "no_text": mark("Type the message."),
+    "name_taken": mark("Somebody of that name works here already. Add something to tell them apart."),
+    "first_leads": mark("The first one who signs in leads the point. Choose that role as well."),
+    "no_conduct": mark("First tell them the rules of conduct, and tick that they agree."),
+    "unknown_person": mark("This person does not work here (any more)."),
+    "last_lead": mark("Somebody must lead the point. First give somebody else that role."),
+    "pin_digits": mark("A PIN is four to eight digits."),
+    "pin_easy": mark("This PIN is guessed too easily. Choose other digits."),
+    "wrong_pin": mark("This PIN is not right. Nothing was changed."),
+    "badge": mark("This badge is not valid here. Use the PIN."),
     "no_source": mark("Say who says so: people must know whom to believe."),
     "no_card": mark("This card is not in the pack."),
     "no_what": mark("What is happening? Say it in a few words."),
@@ -84,7 +94,7 @@ _SENTENCES = {
     "ticket": mark("This is not a number of ours. Look at every digit: KB-A042-7."),
     "other_incident": mark("This card is of another incident or an exercise. Nothing is known of it here."),
     "pin": mark("Number and PIN do not belong together. Nothing is told."),
-    "pin_paused": mark("Too many wrong PINs for this number. Try again in a quarter of an hour."),
+    "pin_paused": mark("Too many wrong PINs. Try again in a quarter of an hour."),
     "unknown_line": mark("This line is not there any more. Look at the screen again."),
     "cannot_undo": mark("This cannot be undone here."),
     "number": mark("Type a whole number, in digits."),
@@ -94,6 +104,7 @@ _SENTENCES = {
     "no_power": mark("Where does the power come from? Choose one."),
     "no_person": mark("Fill in your name."),
     "no_role": mark("Choose your role."),
+    **SENTENCES,
 }
 """By code."""
 

@@ -31,6 +31,23 @@ TEXT_LIMITS = {
     "receiver": 80,
     "item": 120,
     "language": 8,
+    "log": 400,
+    "person": 80,
+    "lead": 80,
+    "people_names": 400,
+    "area": 60,
+    "brief": 200,
+    "risks": 200,
+    "wristband": 12,
+    "first": 80,
+    "second": 80,
+    "looks": 200,
+    "found": 120,
+    "needs": 200,
+    "seeker": 80,
+    "relation": 40,
+    "title": 60,
+    "conditions": 200,
 }
 """Characters per field."""
 
@@ -92,6 +109,11 @@ def clean_all(draft: D) -> D:
         if field.name in TEXT_LIMITS and isinstance(value := getattr(draft, field.name), str)
     }
     return replace(draft, **texts)  # type: ignore[type-var]
+
+
+def same_person(one: str, other: str) -> bool:
+    """The same name, whatever the capitals and spaces."""
+    return one.casefold().split() == other.casefold().split()
 
 
 def clean_postcode(text: str) -> str:

@@ -16,7 +16,7 @@ from devices.radio import MAX_PAYLOAD, Radio
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
-from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft
+from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, HelperClaimed, HelperStatusChanged
 from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
@@ -31,8 +31,10 @@ from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
+from noodsteunpunt.station.opening import OpeningCases
 from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
+from noodsteunpunt.station.people import PeopleCases
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
@@ -47,7 +49,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, StandbyCases, OrderCases):
+class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -74,6 +76,7 @@ class Station(RequestCases, DeskCases, StandbyCases, OrderCases):
         self._standby = standby
         self._marker_of = marker
         self.library = library
+        self._keyboards = {}
         self._alarms: dict[str, Alarm] = {}
         self._revision = 0
         self._changed = True
@@ -244,11 +247,6 @@ class Station(RequestCases, DeskCases, StandbyCases, OrderCases):
         """Take a helper a step further."""
         rules.check_helper_change(self.reader.helper(helper), status)
         self._record(HelperStatusChanged(status=status, role=actor.role, name=actor.name), helper)
-
-    def report_point(self, draft: PointReportDraft, actor: Actor) -> None:
-        """The point's own status, for the board."""
-        fact = rules.point_fact(rules.check_point_report(draft), actor)
-        self._record(fact, self.store.own_point_subject(self.info.point.number))
 
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""

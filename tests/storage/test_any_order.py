@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from noodsteunpunt.domain.facts import FACTS, MessageWritten, PointReported
+from noodsteunpunt.domain.facts import FACTS, MessageWritten, PointReported, ShiftTold
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.store.database import Store
 from tests.support.fact_maker import later_facts
@@ -22,7 +22,7 @@ from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, freeze_all, own_frames, register, register_helper, report
 
 PAPERS = papers()
-EXAMPLES = 20
+EXAMPLES = 15
 Frames = list[tuple[int, int, bytes]]
 
 
@@ -33,7 +33,7 @@ class World:
         rng = Random(seed)
         stores = [open_store(folder / str(point), PAPERS[point]) for point in (1, 9)]
         ids: list[SubjectId] = []
-        for _ in range(36):
+        for _ in range(28):
             store, other = rng.sample(stores, 2)
             ids += self._work(store, ids, rng)
             if rng.random() < 0.5:
@@ -58,7 +58,11 @@ class World:
             return [SubjectId(subject) for subject in given]
         if rng.random() < 0.2:
             fact = rng.choice(
-                [PointReported(status=PointStatus.OPEN), MessageWritten(letters="KB", desk="A", number=7)]
+                [
+                    PointReported(status=PointStatus.OPEN),
+                    ShiftTold(staff=3),
+                    MessageWritten(letters="KB", desk="A", number=7),
+                ]
             )
             return [store.record(fact, subject=None, at=NOW).subject]
         return [
@@ -89,6 +93,7 @@ def test_every_kind_that_travels_takes_part() -> None:
     assert {kind.__name__ for kind in set(FACTS.values()) - made - alone - opening} == {
         "PointReported",
         "PackInstalled",
+        "ShiftTold",
     }
 
 

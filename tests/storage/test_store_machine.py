@@ -20,6 +20,7 @@ from noodsteunpunt.domain.facts import (
     MessageWritten,
     PointReported,
     RequestRegistered,
+    ShiftTold,
 )
 from noodsteunpunt.domain.values import PointStatus, Priority, SubjectId
 from noodsteunpunt.store.database import Store
@@ -64,6 +65,7 @@ OPENING: st.SearchStrategy[Fact] = st.one_of(
         name=NAMES,
     ),
     st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 9), name=NAMES),
+    st.builds(ShiftTold, staff=st.integers(0, 9), flagged=st.booleans(), name=NAMES),
 )
 
 

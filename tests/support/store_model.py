@@ -19,9 +19,11 @@ from noodsteunpunt.domain.facts import (
     RequestRegistered,
     RequestSeen,
     RequestTakenOver,
+    ShiftTold,
     Stamped,
 )
 from noodsteunpunt.domain.fold import fold_emergency, fold_helper, fold_message, fold_point, fold_request
+from noodsteunpunt.domain.fold_shift import fold_shift_told
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import decode_content, encode_house
 from noodsteunpunt.store.database import Store
@@ -138,6 +140,8 @@ def _row(facts: list[Stamped]) -> dict[str, Any]:
         }  # fmt: skip
     if (point := fold_point(facts)) is not None and isinstance(point.reported.fact, PointReported):
         return {"status": point.reported.fact.status.value, "staff": point.reported.fact.staff}
+    if (told := fold_shift_told(facts)) is not None and isinstance(told.fact, ShiftTold):
+        return {"staff": told.fact.staff, "flagged": told.fact.flagged}
     return {}
 
 
@@ -175,4 +179,6 @@ def rows_of(store: Store) -> dict[str, dict[str, Any]]:
             row.setdefault("lines", 0)
     for subject, row in air["point"].items():
         found[subject] = {k: row[k] for k in ("status", "staff")}
+    for subject, row in air["shift_told"].items():
+        found[subject] = {"staff": row["staff"], "flagged": bool(row["flagged"])}
     return found
