@@ -35,9 +35,11 @@ from noodsteunpunt.domain.facts_field import ChildStaffed as ChildStaffed
 from noodsteunpunt.domain.facts_field import ChildVerified as ChildVerified
 from noodsteunpunt.domain.facts_field import TeamFormed as TeamFormed
 from noodsteunpunt.domain.facts_field import TeamStepTaken as TeamStepTaken
+from noodsteunpunt.domain.facts_people import HelperChecked as HelperChecked
 from noodsteunpunt.domain.facts_people import KeyboardTaken as KeyboardTaken
 from noodsteunpunt.domain.facts_people import PersonAdded as PersonAdded
 from noodsteunpunt.domain.facts_people import PersonChanged as PersonChanged
+from noodsteunpunt.domain.facts_people import TaskApproved as TaskApproved
 from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
 from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
 from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
@@ -211,6 +213,8 @@ Fact = (
     | PersonAdded
     | PersonChanged
     | KeyboardTaken
+    | HelperChecked
+    | TaskApproved
     | ShiftTold
     | LogWritten
     | LogCorrected
