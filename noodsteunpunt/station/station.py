@@ -30,7 +30,7 @@ from noodsteunpunt.station.carrier import Carried, Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
-from noodsteunpunt.station.opening import OpeningCases
+from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
@@ -45,7 +45,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
+class Station(RequestCases, DeskCases, OfferCases, StandbyCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(

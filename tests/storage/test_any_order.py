@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from noodsteunpunt.domain.facts import FACTS, MessageWritten, PointReported, ShiftTold
+from noodsteunpunt.domain.facts import FACTS, MessageWritten, OfferRegistered, PointReported, ShiftTold
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.store.database import Store
 from tests.support.fact_maker import later_facts
@@ -61,6 +61,7 @@ class World:
                 [
                     PointReported(status=PointStatus.OPEN),
                     ShiftTold(staff=3),
+                    OfferRegistered(letters="KB", desk="A", number=8, amount=2, what="dekens"),
                     MessageWritten(letters="KB", desk="A", number=7),
                 ]
             )
