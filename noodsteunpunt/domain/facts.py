@@ -39,6 +39,9 @@ from noodsteunpunt.domain.facts_offer import OfferClaimed as OfferClaimed
 from noodsteunpunt.domain.facts_offer import OfferRegistered as OfferRegistered
 from noodsteunpunt.domain.facts_offer import OfferStatusChanged as OfferStatusChanged
 from noodsteunpunt.domain.facts_offer import OfferUsed as OfferUsed
+from noodsteunpunt.domain.facts_people import KeyboardTaken as KeyboardTaken
+from noodsteunpunt.domain.facts_people import PersonAdded as PersonAdded
+from noodsteunpunt.domain.facts_people import PersonChanged as PersonChanged
 from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
 from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
 from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
@@ -209,6 +212,9 @@ Fact = (
     | IntakeAbandoned
     | BoardPosted
     | BoardTakenDown
+    | PersonAdded
+    | PersonChanged
+    | KeyboardTaken
     | ShiftTold
     | LogWritten
     | LogCorrected

@@ -32,6 +32,7 @@ from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
+from noodsteunpunt.station.people import PeopleCases
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
@@ -45,7 +46,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, OfferCases, StandbyCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -72,6 +73,7 @@ class Station(RequestCases, DeskCases, OfferCases, StandbyCases):
         self._standby = standby
         self._marker_of = marker
         self.library = library
+        self._keyboards = {}
         self._alarms: dict[str, Alarm] = {}
         self._revision = 0
         self._changed = True

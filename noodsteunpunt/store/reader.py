@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import InstalledPack, PackText
+from noodsteunpunt.domain.people import PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
 from noodsteunpunt.domain.views_desk import Found, Surroundings
@@ -17,6 +18,7 @@ from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
+from noodsteunpunt.store.people import person_rows
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_messages import DeskReader
@@ -45,6 +47,13 @@ class Reader(RequestReader, EmergencyReader, OfferReader, DeskReader, SearchRead
         """Idempotent."""
         self._engine.dispose()
         self._connection.close()
+
+    # -- people -----------------------------------------------------------------------------------------
+
+    def people(self) -> list[PersonRow]:
+        """Who works here; who has gone comes last."""
+        with self.reading() as conn:
+            return person_rows(conn)
 
     # -- helpers ----------------------------------------------------------------------------------------
 

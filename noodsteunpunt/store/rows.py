@@ -22,6 +22,7 @@ from noodsteunpunt.domain.facts import (
     MessageWritten,
     OfferRegistered,
     PackInstalled,
+    PersonAdded,
     PointReported,
     QuestionCounted,
     RequestRegistered,
@@ -35,6 +36,7 @@ from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.board import write_board
+from noodsteunpunt.store.people import write_person
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
 from noodsteunpunt.store.rows_offer import write_offer
 from noodsteunpunt.store.rows_point import (
@@ -145,6 +147,7 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
     (BoardPosted, write_board),
+    (PersonAdded, write_person),
     (LogWritten, write_log),
     (ShiftOpened, write_shift),
     (ListStarted, write_list),

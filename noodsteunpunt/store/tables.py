@@ -17,6 +17,7 @@ from noodsteunpunt.store.tables_desk import EMERGENCY as EMERGENCY
 from noodsteunpunt.store.tables_desk import HEAD_COUNT as HEAD_COUNT
 from noodsteunpunt.store.tables_desk import LINE as LINE
 from noodsteunpunt.store.tables_desk import MESSAGE as MESSAGE
+from noodsteunpunt.store.tables_desk import PERSON as PERSON
 from noodsteunpunt.store.tables_desk import PIN_TRY as PIN_TRY
 from noodsteunpunt.store.tables_desk import QUESTION as QUESTION
 from noodsteunpunt.store.tables_desk import SEARCH_ROW as SEARCH_ROW
@@ -276,7 +277,8 @@ HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
 PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION, BOARD_ITEM,
-               LOG_ENTRY, SHIFT, SHIFT_TOLD, WORK_LIST, TEAM, CHILD, OFFER, OFFER_HOLD)  # fmt: skip
+               LOG_ENTRY, SHIFT, SHIFT_TOLD, WORK_LIST, TEAM, CHILD, OFFER, OFFER_HOLD,
+               PERSON)  # fmt: skip
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""

@@ -44,6 +44,7 @@ from noodsteunpunt.domain.facts import (
     HelperRegistered,
     HelperStatusChanged,
     IntakeAbandoned,
+    KeyboardTaken,
     ListStarted,
     LogCorrected,
     LogWritten,
@@ -57,6 +58,8 @@ from noodsteunpunt.domain.facts import (
     OfferStatusChanged,
     OfferUsed,
     PackInstalled,
+    PersonAdded,
+    PersonChanged,
     PointReported,
     QuestionCounted,
     RecordsSealed,
@@ -92,7 +95,8 @@ from noodsteunpunt.domain.fold import (
 from noodsteunpunt.domain.fold_field import fold_child, fold_team, two_people
 from noodsteunpunt.domain.fold_offer import fold_offer
 from noodsteunpunt.domain.fold_shift import fold_list, fold_log, fold_shift, fold_shift_told
-from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus
+from noodsteunpunt.domain.people import fold_person
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus, Role
 from noodsteunpunt.domain.values_desk import CallbackResult, EmergencyOutcome, EmergencyStep, Party, Road
 from noodsteunpunt.domain.values_point import (
     HandoverItem,
@@ -111,6 +115,8 @@ AUTHORS = st.sampled_from([64, 65, 128, 576])
 IDS = st.builds(subject_id, AUTHORS, st.integers(1, 8))
 INSTALLED = st.builds(PackInstalled, version=st.integers(1, 3), put_back=st.booleans())
 REPORTED = st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 3))
+ROLES = frozenset({Role.RECEPTION})
+ADDED = st.builds(PersonAdded, person=st.sampled_from(["Testpersoon Een", "Testpersoon Twee"]))
 COUNTED = st.builds(HeadCounted, present=st.integers(0, 3))
 CORRECTED = st.builds(
     RequestCorrected,
@@ -184,6 +190,9 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(BoardPosted, urgent=st.booleans()),
     st.just(BoardTakenDown()),
     st.builds(IntakeAbandoned, seconds=st.integers(0, 3)),
+    ADDED,
+    st.builds(PersonChanged, roles=st.sampled_from([None, ROLES]), pin=st.sampled_from(["", "a1"]), gone=st.booleans()),
+    st.builds(KeyboardTaken, device=st.sampled_from(["laptop", "tablet"])),
     REPORTED,
     INSTALLED,
     COUNTED,
@@ -257,6 +266,7 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "message": (st.just(MessageWritten(number=1)), fold_message),
     "heads": (COUNTED, fold_heads),
     "board": (st.just(BoardPosted(text="Water")), fold_board),
+    "person": (ADDED, fold_person),
     "told of shift": (st.builds(ShiftTold, staff=st.integers(0, 3)), fold_shift_told),
     "log": (st.just(LogWritten(text="Besluit")), fold_log),
     "shift": (st.just(ShiftOpened(lead="Testpersoon Een")), fold_shift),

@@ -22,7 +22,7 @@ from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, freeze_all, own_frames, register, register_helper, report
 
 PAPERS = papers()
-EXAMPLES = 20
+EXAMPLES = 15
 Frames = list[tuple[int, int, bytes]]
 
 
@@ -33,7 +33,7 @@ class World:
         rng = Random(seed)
         stores = [open_store(folder / str(point), PAPERS[point]) for point in (1, 9)]
         ids: list[SubjectId] = []
-        for _ in range(36):
+        for _ in range(28):
             store, other = rng.sample(stores, 2)
             ids += self._work(store, ids, rng)
             if rng.random() < 0.5:

@@ -39,6 +39,7 @@ FROZEN = {
     6: "42fbec14894ff458",
     7: "48c56cd425f4b000",
     8: "5c8a4a8052b00d03",
+    9: "36c5ace74896e006",
 }
 """First half of the SHA-256 of each migration: once databases were made with it, it is never changed."""
 
