@@ -39,9 +39,11 @@ from noodsteunpunt.domain.facts_offer import OfferClaimed as OfferClaimed
 from noodsteunpunt.domain.facts_offer import OfferRegistered as OfferRegistered
 from noodsteunpunt.domain.facts_offer import OfferStatusChanged as OfferStatusChanged
 from noodsteunpunt.domain.facts_offer import OfferUsed as OfferUsed
+from noodsteunpunt.domain.facts_people import HelperChecked as HelperChecked
 from noodsteunpunt.domain.facts_people import KeyboardTaken as KeyboardTaken
 from noodsteunpunt.domain.facts_people import PersonAdded as PersonAdded
 from noodsteunpunt.domain.facts_people import PersonChanged as PersonChanged
+from noodsteunpunt.domain.facts_people import TaskApproved as TaskApproved
 from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
 from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
 from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
@@ -215,6 +217,8 @@ Fact = (
     | PersonAdded
     | PersonChanged
     | KeyboardTaken
+    | HelperChecked
+    | TaskApproved
     | ShiftTold
     | LogWritten
     | LogCorrected

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from noodsteunpunt.domain.lanes import house
 from noodsteunpunt.domain.values import Role
+from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +56,30 @@ class KeyboardTaken:
     device: str = house("")
     role: Role = house(Role.REQUEST_DESK)
     with_badge: bool = house(False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperChecked:
+    """About a helper: what was seen of them and where they may work. The newest counts, as a whole. ``languages``: ISO
+    639-1 codes with spaces between. Of a helper's conduct nothing is ever on the air."""
+
+    KIND: ClassVar[int] = 108
+    HOUSE_ONLY: ClassVar[bool] = True
+    identity: Identity = house(Identity.NONE)
+    vog: Vog = house(Vog.NONE)
+    clearance: frozenset[Clearance] = house(frozenset())
+    limits: frozenset[Limit] = house(frozenset())
+    languages: str = house("")
+    role: Role = house(Role.HELPER_COORDINATOR)
+    name: str = house("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskApproved:
+    """About a request: the leader lets helpers do this task in support of professionals, and why."""
+
+    KIND: ClassVar[int] = 109
+    HOUSE_ONLY: ClassVar[bool] = True
+    words: str = house("")
+    role: Role = house(Role.POINT_LEAD)
+    name: str = house("")

@@ -10,15 +10,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from noodsteunpunt.domain import ordering
-from noodsteunpunt.domain.facts import KeyboardTaken, PersonAdded, PersonChanged, Stamped
+from noodsteunpunt.domain.facts import (
+    HelperChecked,
+    KeyboardTaken,
+    PersonAdded,
+    PersonChanged,
+    Stamped,
+    TaskApproved,
+)
 from noodsteunpunt.domain.places import folded
 from noodsteunpunt.domain.typed import clean_text
 from noodsteunpunt.domain.values import Actor, Role, StationKind, SubjectId
+from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
 from noodsteunpunt.domain.violations import RuleViolation
 
 IDLE_SECONDS = 5 * 60
@@ -30,6 +39,7 @@ _SCRYPT = {"n": 2**13, "r": 8, "p": 1}
 """About 25 ms and 8 MB on a laptop of 2018."""
 
 _RUN = "0123456789012345678"
+_LANGUAGE = re.compile(r"[a-z]{2}")
 _MARK = "NSB"
 _NAME_CHARACTERS = 80
 
@@ -200,6 +210,48 @@ def check_person_change(
     leads_on = not gone and lead in (person.roles if roles is None else roles)
     if not (others or leads_on):
         raise RuleViolation("last_lead")
+
+
+@dataclass(frozen=True, slots=True)
+class HelperCheck:
+    """What was seen of a helper. ``languages``: ISO 639-1 codes."""
+
+    identity: Identity = Identity.NONE
+    vog: Vog = Vog.NONE
+    clearance: frozenset[Clearance] = frozenset()
+    limits: frozenset[Limit] = frozenset()
+    languages: tuple[str, ...] = ()
+
+
+def checked_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
+    """Without a VOG that was seen or known beforehand nobody looks into data, and nobody goes into a house whose
+    identity nobody saw."""
+    if actor.role not in {Role.POINT_LEAD, Role.COORDINATOR, Role.HELPER_COORDINATOR}:
+        raise RuleViolation("only_lead")
+    if Clearance.HOME_VISIT in draft.clearance and draft.identity is Identity.NONE:
+        raise RuleViolation("no_identity", "identity")
+    if Clearance.DATA in draft.clearance and draft.vog not in {Vog.SEEN, Vog.PRELOADED}:
+        raise RuleViolation("no_vog", "vog")
+    if any(not _LANGUAGE.fullmatch(language) for language in draft.languages):
+        raise RuleViolation("language", "languages")
+    return HelperChecked(
+        identity=draft.identity,
+        vog=draft.vog,
+        clearance=draft.clearance,
+        limits=draft.limits,
+        languages=" ".join(sorted(set(draft.languages))),
+        role=actor.role,
+        name=actor.name,
+    )
+
+
+def approval(words: str, actor: Actor, kind: StationKind) -> TaskApproved:
+    """Only the leader, and with a reason that can be read afterwards."""
+    if actor.role is not LEADS.get(kind, Role.POINT_LEAD):
+        raise RuleViolation("only_lead")
+    if not words:
+        raise RuleViolation("no_reason", "words")
+    return TaskApproved(words=words, role=actor.role, name=actor.name)
 
 
 def check_new_pin(pin: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from noodsteunpunt.domain import people
 from noodsteunpunt.domain.facts import KeyboardTaken, PersonAdded, PersonChanged
 from noodsteunpunt.domain.people import Keyboard, PersonDraft, PersonState
+from noodsteunpunt.domain.rules_request import check_exists
 from noodsteunpunt.domain.values import Actor, Role, SubjectId
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station.base import StationBase
@@ -79,6 +80,17 @@ class PeopleCases(StationBase):
             if keyboard.person == person and (gone or (roles is not None and keyboard.actor.role not in roles)):
                 del self._keyboards[device]
         return people.badge_text(person, badge) if badge else ""
+
+    def check_helper(self, helper: SubjectId, draft: people.HelperCheck, actor: Actor) -> None:
+        """What was seen of a helper and where they may work; the leader and the coordinator of helpers say so."""
+        if self.reader.helper(helper) is None:
+            raise RuleViolation("unknown_helper")
+        self._record(people.checked_fact(draft, actor), helper)
+
+    def approve_task(self, request: SubjectId, actor: Actor, *, words: str) -> None:
+        """The leader lets helpers do this in support of professionals, and says why. Nothing of it travels."""
+        check_exists(self.reader.request(request))
+        self._record(people.approval(self._words(words), actor, self.info.kind), request)
 
     def take_keyboard(self, device: str, person: SubjectId, role: Role, *, pin: str = "", badge: str = "") -> Keyboard:
         """The person is at ``device`` from now on, in ``role``, by a PIN or by all that the code on the badge holds.

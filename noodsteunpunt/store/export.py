@@ -26,9 +26,9 @@ HOUSE = {
     "request": (
         "house", "category_here", "address_here", "note_here", "place_words", "name", "phone", "health_note",
         "access_note", "remarks", "postcode", "street", "house_number", "requester", "vulnerabilities", "access",
-        "anonymous",
+        "anonymous", "approved_at",
     ),
-    "helper": ("house", "name", "phone", "remarks"),
+    "helper": ("house", "name", "phone", "remarks", "identity", "vog", "clearance", "limits", "languages"),
     "emergency": ("house", "place_words", "name", "phone", "remarks", "tried_112"),
     "message": ("house", "approved_by", "name"),
     "line": ("house", "receiver", "words", "name"),

@@ -15,6 +15,7 @@ from noodsteunpunt.domain.facts import (
     EmergencyReported,
     Fact,
     HeadCounted,
+    HelperChecked,
     HelperRegistered,
     ListStarted,
     LogWritten,
@@ -78,6 +79,7 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
     }
     for name in ("name", "phone", "remarks"):
         row[name] = getattr(fact, name) if opened.house_read else None
+    row |= _checked(state.checked)
     conn.execute(insert(HELPER), row)
     for claim in state.claims:
         values = {
@@ -89,6 +91,19 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
     ended = state.status in HELPER_ENDED
     put_words(conn, Words(subject, Found.HELPER, row["ticket"], row["point"], ended, False, opened.at, said))
     return True
+
+
+def _checked(stamped: Stamped | None) -> dict[str, Any]:
+    fact = stamped.fact if stamped is not None else None
+    if not isinstance(fact, HelperChecked):
+        return dict.fromkeys(("identity", "vog", "clearance", "limits", "languages"))
+    return {
+        "identity": fact.identity.value,
+        "vog": fact.vog.value,
+        "clearance": " ".join(sorted(one.value for one in fact.clearance)),
+        "limits": " ".join(sorted(one.value for one in fact.limits)),
+        "languages": fact.languages,
+    }
 
 
 def write_point(conn: Connection, subject: str, facts: list[Stamped], _started_at: int) -> bool:

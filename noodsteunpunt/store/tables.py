@@ -175,6 +175,11 @@ class HelperTable(SQLModel, table=True):
     name: str | None
     phone: str | None
     remarks: str | None
+    identity: str | None
+    vog: str | None
+    clearance: str | None
+    limits: str | None
+    languages: str | None
 
 
 class ClaimTable(SQLModel, table=True):

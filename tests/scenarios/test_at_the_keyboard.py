@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from noodsteunpunt.domain.cards import PAUSE_SECONDS, TRIES
+from noodsteunpunt.domain.drafts import RequestDraft
 from noodsteunpunt.domain.facts import is_house
-from noodsteunpunt.domain.people import IDLE_SECONDS, PersonDraft
-from noodsteunpunt.domain.values import Actor, Role
+from noodsteunpunt.domain.people import IDLE_SECONDS, HelperCheck, PersonDraft
+from noodsteunpunt.domain.values import Actor, Category, Priority, Role, SubjectId
+from noodsteunpunt.domain.values_people import Clearance, Identity, Vog
 from noodsteunpunt.station import Station
 from tests.support.desk_kit import WATER, A, B, C, Town, refused, town
+from tests.support.station_kit import helper
 from tests.support.store_kit import own_frames
 
 FIRST = PersonDraft("Testpersoon Eik", frozenset({Role.POINT_LEAD, Role.REQUEST_DESK}), "4711", conduct=True)
@@ -112,3 +115,32 @@ def test_nobody_who_works_here_is_on_the_air_and_the_rows_hold_no_pin(here: Town
     again = here.simulation.start(A)
     assert again.at_keyboard("laptop") is None, "after a restart everybody says who they are"
     assert again.take_keyboard("laptop", eik, Role.POINT_LEAD, pin="4711")
+
+
+def test_a_helper_is_checked_a_task_approved_and_both_stay_here(here: Town) -> None:
+    station = here.station(A)
+    _, lead = opened(station)
+    free = station.register_helper(helper(), lead).id
+    stuck = station.register_request(RequestDraft(Category.STUCK_LIFT, Priority.P1, postcode="3551AB"), lead).id
+    visit = station.register_request(RequestDraft(Category.CARE_ROUND, Priority.P3, postcode="3551AB"), lead).id
+
+    def why(request: SubjectId) -> list[str]:
+        found = station.reader.proposal(request, hour=10)
+        assert found is not None
+        return [code for _, code in found.refused] or [match.helper for match in found.matches]
+
+    assert (why(stuck), why(visit)) == (["not_approved"], ["no_clearance"])
+    clearance = frozenset({Clearance.HOME_VISIT})
+    station.check_helper(free, HelperCheck(Identity.SHOWN, Vog.STATED, clearance, languages=("de",)), lead)
+    station.approve_task(stuck, lead, words="brandweer vraagt iemand bij de deur")
+    assert (why(stuck), why(visit)) == ([free], [free])
+    here.hand_over(A)
+    assert here.level()
+    assert here.station(C).reader.proposal(visit, hour=10).matches == ()  # type: ignore[union-attr]
+    before = station.store.export_canonical()
+    assert before["house"]["helper"][free]["vog"] == "stated" and "vog" not in before["air"]["helper"][free]
+    station.store.rebuild()
+    assert station.store.export_canonical() == before
+    assert station.reader.proposal(SubjectId("0040-99"), hour=10) is None
+    with refused("unknown_helper"):
+        station.check_helper(SubjectId("0040-99"), HelperCheck(), lead)

@@ -40,6 +40,7 @@ FROZEN = {
     7: "48c56cd425f4b000",
     8: "5c8a4a8052b00d03",
     9: "36c5ace74896e006",
+    10: "5cc49db937351ccb",
 }
 """First half of the SHA-256 of each migration: once databases were made with it, it is never changed."""
 
@@ -117,7 +118,8 @@ def first_version(today: Any, path: Path) -> None:
     schema.migrate(make_engine(old), old, 1)
     tables = [name for (name,) in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     for name in tables:
-        rows = [tuple(row) for row in today.execute(f"SELECT * FROM {name}")] if name != "migration" else []
+        columns = ", ".join(row[1] for row in old.execute(f"PRAGMA table_info({name})"))
+        rows = [tuple(row) for row in today.execute(f"SELECT {columns} FROM {name}")] if name != "migration" else []
         for row in rows:
             old.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
     assert old.execute("PRAGMA user_version").fetchone()[0] == 1
