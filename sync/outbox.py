@@ -170,11 +170,17 @@ class Outbox:
                 room -= size
         return chosen
 
+    def _affordable(self, due: list[tuple[Key, Owed]], now: float) -> list[tuple[Key, Owed]]:
+        """Of these what has airtime left: repairs that used up theirs do not keep new frames waiting."""
+        repairs = {owed.why == REPAIR for _, owed in due}
+        allowed = {repair: self._allowed("repair" if repair else "facts", MAX_PACKET, now) for repair in repairs}
+        return [each for each in due if allowed[each[1].why == REPAIR]]
+
     def _everything(self, now: float) -> Outgoing | None:
         """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
         spread, ahead = self._repairs.spread, AHEAD * self._config.timing.packet
-        kind = "repair" if any(owed.why == REPAIR for _, owed in spread.due(now)) else "facts"
-        due = spread.due(now, ahead=ahead) if self._allowed(kind, MAX_PACKET, now) else []
+        due = self._affordable(spread.due(now, ahead=ahead), now)
+        kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
