@@ -7,8 +7,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from noodsteunpunt.cli import app
 from noodsteunpunt.courier.errors import PointRevoked
+from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.errors import explain
 from noodsteunpunt.station.orders import NotForThisPoint, NotToRevoke, RevokedBefore
 from sync.frames import Frame
@@ -89,3 +92,20 @@ def test_a_courier_of_a_revoked_point_is_refused(tmp_path: Path) -> None:
         with pytest.raises(PointRevoked):
             roads.read(KERN, roads.export(ANKER, KERN)[0])
         assert roads.at(KERN)._carrier.engine.epoch == 2
+
+
+def test_by_the_command_line_on_a_station_that_does_not_run(tmp_path: Path) -> None:
+    folders = [str(point.folder) for point in prepare(tmp_path, {1: 9, 2: 9, 9: 9}, fresh=True)]
+
+    def told(*words: str, folder: str = folders[2]) -> tuple[BaseException | None, str]:
+        result = CliRunner().invoke(app, ["members", *words, "--folder", folder])
+        return result.exception, result.output
+
+    problem, text = told("revoke", "HA")
+    assert problem is None and "doet niet meer mee" in text and "zendtijd" in text
+    assert isinstance(told("revoke", "HA")[0], RevokedBefore)
+    assert told("rekey")[0] is None
+    message = tmp_path / "message"
+    message.write_bytes(b"signed elsewhere")
+    assert told("announce", str(message))[0] is None
+    assert isinstance(told("rekey", folder=folders[0])[0], NotForThisPoint)
