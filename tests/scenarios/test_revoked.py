@@ -15,10 +15,14 @@ from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.errors import explain
 from noodsteunpunt.station.orders import NotForThisPoint, NotToRevoke, RevokedBefore
 from sync.frames import Frame
-from sync.wire import Keys, PacketError, open_packet, seal_frame
+from sync.ids import Author
+from sync.packets import Sender, State
+from sync.talk import encode_state, encode_talk
+from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
 from tests.scenarios.test_mesh import A, B, C, level, mesh
 from tests.support.courier_kit import ANKER, CP, KERN, couriers
 from tests.support.station_kit import ACTOR, request
+from ui.presenter_points import network_page
 
 
 def test_a_stolen_laptop_is_out_and_all_it_said_before_stays(tmp_path: Path) -> None:
@@ -59,7 +63,11 @@ def test_frames_of_a_revoked_point_are_refused_and_counted(tmp_path: Path) -> No
         with pytest.raises(PacketError):
             open_packet(forged, chief._carrier.engine._keyring.current)
         chief._carrier.engine.receive(forged, simulation.clock.steady())
-        assert chief.network().rejected["revoked"] == 1
+        talk = encode_talk(encode_state(State(0, 0, 0), 99))
+        chief._carrier.engine.receive(seal_control(TALK, Sender(Author(author), 1, 1), talk, keys), 0.0)
+        seen = chief.network()
+        assert seen.rejected["revoked"] == 2 and seen.suspects == {"HA": 1}
+        assert "1 bericht op naam van HA geweigerd. Bel dat punt: is de laptop er nog?" in network_page(seen, 0).notes
         assert simulation.run(120, until=lambda: simulation.station(B)._carrier.engine.silenced)
         assert "revoked_own" in {alarm.code for alarm in simulation.station(B).snapshot().alarms}
 
