@@ -31,7 +31,7 @@ from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import HEARD, build_engine
 from noodsteunpunt.station.network import network_view
-from noodsteunpunt.station.opening import OpeningCases
+from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.people import PeopleCases
@@ -49,7 +49,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, OrderCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
