@@ -9,7 +9,7 @@ from collections import OrderedDict
 from sync.wire import Sender
 
 WINDOW = 64
-MAX_STARTS = 1024
+MAX_STARTS = 4096
 
 
 class ReplayWindows:

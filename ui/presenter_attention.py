@@ -26,6 +26,13 @@ _ALARMS = {
     "standby": mark("This laptop is the spare: it records and sends nothing by radio until it takes over."),
     "two_active": mark("Two laptops of this point have the radio. Let one of them stand by."),
     "replica_forked": mark("Another laptop used the same database. This one goes on under a new number."),
+    "contradicted": mark(
+        "Something was heard as from {points} that is not from there: it does not count. Ask there what is right."
+    ),
+    "revoked": mark("Taken out, a laptop may be stolen: {points}. What was said before stays; trust nothing new."),
+    "revoked_own": mark(
+        "This point was taken out: nothing is sent. All stays here; ask the municipality for new papers."
+    ),
 }
 
 _K = AttentionKind
@@ -79,7 +86,12 @@ def attention_rows(snapshot: Snapshot, attention: Attention, now: int) -> tuple[
 
 
 def _alarm_row(index: int, alarm: Alarm) -> AttentionRow:
-    text = _(_ALARMS[alarm.code]) if alarm.code in _ALARMS else _("Something is wrong ({code}).", code=alarm.code)
+    points = alarm.detail.get("points", "")
+    text = (
+        _(_ALARMS[alarm.code], points=points)
+        if alarm.code in _ALARMS
+        else _("Something is wrong ({code}).", code=alarm.code)
+    )
     danger = alarm.level == Tone.DANGER
     more = advice(alarm.detail.get("reason", ""))
     return AttentionRow(

@@ -26,17 +26,20 @@ from noodsteunpunt.identity import Marker, Provenance
 from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
 from noodsteunpunt.station.alarms import note_contradicted, radio_alarms
 from noodsteunpunt.station.base import Registered as Registered
-from noodsteunpunt.station.carrier import Carried, Carrier
+from noodsteunpunt.station.carried import Carried
+from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.opening import OpeningCases
+from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.people import PeopleCases
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
+from sync.events import Announced
 
 _T = TypeVar("_T")
 
@@ -46,7 +49,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases):
+class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -90,6 +93,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases):
             silent=lambda: self._carrier.silent,
             members=lambda: self._carrier.engine.members,
         )
+        self._heed([Announced(data) for data in self._carrier.engine.orders.messages()])
         self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
@@ -167,6 +171,8 @@ class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases):
             self._alarms["store_failed"] = Alarm("store_failed", "danger")
         if carried.contradicted:
             note_contradicted(self._alarms, carried.contradicted, self.info.points)
+        if carried.orders:
+            self._heed(carried.orders)
         if carried.own_fork_from is not None:
             self._leave_forked_replica(carried.own_fork_from)
 
