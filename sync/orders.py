@@ -41,6 +41,9 @@ from sync.trust import Trust
 
 LAST_EPOCH = 255
 
+SILENT = 2.0
+"""Times the age at which an author signs by itself: after that it will not."""
+
 Key = tuple[Author, int]
 
 
@@ -69,6 +72,7 @@ class Orders:
         self._keyring = keyring
         self._rejected = rejected
         self._commands: dict[Key, Command] = {}
+        self._came: dict[Author, float] = {}
         self._secrets: dict[tuple[Author, int, bytes], bytes] = {}
         for author, number, start, _ in log.outline():
             if start[0] & 15 == COMMAND:
@@ -79,6 +83,7 @@ class Orders:
 
     def took(self, frame: Frame, now: float) -> list[Event]:
         """A frame is durable. What it orders, if it is a command of who may give it."""
+        self._came[frame.author] = now
         if frame.body[0] & 15 != COMMAND:
             return []
         command = self._read(frame.author, frame.number, frame.body)
@@ -247,6 +252,21 @@ class Orders:
             wraps = {point: wrap(key, secret, author, number + at) for point, key in shared.items() if key is not None}
             contents.append(encode_rekey(epoch, wraps))
         return contents
+
+    def vouches_due(self, now: float) -> list[bytes]:
+        """Contents of frames that vouch for who fell silent before they signed; only at a coordination point."""
+        if not self._config.is_coordination:
+            return []
+        silent = [
+            author
+            for author, standing in self._trust.authors.items()
+            if standing.loose
+            and standing.replica_public is not None
+            and author != self._config.author
+            and now - self._came.setdefault(author, now) > SILENT * self._config.timing.checkpoint_age
+        ]
+        self._came.update(dict.fromkeys(silent, now))
+        return self.vouch(silent)
 
     def vouch(self, authors: list[Author]) -> list[bytes]:
         """Contents of the frames that vouch for all that we hold of these authors."""

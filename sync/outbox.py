@@ -28,7 +28,6 @@ from sync.spread import OWN, REPAIR, Owed
 from sync.talk import cost, encode_talk, encode_want
 from sync.turns import Turns
 from sync.wire import (
-    CARRY_HEADER,
     CONTROL_HEADER,
     CONTROL_ROOM,
     MAX_PACKET,
@@ -152,6 +151,7 @@ class Outbox:
     def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:
         """The most urgent that fit."""
         chosen: list[Frame] = []
+        alone = room >= CONTROL_ROOM - 3  # with nothing else in the packet a full frame fits, as it is
         for (author, number), _ in candidates:
             if room < 8:
                 break
@@ -161,20 +161,26 @@ class Outbox:
                 continue
             frame = Frame(author, number, body)
             if is_command(frame):  # alone, for it may go under another key
-                if not chosen and room >= CONTROL_ROOM - 3:
+                if not chosen and alone:
                     return [frame]
                 continue
             size = cost(frame, chosen[-1] if chosen else None)
-            if size <= room or (not chosen and len(body) <= MAX_PACKET - CARRY_HEADER - TAG):
+            if size <= room or (not chosen and alone):
                 chosen.append(frame)
                 room -= size
         return chosen
 
+    def _affordable(self, due: list[tuple[Key, Owed]], now: float) -> list[tuple[Key, Owed]]:
+        """Of these what has airtime left: repairs that used up theirs do not keep new frames waiting."""
+        repairs = {owed.why == REPAIR for _, owed in due}
+        allowed = {repair: self._allowed("repair" if repair else "facts", MAX_PACKET, now) for repair in repairs}
+        return [each for each in due if allowed[each[1].why == REPAIR]]
+
     def _everything(self, now: float) -> Outgoing | None:
         """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
         spread, ahead = self._repairs.spread, AHEAD * self._config.timing.packet
-        kind = "repair" if any(owed.why == REPAIR for _, owed in spread.due(now)) else "facts"
-        due = spread.due(now, ahead=ahead) if self._allowed(kind, MAX_PACKET, now) else []
+        due = self._affordable(spread.due(now, ahead=ahead), now)
+        kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""

@@ -42,6 +42,7 @@ _WORDS: dict[AttentionKind, tuple[str, Tone]] = {
     _K.EMERGENCY_OUTCOME: (mark("Tell the outcome"), Tone.DANGER),
     _K.TEAM_OVERDUE: (mark("Team not back in time"), Tone.DANGER),
     _K.CHILD_ALONE: (mark("A child needs two of the team"), Tone.DANGER),
+    _K.OFFER_CONFLICT: (mark("More promised than there is"), Tone.ATTENTION),
     _K.TWO_SHIFTS: (mark("Two shifts are open"), Tone.ATTENTION),
     _K.SHIFT_SHORT: (mark("Too few people on duty"), Tone.ATTENTION),
     _K.P1_UNSEEN: (mark("P1 danger to life"), Tone.DANGER),

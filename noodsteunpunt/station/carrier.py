@@ -254,6 +254,8 @@ class Carrier:
         return self.store.freeze_pending(PENDING_LIMIT, self.engine.room, self.engine.finisher(now))
 
     def _checkpoint(self, now: float, carried: Carried) -> None:
+        if vouches := self.engine.orders.vouches_due(now):
+            self._adopt(self.store.freeze(self.engine.commands(vouches, now)), now, carried)
         if not self.engine.checkpoint_due(now) or self.pending:
             return
         self._adopt(self.store.freeze([self.engine.checkpoint()]), now, carried)

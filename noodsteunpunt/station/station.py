@@ -29,9 +29,9 @@ from noodsteunpunt.station.base import Registered as Registered
 from noodsteunpunt.station.carried import Carried
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
-from noodsteunpunt.station.engines import build_engine
+from noodsteunpunt.station.engines import HEARD, build_engine
 from noodsteunpunt.station.network import network_view
-from noodsteunpunt.station.opening import OpeningCases
+from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.people import PeopleCases
@@ -49,7 +49,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, OrderCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -132,6 +132,11 @@ class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, 
         self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
+    def _note_packets(self) -> None:
+        heard = self._carrier.engine.admission.replay.to_bytes()
+        if heard != self.store.meta_get(HEARD):
+            self.store.meta_set(HEARD, heard)
+
     def _note_marker(self) -> None:
         if self._marker_of is not None:
             self._marker_of(self.store.own_replica()).note(self._frozen())
@@ -159,6 +164,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, 
         if now - self._kept_house >= HOUSEKEEPING:
             self._kept_house = now
             self.store.flush_heard()
+            self._note_packets()
             self._note_marker()
             self._look_at_pack(read=False)
         wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
@@ -275,6 +281,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OpeningCases, StandbyCases, 
     def close(self) -> None:
         """Leave a clean database behind; the radio is its owner's to close."""
         self.store.flush_heard()
+        self._note_packets()
         self._note_marker()
         self.reader.close()
         self.store.close()

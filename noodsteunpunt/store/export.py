@@ -20,6 +20,7 @@ SEALED = {
     "emergency": ("what_kind", "what", "address", "dangers"),
     "message": ("text",),
     "line": ("text", "access"),
+    "offer": ("what",),
 }
 HOUSE = {
     "request": (
@@ -31,6 +32,7 @@ HOUSE = {
     "emergency": ("house", "place_words", "name", "phone", "remarks", "tried_112"),
     "message": ("house", "approved_by", "name"),
     "line": ("house", "receiver", "words", "name"),
+    "offer": ("house", "conditions", "place_words", "name", "phone", "remarks"),
     "head_count": ("house", "minors_alone", "words"),
 }  # fmt: skip
 HERE = {"request": ("travelled", "contested", "place_key")}

@@ -38,6 +38,8 @@ from noodsteunpunt.store.tables import (
     LINE,
     LOG_ENTRY,
     MESSAGE,
+    OFFER,
+    OFFER_HOLD,
     PERSON,
     POINT,
     POINT_PACK,
@@ -54,6 +56,7 @@ _OF_SUBJECT = (
     *(EMERGENCY.c.id, MESSAGE.c.id, LINE.c.subject, HEAD_COUNT.c.id, QUESTION.c.id),
     *(BOARD_ITEM.c.id, PERSON.c.id),
     *(LOG_ENTRY.c.subject, SHIFT.c.id, SHIFT_TOLD.c.id, WORK_LIST.c.id, TEAM.c.id, CHILD.c.id),
+    *(OFFER.c.id, OFFER_HOLD.c.offer),
 )
 """Where a subject may stand."""
 

@@ -21,6 +21,7 @@ from noodsteunpunt.domain.facts import (
     LogWritten,
     MessageTakenDown,
     MessageWritten,
+    OfferRegistered,
     PackInstalled,
     PersonAdded,
     PointReported,
@@ -38,6 +39,7 @@ from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.board import write_board
 from noodsteunpunt.store.people import write_person
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
+from noodsteunpunt.store.rows_offer import write_offer
 from noodsteunpunt.store.rows_point import (
     write_child,
     write_list,
@@ -152,16 +154,17 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (HelperRegistered, write_helper),
     (EmergencyReported, write_emergency),
     (MessageWritten, write_message),
+    (OfferRegistered, write_offer),
     (MessageTakenDown, write_message),
     (PointReported, write_point),
     (PackInstalled, write_pack),
+    (ShiftTold, write_shift_told),
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
     (BoardPosted, write_board),
     (PersonAdded, write_person),
     (LogWritten, write_log),
     (ShiftOpened, write_shift),
-    (ShiftTold, write_shift_told),
     (ListStarted, write_list),
     (TeamFormed, write_team),
     (ChildRegistered, write_child),

@@ -197,3 +197,21 @@ def test_who_hears_itself_spoken_for_begins_anew() -> None:
     node.hear(seal_control(TALK, Sender(before.author, before.boot, 0xFFFF), plain, KEYS))
     after = node.up._outbox.sender.next()
     assert after.boot != before.boot and after.counter == 1
+
+
+def test_what_was_heard_before_a_restart_is_no_news_after_it() -> None:
+    medium = Medium((1, COORDINATOR), seed=1)
+    medium.links = set()
+    node, plain = medium[1], encode_talk(encode_state(State(0, 0, 0), 200))
+    recorded = [seal_control(TALK, Sender(HONEST, 5, counter), plain, KEYS) for counter in range(1, 100)]
+    for payload in recorded:
+        node.hear(payload)
+    kept = node.up.admission.replay.to_bytes()
+    node.stop()
+    node.start()
+    node.up.admission.replay.restore(kept + b"half")
+    for payload in recorded:
+        node.hear(payload)
+    assert node.up.rejected["replay"] == len(recorded)
+    node.hear(seal_control(TALK, Sender(HONEST, 5, 100), plain, KEYS))
+    assert node.up.rejected["replay"] == len(recorded)

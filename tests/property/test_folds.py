@@ -54,6 +54,10 @@ from noodsteunpunt.domain.facts import (
     MessageRead,
     MessageTakenDown,
     MessageWritten,
+    OfferClaimed,
+    OfferRegistered,
+    OfferStatusChanged,
+    OfferUsed,
     PackInstalled,
     PersonAdded,
     PersonChanged,
@@ -91,11 +95,21 @@ from noodsteunpunt.domain.fold import (
     fold_request,
 )
 from noodsteunpunt.domain.fold_field import fold_child, fold_team, two_people
+from noodsteunpunt.domain.fold_offer import fold_offer
 from noodsteunpunt.domain.fold_shift import fold_list, fold_log, fold_shift, fold_shift_told
 from noodsteunpunt.domain.people import fold_person
 from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus, Role
 from noodsteunpunt.domain.values_desk import CallbackResult, EmergencyOutcome, EmergencyStep, Party, Road
-from noodsteunpunt.domain.values_point import HandoverItem, Proof, ReleaseTo, ShiftEnd, StepMark, TeamStep
+from noodsteunpunt.domain.values_point import (
+    HandoverItem,
+    OfferStatus,
+    OfferUse,
+    Proof,
+    ReleaseTo,
+    ShiftEnd,
+    StepMark,
+    TeamStep,
+)
 
 EXAMPLES = 1000
 FEWER = 200
@@ -139,6 +153,13 @@ WITH_CHILD: st.SearchStrategy[Fact] = st.one_of(
         name=PEOPLE,
     ),
     st.builds(ChildReleased, to=st.sampled_from(ReleaseTo), seek=IDS, receiver=PEOPLE, first=PEOPLE, second=PEOPLE),
+)
+OF_OFFER: st.SearchStrategy[Fact] = st.one_of(
+    st.builds(OfferStatusChanged, status=st.sampled_from(OfferStatus)),
+    st.builds(OfferClaimed, request=IDS, amount=st.integers(0, 3), until=st.sampled_from([None, 5])),
+    st.builds(OfferUsed, claim=IDS, use=st.sampled_from(OfferUse)),
+    st.builds(ClaimReleased, claim=IDS),
+    st.builds(ClaimSettled, claims=st.lists(IDS, max_size=3).map(tuple), winner=IDS),
 )
 ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(HelperStatusChanged, status=st.sampled_from(HelperStatus)),
@@ -197,15 +218,17 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.just(ChildRegistered(first="Testpersoon Een", second="Testpersoon Twee")),
     WITH_CHILD,
+    st.just(OfferRegistered(number=1, amount=3)),
+    OF_OFFER,
 )
 """Also what does not belong to the subject: nothing keeps another program from writing it."""
 
 Fold = Callable[[list[Stamped]], Any]
 
 
-OF_THE_HOUSE = ("told of shift", "log", "shift", "list", "team", "child")
+OF_THE_HOUSE = ("told of shift", "log", "shift", "list", "team", "child", "offer")
 """Fewer laptops write these."""
-OWN = {"shift": ON_SHIFT, "child": WITH_CHILD}
+OWN = {"shift": ON_SHIFT, "child": WITH_CHILD, "offer": OF_OFFER}
 """What these are mostly about: of forty kinds of facts few would be theirs."""
 
 
@@ -254,6 +277,7 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "list": (st.just(ListStarted(steps="a\nb")), fold_list),
     "team": (st.just(TeamFormed(size=2)), fold_team),
     "child": (st.just(ChildRegistered(first="Testpersoon Een", second="Testpersoon Twee")), fold_child),
+    "offer": (st.just(OfferRegistered(number=1, amount=3)), fold_offer),
     "question": (st.just(QuestionCounted(item="card.water.json")), fold_question),
 }
 

@@ -158,6 +158,21 @@ def test_an_author_that_is_silent_is_vouched_for_and_of_two_genuine_contents_one
         assert medium[point].up.verified()[author] == 3
 
 
+def test_a_coordination_point_vouches_by_itself_for_who_fell_silent_before_it_signed() -> None:
+    medium = talked(loss=0.0)
+    medium[2].write(b"and was never heard again")
+    medium.run(60)
+    medium[2].stop()
+    chief, author = medium[COORDINATOR], make_author(2, 1)
+    age = chief.config.timing.checkpoint_age
+    assert medium[1].up.verified()[author] == 1
+    assert chief.up.orders.vouches_due(medium.now) == [] == medium[1].up.orders.vouches_due(medium.now + 9 * age)
+    contents = chief.up.orders.vouches_due(medium.now + 3 * age)
+    assert chief.up.orders.vouches_due(medium.now + 3 * age) == []
+    chief.order(contents)
+    assert medium.run(300, lambda: medium[1].up.verified()[author] == 3)
+
+
 def test_a_message_of_several_frames_comes_whole() -> None:
     medium = talked()
     message = bytes(range(250))

@@ -9,14 +9,15 @@ from random import Random
 
 import pytest
 
+from sync.airtime import SHARES
 from sync.engine import (
     Engine,
     PeerHeard,
 )
-from sync.frames import Frame, Priority
+from sync.frames import WITNESS, Frame, Priority, content_room, encode_entries
 from sync.ids import make_author
 from sync.vectors import Holding
-from sync.wire import open_packet, seal_frame
+from sync.wire import MAX_PACKET, open_packet, seal_frame
 from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried, states, talks, wants
 from tests.support.sync_medium import (
     KEYS,
@@ -276,3 +277,34 @@ def test_what_has_no_airtime_left_is_not_tried_again_at_once() -> None:
         bench.now = max(bench.engine.next_wakeup(bench.now), bench.now + 0.001)
         asked += 1
     assert asked < 100
+
+
+def test_repairs_that_used_up_their_airtime_keep_no_new_frame_waiting() -> None:
+    """And the program sleeps meanwhile."""
+    bench = Bench()
+    bench.beacon({OWN: Holding(1)})
+    for number in range(1, 4):
+        bench.write(number, entries(number))
+    bench.run(60)
+    share = bench.engine.ledger(bench.now)
+    bench.engine._governor.charge(bench.now, "repair", SHARES["repair"] * (share.budget_s - share.reserve_s))
+    bench.want({OWN: Holding(1)}, asked=OWN)
+    bench.write(4, entries(4))
+    sent, asked, end = [], 0, bench.now + 120
+    while bench.now < end:
+        sent += bench.engine.outgoing(bench.now)
+        bench.now = max(bench.engine.next_wakeup(bench.now), bench.now + 0.001)
+        asked += 1
+    assert (OWN, 4) in carried(sent, "facts")
+    assert asked < 100
+
+
+def test_a_full_frame_and_a_beacon_are_two_packets() -> None:
+    bench = Bench()
+    for number in range(1, 6):
+        bench.write(number, encode_entries(Priority.STATUS, 0, bytes(content_room(0))) + bytes(WITNESS))
+    bench.want({OWN: Holding(1)}, asked=OWN)
+    sent = bench.run(120)
+    assert {number for outgoing in sent for _, number in outgoing.frames} == {1, 2, 3, 4, 5}
+    assert states(sent)
+    assert max(len(outgoing.payload) for outgoing in sent) <= MAX_PACKET
