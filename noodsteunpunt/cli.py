@@ -18,6 +18,7 @@ from rich.table import Table
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
 from noodsteunpunt.cli_courier import app as courier_app
+from noodsteunpunt.cli_sim import sim
 from noodsteunpunt.cli_spare import app as spare_app
 from noodsteunpunt.config import default_config_path
 from noodsteunpunt.demo.check import Report, run_check
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.add_typer(pack_app, name="pack")
 app.add_typer(courier_app, name="courier")
 app.add_typer(spare_app, name="spare")
+app.command(help=_("Play hours of radio between many points, and see what arrives and what it costs."))(sim)
 
 
 @app.command(help=_("Two emergency points and a coordination point on this computer, on a virtual mesh. DEMO."))

@@ -14,19 +14,18 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from noodsteunpunt.control_desk import DESK_HANDLERS, Command, Handler
+from noodsteunpunt.control_desk import actor_of as _actor
 from noodsteunpunt.courier import commands as courier
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
 from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import (
-    Actor,
     Category,
     HelperStatus,
     PointStatus,
     PowerSource,
     Priority,
-    RequestStatus,
-    Role,
     Skill,
     SubjectId,
 )
@@ -37,8 +36,6 @@ from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.courier import CourierReads
 
 T = TypeVar("T")
-Command = dict[str, Any]
-Handler = Callable[[Runner, Command], Any]
 
 
 def serve(runner: Runner, lines: Iterable[str], out: TextIO, handlers: Mapping[str, Handler] | None = None) -> None:
@@ -64,10 +61,6 @@ def _answer(runner: Runner, line: str, handlers: Mapping[str, Handler]) -> dict[
         if row is None:
             raise
         return {"id": identifier, "error": row.code, "say": explain(told)}
-
-
-def _actor(command: Command) -> Actor:
-    return Actor(str(command.get("name", "")), Role(command.get("role", "request_desk")))
 
 
 def request_draft(raw: dict[str, Any]) -> RequestDraft:
@@ -113,13 +106,6 @@ def _see(runner: Runner, command: Command) -> Any:
 
 def _take_over(runner: Runner, command: Command) -> Any:
     return runner.call(lambda station: station.take_over(SubjectId(command["request"]), _actor(command))).result()
-
-
-def _change_request(runner: Runner, command: Command) -> Any:
-    status = RequestStatus(command["status"])
-    return runner.call(
-        lambda station: station.change_request(SubjectId(command["request"]), status, _actor(command))
-    ).result()
 
 
 def _change_helper(runner: Runner, command: Command) -> Any:
@@ -234,7 +220,6 @@ HANDLERS: dict[str, Handler] = {
     "settle": _settle,
     "see": _see,
     "take_over": _take_over,
-    "change_request": _change_request,
     "change_helper": _change_helper,
     "report": _report,
     "requests": _requests,
@@ -249,6 +234,7 @@ HANDLERS: dict[str, Handler] = {
     "announce": _announce,
     "put_back_pack": _put_back_pack,
     "packs": _packs,
+    **DESK_HANDLERS,
     **{name: _courier(name) for name in courier.COMMANDS},
     "take_radio": lambda runner, _command: runner.call(lambda station: station.take_radio()).result(),
     "stand_by": lambda runner, _command: runner.call(lambda station: station.stand_by()).result(),

@@ -23,6 +23,7 @@ from noodsteunpunt.known import PROBLEMS, TABLE, Known, explain, known
 from noodsteunpunt.library.library import RootMissing
 from noodsteunpunt.runner import RunnerStopped
 from noodsteunpunt.sealing import NoCoordinationPoint
+from noodsteunpunt.simulator.errors import PlanError
 from noodsteunpunt.station.replica import NoFreeSlot
 from noodsteunpunt.store.errors import (
     StoreDamaged,
@@ -107,6 +108,7 @@ ROWS: dict[type[Exception], Known] = {
     DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
     RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
+    PlanError: Known("NSP-604", 64, "The simulation cannot begin. {key}: {problem}. Correct that and start again."),
     RootMissing: Known(
         "NSP-703",
         65,

@@ -23,7 +23,9 @@ from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.guest.published import Board, BoardItem
 from noodsteunpunt.guest_door import GuestDoor, GuestSettings
+from noodsteunpunt.library.placing import place_statuses, rows_of_places
 from noodsteunpunt.library.publishing import Publisher
+from noodsteunpunt.library.shelf import Shelf
 from noodsteunpunt.runner import Runner, RunnerStopped
 from noodsteunpunt.store.database import Reader
 
@@ -98,7 +100,7 @@ class Guests:
         if shelf is not None:
             self._publisher.guide(shelf)
         snapshot, now = self._runner.snapshot(), self._runner.now()
-        self._publisher.board(self._runner.query(lambda reader: board_of(reader, snapshot, now)).result())
+        self._publisher.board(self._runner.query(lambda reader: board_of(reader, snapshot, now, shelf)).result())
 
     def _follow(self) -> None:
         while True:
@@ -116,8 +118,9 @@ class Guests:
                         log.error("handing over to visitors failed: %s", type(error).__name__)
 
 
-def board_of(reader: Reader, snapshot: Snapshot, now: int) -> Board:
-    """What hangs on the board of this point, as the guest process gets it: no id of a person, no role, no name."""
+def board_of(reader: Reader, snapshot: Snapshot, now: int, shelf: Shelf | None = None) -> Board:
+    """What hangs on the board of this point, as the guest process gets it: no id of a person, no role, no name. Of
+    ``shelf`` the places, for what points say of themselves."""
     held = [item for item in reader.board_items() if item.holds(now)]
     status = snapshot.point_status
     remarks: dict[str, list[BoardItem]] = {}
@@ -132,6 +135,7 @@ def board_of(reader: Reader, snapshot: Snapshot, now: int) -> Board:
         written=now,
         items=tuple(_shown(item, snapshot) for item in held if not item.card),
         remarks={card: tuple(items) for card, items in remarks.items()},
+        places={} if shelf is None else place_statuses(rows_of_places(shelf.tables["places"], reader.points(now))),
     )
 
 

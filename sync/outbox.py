@@ -297,7 +297,7 @@ class Outbox:
     def next_wakeup(self, now: float) -> float:
         """See :meth:`sync.engine.Engine.next_wakeup`."""
         turn = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
-        turn = -NEVER if self._beacon_now(now) else max(turn, self._blocked.get("control", -NEVER))
+        turn = max(-NEVER if self._beacon_now(now) else turn, self._blocked.get("control", -NEVER))
         urgent = NEVER
         spread = self._repairs.spread
         for owed in spread.owed.values():

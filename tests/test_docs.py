@@ -48,7 +48,7 @@ def test_every_command_is_documented() -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_in_documents_exist(path: Path) -> None:
     text = path.read_text("utf-8")
-    for match in re.finditer(r"(?:noodsteunpunt (demo|station|mesh)|python3 start\.py(?! test))([^`\n]*)", text):
+    for match in re.finditer(r"(?:noodsteunpunt (demo|station|mesh|sim)|python3 start\.py(?! test))([^`\n]*)", text):
         known = options(match[1] or "demo")
         for option in re.findall(r"--[a-z-]+", match[2]):
             assert option in known, (path.name, match[0])

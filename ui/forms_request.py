@@ -175,6 +175,8 @@ class CorrectionForm(Form):
     saw: int = 0
     priority: Priority | None = None
     first: dict[str, str] = field(default_factory=dict)
+    theirs: dict[str, str] = field(default_factory=dict)
+    """What somebody else put meanwhile where a person here typed something too."""
 
     @classmethod
     def of(cls, detail: RequestDetail) -> CorrectionForm:
@@ -188,6 +190,18 @@ class CorrectionForm(Form):
         form.first["priority"] = row.priority.value
         form.texts.update({name: text for name, text in first.items() if name != "priority"})
         return form
+
+    def catch_up(self, detail: RequestDetail) -> None:
+        """Somebody else was first: what is typed here stays, all else is as it is now, and saving again counts."""
+        newer = CorrectionForm.of(detail)
+        for name in newer.texts:
+            if not self._differs(name):
+                self.texts[name] = newer.first[name]
+            elif newer.first[name] != self.first[name]:
+                self.theirs[name] = newer.first[name]
+        if self.priority is not None and self.priority.value == self.first["priority"]:
+            self.priority = newer.priority
+        self.first, self.saw = newer.first, newer.saw
 
     def changes(self, now: When) -> RequestChanges:
         """Raises ``RuleViolation`` for what is not a number or no time."""

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from noodsteunpunt.domain.places import NO_STREETS, Place, Street, StreetTable
+from noodsteunpunt.domain.places import NO_STREETS, Street, StreetTable, read_place
 from noodsteunpunt.domain.values import GROUP_OF, Category, CategoryGroup, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import Similar
 from noodsteunpunt.station import Registered, Station
@@ -219,7 +219,7 @@ class Intake:
             detail = reader.request(request)
             if detail is None:
                 return []
-            place = detail.place or Place(words=detail.address or "")
+            place = detail.place or read_place(detail.address or "")
             return reader.similar(place, now=now, group=detail.row.group, name=detail.name or "", exclude=request)
 
         now = self._desk.now()

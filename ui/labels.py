@@ -124,6 +124,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (PointStatus.CLOSING, mark("Closing")),
     (PointStatus.CLOSED, mark("Closed (point)")),
     (PointStatus.UNSAFE, mark("Unsafe")),
+    (PointStatus.RELOCATING, mark("Moving elsewhere")),
+    (PointStatus.EVACUATED, mark("Evacuated")),
     (PowerSource.GRID, mark("Mains")),
     (PowerSource.GENERATOR, mark("Generator")),
     (PowerSource.BATTERY, mark("Battery")),

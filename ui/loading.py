@@ -75,7 +75,7 @@ def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scr
             return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
         case ["board"]:
             return _board(reader, now)
-        case [section, identifier] if identifier != "new":
+        case [section, identifier] | [section, identifier, "edit"] if identifier != "new":
             return _one(reader, section, SubjectId(identifier), now)
         case [section]:
             return _list(reader, section, wanted, now)
@@ -136,4 +136,4 @@ def _found(reader: Reader, words: str) -> SearchData:
 def _information(runner: Runner, reader: Reader, words: str) -> ScreenData:
     shelf = bookcase(runner).current(reader)
     found = reader.search_pack(words, limit=_HITS, cards=True) if shelf and words else []
-    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()))
+    return InfoData(shelf, tuple(found), words, tuple(reader.board_items()), tuple(reader.points(runner.now())))

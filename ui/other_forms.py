@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from noodsteunpunt.domain.values import Actor
+from noodsteunpunt.domain.views import RequestDetail
+from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.station import Station
 from ui.forms_point import HelperForm
 from ui.notice import Notice
@@ -44,11 +46,22 @@ class OtherForms:
         form, when = self._desk.device.correction, self._desk.when()
         if form is None:
             return
+        newer: list[RequestDetail] = []
 
         def correct(station: Station, actor: Actor) -> None:
-            station.correct_request(form.request, form.changes(when), actor)
+            try:
+                station.correct_request(form.request, form.changes(when), actor)
+            except RuleViolation as violation:
+                detail = station.reader.request(form.request)
+                if violation.code == "changed_meanwhile" and detail is not None:
+                    newer.append(detail)
+                raise
 
-        if await self._desk.saving.save(form, correct) is not None:
+        actor = await self._desk.saving.save(form, correct)
+        if newer:
+            form.catch_up(newer[0])
+            self._desk.redraw()
+        if actor is not None:
             self._desk.device.correction = None
             await self._desk.go(f"/requests/{form.request}")
 

@@ -38,7 +38,7 @@ def card_page(answer: CardAnswer, points: tuple[PointName, ...], now: int) -> Ca
         facts.append(Fact(_("Goes on as"), answer.kept_ticket))
     if answer.come_back_at is not None:
         left = deadline(answer.come_back_at, now)
-        facts.append(Fact(_("We tell you more at"), f"{clock_time(answer.come_back_at, now)}, {left}"))
+        facts.append(Fact(_("You hear more at"), f"{clock_time(answer.come_back_at, now)}, {left}"))
     if answer.told_at is not None:
         facts.append(Fact(_("Told"), when(answer.told_at, now)))
     if answer.point is not None:

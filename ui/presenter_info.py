@@ -11,9 +11,11 @@ from typing import Any
 
 from noodsteunpunt.domain.packs import PackText
 from noodsteunpunt.domain.values import PointStatus
-from noodsteunpunt.domain.views import Snapshot
+from noodsteunpunt.domain.views import PointRow
 from noodsteunpunt.guest.mapping import marks_of
 from noodsteunpunt.library.shelf import Shelf
+from ui.labels import label
+from ui.presenter_points import heard_line, report_age
 from ui.texts import _
 
 MOST_ASKED = 8
@@ -216,34 +218,27 @@ class ListRow:
     origin: str
 
 
-def place_statuses(shelf: Shelf, snapshot: Snapshot) -> dict[str, str]:
-    """What is known of places that are points, by the id of the place: this point's own word, found by its name."""
-    status = snapshot.point_status
-    if status is None:
-        return {}
-    own = snapshot.station.point.name.casefold()
-    word = _MAP_WORDS.get(status, "closed")
-    return {
-        row["id"]: word for row in shelf.tables["places"] if own in {one.casefold() for one in row["name"].values()}
-    }
-
-
-_MAP_WORDS = {PointStatus.OPEN: "open", PointStatus.LIMITED: "limited", PointStatus.UNSAFE: "unsafe"}
-
-
-def place_rows(shelf: Shelf, statuses: Mapping[str, str], language: str) -> list[ListRow]:
-    """In the order of the numbers on the map; places without coordinates after them."""
-    numbers = {mark.id: mark.number for mark in marks_of(shelf.guide(), statuses)[1]}
+def place_rows(shelf: Shelf, points: Mapping[str, PointRow], language: str, now: int) -> list[ListRow]:
+    """In the order of the numbers on the map; places without coordinates after them. ``points``: by id of the place."""
+    numbers = {mark.id: mark.number for mark in marks_of(shelf.guide(), {})[1]}
     kinds = shelf.kinds.get("place-kinds", {})
     rows = []
     for row in sorted(shelf.tables["places"], key=lambda row: numbers.get(row["id"], 9999)):
         number = f"{numbers[row['id']]}. " if row["id"] in numbers else ""
         kind = _words(kinds[row["kind"]]["title"], language) if row["kind"] in kinds else row["kind"]
-        lines = [kind, ", ".join(str(row[key]) for key in ("address", "postcode", "city") if row.get(key))]
+        point = points.get(row["id"])
+        lines = [] if point is None or point.status is None else [_said(point, point.status, now)]
+        lines += [kind, ", ".join(str(row[key]) for key in ("address", "postcode", "city") if row.get(key))]
         lines += [str(row["phone"])] if row.get("phone") else []
         lines += [_words(row[key], language) for key in ("accessibility", "note") if row.get(key)]
         rows.append(ListRow(number + _words(row["name"], language), tuple(filter(None, lines)), _row_origin(row)))
     return rows
+
+
+def _said(point: PointRow, status: PointStatus, now: int) -> str:
+    """Its status with the time, and since when it is silent."""
+    silence = heard_line(point, now) if point.no_contact else ""
+    return ", ".join(filter(None, (label(status), report_age(point, now), silence)))
 
 
 def number_rows(shelf: Shelf, language: str) -> list[ListRow]:

@@ -108,7 +108,7 @@ def board_row(row: PointRow, now: int, counts: Sequence[HeadCount] = ()) -> Boar
     return BoardRow(
         name=f"{row.point.name} ({row.point.letters})",
         status=label(row.status) if row.status is not None else _("no report yet"),
-        heard=_heard(row, now),
+        heard=heard_line(row, now),
         open_urgent=f"P1 {row.open_p1}   P2 {row.open_p2}",
         open_other=f"P3 {row.open_p3}   P4 {row.open_p4}",
         unseen=n_("{count} not seen", "{count} not seen", row.unseen) if row.unseen else "",
@@ -131,7 +131,7 @@ def _people(row: PointRow, now: int, counts: Sequence[HeadCount]) -> str:
     return f"{people} {when(count.counted_at, now)}"
 
 
-def _heard(row: PointRow, now: int) -> str:
+def heard_line(row: PointRow, now: int) -> str:
     if row.own:
         return _("this point")
     if row.heard_at is None:

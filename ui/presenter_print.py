@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.domain.values_desk import CallbackWay
 from noodsteunpunt.domain.views_desk import EmergencyDetail
 from noodsteunpunt.station import Station
 from ui.labels import label
@@ -44,7 +45,11 @@ def card_sheet(station: Station, request: SubjectId, now: int) -> Sheet | None:
     ticket = detail.row.ticket
     rows = [(_("PIN"), station.pin(ticket)), (_("Date"), clock_time(detail.row.registered_at, now))]
     if detail.row.callback_at is not None:
-        rows.append((_("We tell you more at"), clock_time(detail.row.callback_at, now)))
+        due, way = clock_time(detail.row.callback_at, now), detail.row.callback_way
+        back = way in {None, CallbackWay.COMES_BACK}
+        rows.append(
+            (_("Come back at"), due) if back or way is None else (_("You hear more at"), f"{due}, {label(way)}")
+        )
     return Sheet(
         "card",
         _point(station),

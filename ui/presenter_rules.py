@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS, TEXT_LIMITS
 from noodsteunpunt.domain.violations import RuleViolation
+from ui.sentences_point import SENTENCES
 from ui.texts import _, mark, n_
 
 _SENTENCES = {
@@ -79,7 +80,7 @@ _SENTENCES = {
     "register_new": mark("This cannot be corrected any more. Record a new request, and withdraw this one."),
     "only_ticket": mark("Of this request only the ticket travels. This answer cannot be added."),
     "changed_meanwhile": mark(
-        "Somebody else changed this while you were typing. Look at the request, then correct it."
+        "Somebody else changed this while you were typing. Look what it says now, then save again."
     ),
     "ticket": mark("This is not a number of ours. Look at every digit: KB-A042-7."),
     "other_incident": mark("This card is of another incident or an exercise. Nothing is known of it here."),
@@ -94,6 +95,7 @@ _SENTENCES = {
     "no_power": mark("Where does the power come from? Choose one."),
     "no_person": mark("Fill in your name."),
     "no_role": mark("Choose your role."),
+    **SENTENCES,
 }
 """By code."""
 

@@ -140,12 +140,14 @@ class NetworkData:
 
 @dataclass(frozen=True, slots=True)
 class InfoData:
-    """The pack on the shelf (None without one), what was found in it for the words, and what hangs on the board."""
+    """The pack on the shelf (None without one), what was found in it for the words, what hangs on the board,
+    and what points say of themselves."""
 
     shelf: Shelf | None
     found: tuple[PackText, ...]
     searched: str
     items: tuple[BoardRow, ...]
+    points: tuple[PointRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

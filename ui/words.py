@@ -8,7 +8,10 @@ from ui.texts import mark
 
 NOTICE = (
     mark("We use this only to arrange help. You may also ask for help without giving your name."),
-    mark("Name, telephone and health stay on the computers of this point. They never go by radio."),
+    mark(
+        "Name, telephone and health never go by radio. They stay here. Only if the coordination point must be able to "
+        "reach you, a courier takes your name and number there, encrypted."
+    ),
     mark(
         "By radio go: the number, the kind of help, how soon, the four digits of the postcode and how many people. If "
         "it is urgent, the address and a short note go as well, encrypted, to the coordination point."

@@ -28,6 +28,13 @@ from noodsteunpunt.domain.facts_desk import MessageRead as MessageRead
 from noodsteunpunt.domain.facts_desk import MessageTakenDown as MessageTakenDown
 from noodsteunpunt.domain.facts_desk import MessageWritten as MessageWritten
 from noodsteunpunt.domain.facts_desk import QuestionCounted as QuestionCounted
+from noodsteunpunt.domain.facts_field import ChildRegistered as ChildRegistered
+from noodsteunpunt.domain.facts_field import ChildReleased as ChildReleased
+from noodsteunpunt.domain.facts_field import ChildSought as ChildSought
+from noodsteunpunt.domain.facts_field import ChildStaffed as ChildStaffed
+from noodsteunpunt.domain.facts_field import ChildVerified as ChildVerified
+from noodsteunpunt.domain.facts_field import TeamFormed as TeamFormed
+from noodsteunpunt.domain.facts_field import TeamStepTaken as TeamStepTaken
 from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
 from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
 from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
@@ -40,6 +47,18 @@ from noodsteunpunt.domain.facts_request import RequestRegistered as RequestRegis
 from noodsteunpunt.domain.facts_request import RequestSeen as RequestSeen
 from noodsteunpunt.domain.facts_request import RequestStatusChanged as RequestStatusChanged
 from noodsteunpunt.domain.facts_request import RequestTakenOver as RequestTakenOver
+from noodsteunpunt.domain.facts_shift import CustodyGiven as CustodyGiven
+from noodsteunpunt.domain.facts_shift import HandoverTicked as HandoverTicked
+from noodsteunpunt.domain.facts_shift import ListStarted as ListStarted
+from noodsteunpunt.domain.facts_shift import LogCorrected as LogCorrected
+from noodsteunpunt.domain.facts_shift import LogWritten as LogWritten
+from noodsteunpunt.domain.facts_shift import RecordsSealed as RecordsSealed
+from noodsteunpunt.domain.facts_shift import ShiftClosed as ShiftClosed
+from noodsteunpunt.domain.facts_shift import ShiftJoined as ShiftJoined
+from noodsteunpunt.domain.facts_shift import ShiftLeft as ShiftLeft
+from noodsteunpunt.domain.facts_shift import ShiftOpened as ShiftOpened
+from noodsteunpunt.domain.facts_shift import ShiftTold as ShiftTold
+from noodsteunpunt.domain.facts_shift import StepMarked as StepMarked
 from noodsteunpunt.domain.lanes import Lane as Lane
 from noodsteunpunt.domain.lanes import air, house
 from noodsteunpunt.domain.odds import Around, Counter, Digits, Letters, Weights
@@ -186,6 +205,25 @@ Fact = (
     | IntakeAbandoned
     | BoardPosted
     | BoardTakenDown
+    | ShiftTold
+    | LogWritten
+    | LogCorrected
+    | ShiftOpened
+    | ShiftJoined
+    | ShiftLeft
+    | HandoverTicked
+    | ShiftClosed
+    | ListStarted
+    | StepMarked
+    | CustodyGiven
+    | RecordsSealed
+    | TeamFormed
+    | TeamStepTaken
+    | ChildRegistered
+    | ChildStaffed
+    | ChildSought
+    | ChildVerified
+    | ChildReleased
 )
 
 FACTS: dict[int, type[Fact]] = {kind.KIND: kind for kind in typing.get_args(Fact)}

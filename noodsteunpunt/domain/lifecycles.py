@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from noodsteunpunt.domain.values import HelperStatus, RequestStatus
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus
 from noodsteunpunt.domain.values_desk import EmergencyStatus, EmergencyStep, Reason
 
 _R = RequestStatus
@@ -106,3 +106,17 @@ HELPER_STEPS: dict[HelperStatus, frozenset[HelperStatus]] = {
 
 CLAIMABLE = frozenset({_H.REGISTERED, _H.AVAILABLE})
 HELPER_ENDED = frozenset({_H.OFF_DUTY})
+
+_P = PointStatus
+_WORKING = frozenset({_P.OPEN, _P.LIMITED, _P.FULL})
+_FLEES = frozenset({_P.RELOCATING, _P.EVACUATED, _P.UNSAFE})
+POINT_STEPS: dict[PointStatus, frozenset[PointStatus]] = {
+    _P.STANDBY: _WORKING | _FLEES | {_P.STANDBY, _P.ACTIVATING},
+    _P.ACTIVATING: _WORKING | _FLEES | {_P.ACTIVATING, _P.STANDBY},
+    **{status: _WORKING | _FLEES | {_P.NIGHT_CLOSED, _P.CLOSING} for status in _WORKING},
+    _P.NIGHT_CLOSED: _WORKING | _FLEES | {_P.NIGHT_CLOSED, _P.CLOSING},
+    _P.CLOSING: _WORKING | _FLEES | {_P.CLOSING, _P.CLOSED},
+    _P.CLOSED: frozenset({_P.CLOSED, _P.STANDBY, _P.ACTIVATING}),
+    **{status: _FLEES | _WORKING | {_P.ACTIVATING, _P.CLOSING} for status in _FLEES},
+}
+"""A status may be said again with other figures. After *closed* a point opens anew."""

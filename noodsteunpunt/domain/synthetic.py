@@ -14,7 +14,7 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from noodsteunpunt.domain.typed import has_account, has_bsn, has_mail, phones_in
+from noodsteunpunt.domain.typed import has_account, has_bsn, has_mail, phones_in, plain
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.domain.violations import RuleViolation
 
@@ -26,11 +26,15 @@ _INVENTED = re.compile(r"060000\d{4}")
 """Mobile numbers go on with 1 to 5 or 8 (Nummerplan telefoon- en ISDN-diensten): nobody has one of these."""
 
 _MARKED = re.compile(r"\btest", re.IGNORECASE)
-_NAMES = frozenset({"name", "receiver", "approved_by"})
+_NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name"}) | {
+    "person", "lead", "first", "second", "seeker",
+}  # fmt: skip
+_WORDS = re.compile(r"[^\s.,;:/+&_|]+")
 
 
 def check_synthetic(draft: Any, actor: Actor | None = None) -> None:
-    """Raises ``real_name``, ``real_phone`` or ``real_number`` for an answer that may be of somebody who exists."""
+    """Raises ``real_name``, ``real_phone`` or ``real_number`` for an answer that may be of somebody who exists. A
+    draft, or the fact that is made of it: what is recorded is looked at once more, whatever road it came by."""
     if actor is not None:
         check_text("actor", actor.name, name=True)
     if not is_dataclass(draft):
@@ -45,13 +49,13 @@ def check_synthetic(draft: Any, actor: Actor | None = None) -> None:
 
 def _is_invented(phone: str) -> bool:
     """In the field for it every number counts, also a foreign or a short one; ``geen`` is none."""
-    digits = re.sub(r"\D", "", phone)
+    digits = re.sub(r"\D", "", plain(phone))
     return len(digits) < 6 or bool(_INVENTED.fullmatch(digits))
 
 
 def check_text(field: str, text: str, *, name: bool = False) -> None:
     """One answer."""
-    if name and len(text.split()) > 1 and not _MARKED.search(text):
+    if name and len(_WORDS.findall(plain(text))) > 1 and not _MARKED.search(text):
         raise RuleViolation("real_name", field)
     if has_account(text) or has_mail(text):
         raise RuleViolation("real_number", field)

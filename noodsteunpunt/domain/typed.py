@@ -31,14 +31,37 @@ TEXT_LIMITS = {
     "receiver": 80,
     "item": 120,
     "language": 8,
+    "log": 400,
+    "person": 80,
+    "lead": 80,
+    "people_names": 400,
+    "area": 60,
+    "brief": 200,
+    "risks": 200,
+    "wristband": 12,
+    "first": 80,
+    "second": 80,
+    "looks": 200,
+    "found": 120,
+    "needs": 200,
+    "seeker": 80,
+    "relation": 40,
+    "title": 60,
+    "conditions": 200,
 }
 """Characters per field."""
 
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})?")
-_PHONE = re.compile(r"(?<!\d)(\+31|0)[\s\-]?\d(?:[\s\-]?\d){7,}")
-_MAIL = re.compile(r"\S@\S+\.\w")
-_ACCOUNT = re.compile(r"\bNL\d{2}\s?[A-Za-z]{4}(?:\s?\d){10}\b", re.IGNORECASE)
-_NINE = re.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)|(?<!\d)\d{4}[ .]\d{2}[ .]\d{3}(?!\d)")
+_BETWEEN = r"[\s\-./()\u2010-\u2015|_]{0,3}"
+_PHONE = re.compile(rf"(?<!\d)(?:(?:\+|00){_BETWEEN}31|0)(?:(?:{_BETWEEN}\d){{9}}(?!\d)|(?:{_BETWEEN}\d){{8,}})")
+_WHEN = re.compile(r"(?:[01]\d|2[0-4])\.[0-5]\d(?![\d.])|\d\d[-/.]\d\d[-/.](?:19|20)\d\d(?!\d)")
+"""Opening hours and dates are digits with something between them too."""
+
+_MAIL = re.compile(
+    r"[^\s@]\s?(?:@|[(\[{]\s?(?:at|apenstaart)\s?[)\]}])\s?[^\s@]+(?:\.|\s?[(\[{](?:dot|punt)[)\]}]\s?)\w"
+)
+_ACCOUNT = re.compile(r"\b[A-Z]{2}[ .\-]?\d{2}(?:[ .\-]?[A-Z0-9]){11,30}\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[ .\-/]\d+)*")
 _BORN = re.compile(r"(?<!\d)\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)")
 _TITLED = re.compile(
     r"\b(?:mevrouw|mevr|mw|meneer|de heer|dhr|familie|fam|zuster|dokter|dr)\b\.?\s+(?:van |de |der |den |ten |ter |')*"
@@ -88,6 +111,11 @@ def clean_all(draft: D) -> D:
     return replace(draft, **texts)  # type: ignore[type-var]
 
 
+def same_person(one: str, other: str) -> bool:
+    """The same name, whatever the capitals and spaces."""
+    return one.casefold().split() == other.casefold().split()
+
+
 def clean_postcode(text: str) -> str:
     """``"3551 ab"`` -> ``"3551AB"``; four digits alone are enough; empty stays empty."""
     stripped = text.strip()
@@ -99,36 +127,65 @@ def clean_postcode(text: str) -> str:
     return match.group(1) + (match.group(2) or "").upper()
 
 
+def plain(text: str) -> str:
+    """As it is read: what looks like a digit, an at sign or a letter is one, and what is not seen is not there. The
+    forms keep what was typed; only the checks look at it so."""
+    compatible = unicodedata.normalize("NFKC", text)
+    seen = (character for character in compatible if unicodedata.category(character) not in {"Cf", "Cc", "Mn", "Me"}
+            or character.isspace())  # fmt: skip
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in seen)
+
+
 def has_phone(text: str) -> bool:
     """Something that looks like a Dutch telephone number."""
-    return _PHONE.search(text) is not None
+    return bool(phones_in(text))
 
 
 def phones_in(text: str) -> list[str]:
     """The digits of everything that looks like a Dutch telephone number, from its 0."""
-    found = [re.sub(r"\D", "", match.group()) for match in _PHONE.finditer(text)]
-    return ["0" + digits[2:] if digits.startswith("31") else digits for digits in found]
+    matches = [match.group() for match in _PHONE.finditer(plain(text))]
+    found = [re.sub(r"\D", "", match) for match in matches if not _WHEN.match(match)]
+    return [re.sub(r"^(?:00)?31(?:0(?=\d{9}))?", "0", digits) for digits in found]
 
 
 def has_bsn(text: str) -> bool:
     """Nine digits that pass the *elfproef* of the burgerservicenummer (Besluit BSN): 9a+8b+...+2h-i is a multiple
     of 11."""
-    for match in _NINE.finditer(text):
-        digits = [int(character) for character in match.group() if character.isdigit()]
-        if sum(digits) and (sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits, strict=False))
-                            - digits[8]) % 11 == 0:  # fmt: skip
-            return True
+    for match in _DIGITS.finditer(plain(text)):
+        groups = re.split(r"\D", match.group())
+        for first in range(len(groups)):
+            for last in range(first + 1, min(first + 4, len(groups)) + 1):
+                if _is_bsn("".join(groups[first:last])):
+                    return True
     return False
 
 
+def _is_bsn(digits: str) -> bool:
+    if len(digits) != 9 or not digits.strip("0"):
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
+
+
 def has_account(text: str) -> bool:
-    """A Dutch bank account (IBAN, ISO 13616)."""
-    return _ACCOUNT.search(text) is not None
+    """A bank account of any country: two letters and the check digits of an IBAN (ISO 13616, mod 97 of ISO 7064)."""
+    return any(_is_iban(re.sub(r"[ .\-]", "", match.group()).upper()) for match in _ACCOUNT.finditer(plain(text)))
+
+
+def _is_iban(found: str) -> bool:
+    """Also when a word stands behind it: the shortest has 15 characters."""
+    if re.match(r"NL\d{2}[A-Z]{4}\d{10}", found):
+        return True
+    for length in range(15, min(len(found), 34) + 1):
+        turned = found[4:length] + found[:4]
+        if int("".join(str(int(character, 36)) for character in turned)) % 97 == 1 and found[4:length].count("0") < 9:
+            return any(character.isdigit() for character in found[4:length])
+    return False
 
 
 def has_mail(text: str) -> bool:
     """An e-mail address."""
-    return _MAIL.search(text) is not None
+    return _MAIL.search(plain(text)) is not None
 
 
 def says_who(text: str) -> str:

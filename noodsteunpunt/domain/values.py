@@ -196,6 +196,8 @@ class PointStatus(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
     UNSAFE = "unsafe"
+    RELOCATING = "relocating"
+    EVACUATED = "evacuated"
 
 
 class PowerSource(StrEnum):

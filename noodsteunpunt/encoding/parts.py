@@ -13,7 +13,7 @@ import zlib
 from enum import Enum
 from typing import Any
 
-from noodsteunpunt.domain.facts import Fact, Lane, parse_subject, subject_id
+from noodsteunpunt.domain.facts import Fact, Lane, house_id, is_house, parse_subject, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.encoding.coder import EncodingError, UnknownFact
 from noodsteunpunt.encoding.schema import lane_fields
@@ -69,12 +69,20 @@ def encode_house(fact: Fact) -> bytes:
     return encode_part(fact, Lane.HOUSE, pack=True)
 
 
+_HOUSE = 1 << 48
+"""Added to the number of an entry that stands in the house log alone."""
+
+
 def write_subject(out: bytearray, subject: SubjectId | None) -> None:
-    """Varint entry number, u16 author; or 0 for none."""
+    """Varint entry number, u16 author; or 0 for none. Only what stands in the house log names its entries."""
     if not subject:
         write_varint(out, 0)
         return
-    author, seq = parse_subject(subject)
+    if is_house(subject):
+        author, seq = parse_subject(SubjectId(subject.replace("-h", "-")))
+        seq += _HOUSE
+    else:
+        author, seq = parse_subject(subject)
     write_varint(out, seq)
     out += author.to_bytes(2, "big")
 
@@ -86,7 +94,8 @@ def read_subject(data: bytes, offset: int) -> tuple[SubjectId | None, int]:
         return None, offset
     if offset + 2 > len(data):
         raise EncodingError("subject")
-    return subject_id(int.from_bytes(data[offset : offset + 2], "big"), seq), offset + 2
+    author = int.from_bytes(data[offset : offset + 2], "big")
+    return house_id(author, seq - _HOUSE) if seq > _HOUSE else subject_id(author, seq), offset + 2
 
 
 def _plain(hint: Any) -> Any:

@@ -165,7 +165,8 @@ class GuestSite:
         if current is None:
             return _missing("nl")
         about = current.guide.about
-        return self._keep(current, request, answer(draw_map(about, about["statuses"]).encode(), _TYPES["svg"]))
+        drawn = draw_map(about, current.board.places)
+        return self._keep(current, request, answer(drawn.encode(), _TYPES["svg"]))
 
     async def media(self, request: Request) -> Response:
         """A picture or sound of the pack."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from noodsteunpunt.guest.published import PlaceStatus
+
 WIDTH, HEIGHT, EDGE = 800, 600, 60
 _NEAR = 34
 _MICRO = 1_000_000
@@ -26,7 +28,11 @@ _SHAPES = {
     "": "M-8 0A8 8 0 1 1 8 0 8 8 0 1 1-8 0Z",
 }  # fmt: skip
 """By the ``shape`` of the kind of place; a disc when the pack names none."""
-COLOURS = {"open": "#1e6b3a", "limited": "#9a4a00", "closed": "#5f6b75", "unsafe": "#b3261e"}
+COLOURS = {
+    "open": "#1e6b3a", "limited": "#9a4a00", "full": "#9a4a00", "closed": "#5f6b75", "unsafe": "#b3261e",
+    "silent": "#ffffff",
+}  # fmt: skip
+"""By status; the list beside the map says it in words. Of whom nothing was heard there is only the outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def frame_of(spots: Sequence[tuple[float, float]]) -> Frame:
     return Frame(top, left, scale, narrow)
 
 
-def marks_of(about: Mapping[str, Any], statuses: Mapping[str, str]) -> tuple[Frame | None, list[Mark]]:
+def marks_of(about: Mapping[str, Any], statuses: Mapping[str, PlaceStatus]) -> tuple[Frame | None, list[Mark]]:
     """The places of a guide that have coordinates. ``statuses``: by the place's id."""
     placed = [row for row in about["places"] if row.get("wgs84")]
     if not placed:
@@ -83,12 +89,16 @@ def marks_of(about: Mapping[str, Any], statuses: Mapping[str, str]) -> tuple[Fra
         name = next(iter(row["name"].values()), row["id"])
         shape = kinds.get(row["kind"], {}).get("shape", "")
         marks.append(
-            Mark(*frame.place(*spot), number, row["id"], row["kind"], shape, name, statuses.get(row["id"], ""))
+            Mark(*frame.place(*spot), number, row["id"], row["kind"], shape, name, _shown(statuses.get(row["id"])))
         )
     return frame, marks
 
 
-def draw_map(about: Mapping[str, Any], statuses: Mapping[str, str]) -> str:
+def _shown(status: PlaceStatus | None) -> str:
+    return "" if status is None else "silent" if status.silent else status.status
+
+
+def draw_map(about: Mapping[str, Any], statuses: Mapping[str, PlaceStatus]) -> str:
     """An SVG of ``WIDTH`` by ``HEIGHT``; every mark has its number, its shape says the kind, its colour the status."""
     frame, marks = marks_of(about, statuses)
     lines = [
@@ -104,12 +114,13 @@ def draw_map(about: Mapping[str, Any], statuses: Mapping[str, str]) -> str:
     for near in _together(marks):
         mark = near[0]
         colour = COLOURS.get(mark.status, "#12335f")
+        edge = "#12335f" if mark.status == "silent" else "#fff"
         shape = _SHAPES.get(mark.shape, _SHAPES[""])
         numbers = ", ".join(str(one.number) for one in near)
         anchor = "end" if mark.x > WIDTH - 3 * EDGE else "start"
         lines.append(
             f'<g transform="translate({mark.x} {mark.y})"><title>{escape(", ".join(one.name for one in near))}</title>'
-            f'<path d="{shape}" fill="{colour}" stroke="#fff" stroke-width="1.5" transform="scale(1.5)"/>'
+            f'<path d="{shape}" fill="{colour}" stroke="{edge}" stroke-width="1.5" transform="scale(1.5)"/>'
             f'<text x="{20 if anchor == "start" else -20}" y="9" font-size="26" font-weight="bold" stroke="#f7f4ec"'
             f' stroke-width="5" paint-order="stroke" text-anchor="{anchor}" fill="#14202b">{numbers}</text></g>'
         )

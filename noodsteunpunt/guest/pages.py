@@ -113,11 +113,11 @@ class Pages:
         lines = [f"<h1>{title}</h1>", f'<p><img src="/plattegrond.svg" alt="{title}"></p><ul>']
         kinds = self.guide.about["kinds"]["place-kinds"]
         rows = {row["id"]: row for row in self.guide.about["places"]}
-        for mark in marks_of(self.guide.about, self.guide.about["statuses"])[1]:
+        for mark in marks_of(self.guide.about, self.board.places)[1]:
             kind = self.words(kinds[mark.kind]["title"], language) if mark.kind in kinds else mark.kind
             lines.append(
                 f"<li><strong>{mark.number}</strong> {escape(self.words(rows[mark.id]['name'], language))}"
-                f" <small>{escape(kind)}</small></li>"
+                f" <small>{escape(kind)}</small>{self._status(mark.id, language)}</li>"
             )
         return self._page(title, language, [*lines, "</ul>"])
 
@@ -180,7 +180,7 @@ class Pages:
 
     def _asked(self, language: str) -> list[str]:
         rows = [
-            f"<li>{self._link(language, row['card'], self.words(row['question'], language))}</li>"
+            f"<li>{self._link(language, row['card'], row['question'].get(language, ''))}</li>"
             for row in self.guide.about["asked"]
             if row["card"] in self.guide.cards
         ]
@@ -216,7 +216,11 @@ class Pages:
         return str((pages.get(language) or pages[self.guide.cards[name]["language"]])["title"])
 
     def _link(self, language: str, name: str, text: str = "") -> str:
-        return f'<a href="/{language}/kaart/{escape(name)}">{escape(text or self._title(name, language))}</a>'
+        """``text``: in that language; without it the title, which says so when it is in another one."""
+        card = self.guide.cards[name]
+        spoken = language if text or language in card["languages"] else card["language"]
+        told = "" if spoken == language else f" {self._speaks(spoken)}"
+        return f'<a href="/{language}/kaart/{escape(name)}"{told}>{escape(text or self._title(name, language))}</a>'
 
     def _marks(self, card: Mapping[str, Any], page: Mapping[str, Any], language: str) -> list[str]:
         lines = []
@@ -238,8 +242,16 @@ class Pages:
         about += [f"{escape(card['owner'])}."] if card.get("owner") else []
         return [f"<p><small>{' '.join(about)}</small></p>"]
 
+    def _status(self, place: str, language: str) -> str:
+        """What the point said of itself, in words, with its time."""
+        held = self.board.places.get(place)
+        if held is None:
+            return ""
+        silent = f"{word('silent', language)} " if held.silent else ""
+        return f" <strong>{word(f'status-{held.status}', language)}</strong> <small>{silent}{clock(held.at)}</small>"
+
     def _row(self, row: Mapping[str, Any], language: str) -> str:
-        said = [f"<strong>{escape(self.words(row['name'], language))}</strong>"]
+        said = [f"<strong>{escape(self.words(row['name'], language))}</strong>{self._status(row['id'], language)}"]
         said += [escape(str(row[key])) for key in ("address", "city", "number", "phone") if row.get(key)]
         said += [escape(row["frequency"]["text"])] if "frequency" in row else []
         keys = ("who", "when", "accessibility", "note")

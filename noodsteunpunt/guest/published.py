@@ -41,8 +41,21 @@ class BoardItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceStatus:
+    """What a point last said of itself: ``open``, ``limited``, ``full``, ``closed`` or ``unsafe``, and when.
+
+    ``silent``: for too long nothing was heard of it since.
+    """
+
+    status: str
+    at: int
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """The point and its board. ``remarks`` are the point's own words beside a card, by card and newest last."""
+    """The point and its board. ``remarks`` are the point's own words beside a card, by card and newest last;
+    ``places``: what points say of themselves, by the id of the place."""
 
     point: str = ""
     letters: str = ""
@@ -51,6 +64,7 @@ class Board:
     written: int = 0
     items: tuple[BoardItem, ...] = ()
     remarks: Mapping[str, tuple[BoardItem, ...]] = field(default_factory=dict)
+    places: Mapping[str, PlaceStatus] = field(default_factory=dict)
 
     def showing(self, now: int) -> tuple[BoardItem, ...]:
         """What holds at ``now``: urgent ones first, then the newest."""
@@ -165,6 +179,7 @@ def board_from(text: str) -> Board | None:
         held = json.loads(text)
         items = tuple(BoardItem(**item) for item in held.pop("items"))
         remarks = {card: tuple(BoardItem(**one) for one in some) for card, some in held.pop("remarks").items()}
-        return Board(**held, items=items, remarks=remarks)
+        places = {place: PlaceStatus(**one) for place, one in held.pop("places", {}).items()}
+        return Board(**held, items=items, remarks=remarks, places=places)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -86,7 +86,6 @@ class Shelf:
             "numbers": [row for row in self.tables["numbers"] if "number" in row or row["kind"] == "omroep"],
             "asked": [row for row in self.asked() if row["card"] in public][:10],
             "map": self.tables["map"],
-            "statuses": {},
         }
 
     def public_index(self) -> bytes:

@@ -24,6 +24,8 @@ PAPERS = {"a3": 16.0, "a4": 11.0, "a5": 9.0}
 """Paper sizes (ISO 216) and the letters of running text on them, in points."""
 LARGE = 1.8
 """Large print: 11 pt becomes 20 pt."""
+_FITS, _LARGE_FITS = (1.5, 1.35, 1.2, 1.1, 1.0), (1.1, 1.0, 0.95, 0.9)
+"""Sizes of the letters of a card: no half-empty page in small letters, and large print stays 18 pt at least."""
 _MARGINS = {"a3": 22, "a4": 18, "a5": 11}
 
 
@@ -57,6 +59,7 @@ def print_pdf(sheets: Sheets) -> bytes:
         "paper": sheets.paper,
         "size": PAPERS[sheets.paper] * (LARGE if sheets.large else 1.0),
         "margin": _MARGINS[sheets.paper],
+        "fits": _LARGE_FITS if sheets.large else _FITS,
         "footer": sheets.footer,
         "pages": list(sheets.pages),
     }

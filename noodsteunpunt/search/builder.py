@@ -19,7 +19,7 @@ import msgpack
 from noodsteunpunt.search.compounds import parts
 from noodsteunpunt.search.words import DUTCH, is_silent, stem, tokens
 
-FORMAT = 1
+FORMAT = 2
 _SATURATION = 5.0
 _LENGTH_SHARE = 0.3
 _PART = 0.4
@@ -85,7 +85,7 @@ def _known(documents: list[Document], meanings: list[Meaning]) -> frozenset[str]
     """Dutch words that compounds may be made of."""
     found = {word for one in documents if one.language == DUTCH for _, text in one.fields for word in tokens(text)}
     found |= {word for one in meanings for text in (*one.say, *one.mean) for word in tokens(text)}
-    return frozenset(word for word in found if len(word) > 2 and not word.isdigit() and not is_silent(word))
+    return frozenset(word for word in found if len(word) > 1 and not word.isdigit() and not is_silent(word))
 
 
 def _count(

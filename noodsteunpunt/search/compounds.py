@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 SHORTEST = 3
 _LINKS = ("", "s", "e", "en", "er")
+_VOWEL = re.compile("[aeiouy]")
 
 
 def parts(word: str, known: Collection[str], shortest: int = SHORTEST) -> tuple[str, ...]:
     """The fewest known words that make ``word`` up, linked by -s-, -e-, -en- or -er-; empty when there are none.
 
-    An unknown rest is allowed at one end: *xyzpunt* still has *punt*, and *zuurstofles* (a letter short) *zuurstof*.
+    An unknown rest is allowed at one end: *xyzpunt* still has *punt*, and *zuurstofles* (a letter short) *zuurstof*. A
+    head may be one letter short when it has no vowel: *wc*, *tv* and *cv* are words, *wa* is none.
     """
-    if len(word) < 2 * shortest:
+    if len(word) < 2 * shortest - 1:
         return ()
     whole = _split(word, known, shortest, {})  # never the word itself: a head is always shorter
     if whole:
@@ -34,15 +37,15 @@ def _split(word: str, known: Collection[str], shortest: int, seen: dict[str, tup
         return seen[word]
     seen[word] = ()
     best: tuple[str, ...] = ()
-    for cut in range(shortest, len(word) - shortest + 1):
+    for cut in range(shortest - 1, len(word) - shortest + 1):
         head = word[:cut]
-        if head not in known:
+        if head not in known or (cut < shortest and _VOWEL.search(head)):
             continue
         for link in _LINKS:
             if not word.startswith(link, cut):
                 continue
             rest = word[cut + len(link) :]
-            tail = (rest,) if rest in known else _split(rest, known, shortest, seen)
+            tail = (rest,) if len(rest) >= shortest and rest in known else _split(rest, known, shortest, seen)
             if tail and (not best or len(tail) + 1 < len(best)):
                 best = (head, *tail)
     seen[word] = best

@@ -24,6 +24,7 @@ _STEMMERS = {
 _LOCK = threading.Lock()
 """A stemmer keeps the word it works on, and two threads may search."""
 _WORD = re.compile(r"[^\W_]+")
+_CONJUGATED = re.compile("(?<=..[^aeiouyt])t$|(?<=.(?:aa|ee|oo|uu|ie|oe|ei|ij|ui|ou|au|eu))t$")
 _LONGEST = 40
 
 _SAYS_NOTHING = """
@@ -80,7 +81,12 @@ def _stemmer(language: str) -> Any:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str = DUTCH) -> str:
-    """The stem of a folded word; the word itself in a language without a stemmer."""
+    """The stem of a folded word; the word itself in a language without a stemmer.
+
+    Snowball leaves the -t of Dutch verbs (*huilt*, *huilen*): here it goes, also where it is no ending.
+    """
+    if language == DUTCH and _CONJUGATED.search(word):
+        word = word[:-1]
     with _LOCK:
         stemmer = _stemmer(language)
         return fold(str(stemmer.stemWord(word))) if stemmer is not None and not word.isdigit() else word

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 
 class PlanError(Exception):
-    """``where`` is the file and the place in it, or the option; ``problem`` a short sentence in English."""
+    """``key`` is the file and the place in it, or the option; ``problem`` a short sentence in the chosen language."""
 
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(f"{where}: {problem}")
-        self.where = where
+        self.key = where
         self.problem = problem

@@ -58,6 +58,8 @@ class Network:
     ) -> None:
         chance = Random(seed)
         self.topology = topology
+        self.duty_cycle = duty_cycle
+        self.node_base = NODE_BASE
         self.ether = Ether(preset, chance.randrange(1 << 62), loss, signing=signing, duty_cycle=duty_cycle)
         self.clock = EtherClock(self.ether)
         self.points: dict[int, SimulatedPoint] = {}

@@ -20,6 +20,7 @@ from devices.terrain import Place, lay_out, range_m
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.simulator.errors import PlanError
+from noodsteunpunt.texts import _
 
 MAX_POINTS = 250
 NODE_BASE = 0x4E530000
@@ -110,7 +111,7 @@ def make_topology(kind: str, count: int, preset: Preset, seed: int, *, near: flo
     """``kind`` is line, grid, town or hop (all within one hop). The coordination point stands in the middle, on a
     line at its end. Raises :class:`PlanError`."""
     if not 1 <= count <= MAX_POINTS:
-        raise PlanError("--points", f"from 1 to {MAX_POINTS}")
+        raise PlanError("--points", _("from 1 to {most} points", most=MAX_POINTS))
     step = SPACING * range_m(preset.modem)
     chance = Random(seed)
     if kind == "line":
@@ -124,7 +125,7 @@ def make_topology(kind: str, count: int, preset: Preset, seed: int, *, near: flo
     elif kind == "town":
         return _town(count, near, preset, seed)
     else:
-        raise PlanError("--topology", f"neither line, grid, town or hop, nor a file: {kind}")
+        raise PlanError("--topology", _("neither line, grid, town or hop, nor a file: {name}", name=kind))
     return _seeded(named(places, _middle(places)), seed)
 
 
@@ -151,7 +152,7 @@ def _town(count: int, near: float, preset: Preset, seed: int) -> Topology:
             break
         radius *= 0.97 if unreached else min(1.2, max(0.8, sqrt(max(found, 0.5) / near)))
     if best is None:
-        raise PlanError("--points", "no town")
+        raise PlanError("--points", _("from 1 to {most} points", most=MAX_POINTS))
     return best[1]
 
 

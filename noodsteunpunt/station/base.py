@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.domain import rules
@@ -18,6 +18,8 @@ from noodsteunpunt.domain.views import StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.store.database import Reader, Store
+
+F = TypeVar("F", bound=Fact)
 
 TICKETS = "ticket"
 """One range of numbers per desk: no two of what a person may refer to have the same ticket."""
@@ -51,6 +53,11 @@ class StationBase:
         return self.info.kind is StationKind.COORDINATION_POINT
 
     @property
+    def now(self) -> int:
+        """Unix seconds, by this station's clock."""
+        return self._clock.now()
+
+    @property
     def _started_at(self) -> int:
         return self._enrolment.roster.started_at
 
@@ -72,8 +79,13 @@ class StationBase:
     def _registered(self, fact: Fact) -> Registered:
         return Registered(self._record(fact, None), rules.ticket_of(fact))
 
+    def _invented(self, fact: F) -> F:
+        """Every fact passes here on its way to the store: the form was checked, its parts and who sat there too."""
+        self._check_people(fact, None)
+        return fact
+
     def _record(self, fact: Fact, subject: SubjectId | None) -> SubjectId:
-        recorded = self.store.record(fact, subject=subject, at=self._clock.now())
+        recorded = self.store.record(self._invented(fact), subject=subject, at=self._clock.now())
         self._touched()
         return recorded.id
 

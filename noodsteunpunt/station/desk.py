@@ -37,7 +37,7 @@ class DeskCases(StationBase):
         facts = rules_desk.emergency_facts(
             clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=self._next_number()
         )
-        recorded = self.store.record_all(facts, subject=None, at=self._clock.now())
+        recorded = self.store.record_all([self._invented(fact) for fact in facts], subject=None, at=self._clock.now())
         if typed_on is not None:
             self.store.drop_draft(typed_on)
         self._touched()
@@ -107,7 +107,7 @@ class DeskCases(StationBase):
             now=self._clock.now(),
             started_at=self._started_at,
         )
-        recorded = self.store.record_typed(fact, at=self._clock.now(), typed_on=typed_on)
+        recorded = self.store.record_typed(self._invented(fact), at=self._clock.now(), typed_on=typed_on)
         self._touched()
         return Registered(recorded.subject, rules.ticket_of(fact))
 
@@ -116,7 +116,7 @@ class DeskCases(StationBase):
         self._check_people(draft, actor)
         now = self._clock.now()
         fact = rules_desk.taken_down_fact(draft, actor, now=now, started_at=self._started_at)
-        recorded = self.store.record_typed(fact, at=now, typed_on=typed_on)
+        recorded = self.store.record_typed(self._invented(fact), at=now, typed_on=typed_on)
         self._touched()
         return recorded.subject
 

@@ -50,7 +50,7 @@ class RequestCases(StationBase):
         self._check_people(draft, actor)
         clean = rules_request.check_request(draft, self.streets)
         fact = self._request_fact(clean, actor, intake_seconds)
-        recorded = self.store.record_typed(fact, at=self._clock.now(), typed_on=typed_on)
+        recorded = self.store.record_typed(self._invented(fact), at=self._clock.now(), typed_on=typed_on)
         self._touched()
         return self._given(recorded.subject, fact)
 
@@ -74,7 +74,9 @@ class RequestCases(StationBase):
             except RuleViolation as violation:
                 raise RuleViolation(violation.code, f"{number}.{violation.field}") from None
         facts = [self._request_fact(one, actor, intake_seconds if not n else None) for n, one in enumerate(clean)]
-        recorded = self.store.record_together(facts, at=self._clock.now(), typed_on=typed_on)
+        recorded = self.store.record_together(
+            [self._invented(fact) for fact in facts], at=self._clock.now(), typed_on=typed_on
+        )
         self._touched()
         return tuple(self._given(each.subject, fact) for each, fact in zip(recorded, facts, strict=True))
 

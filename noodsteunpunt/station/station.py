@@ -16,7 +16,7 @@ from devices.radio import MAX_PAYLOAD, Radio
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
-from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft
+from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, HelperClaimed, HelperStatusChanged
 from noodsteunpunt.domain.packs import InstalledPack
 from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
@@ -30,6 +30,7 @@ from noodsteunpunt.station.carrier import Carried, Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import build_engine
 from noodsteunpunt.station.network import network_view
+from noodsteunpunt.station.opening import OpeningCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
@@ -44,7 +45,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, StandbyCases):
+class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -239,17 +240,14 @@ class Station(RequestCases, DeskCases, StandbyCases):
         rules.check_helper_change(self.reader.helper(helper), status)
         self._record(HelperStatusChanged(status=status, role=actor.role, name=actor.name), helper)
 
-    def report_point(self, draft: PointReportDraft, actor: Actor) -> None:
-        """The point's own status, for the board."""
-        fact = rules.point_fact(rules.check_point_report(draft), actor)
-        self._record(fact, self.store.own_point_subject(self.info.point.number))
-
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""
+        self._check_people(None, actor)
         return self.change_pack(lambda library: library.install(file, actor, offer))
 
     def put_back_pack(self, actor: Actor) -> InstalledPack:
         """The leader takes the pack before this one again. Raises as :meth:`Library.put_back`."""
+        self._check_people(None, actor)
         return self.change_pack(lambda library: library.put_back(actor))
 
     def change_pack(self, change: Callable[[Library], _T]) -> _T:

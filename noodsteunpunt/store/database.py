@@ -24,7 +24,7 @@ from noodsteunpunt.store.packs import Packs
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
 from noodsteunpunt.store.schema import SCHEMA_VERSION, check_version, migrate
-from noodsteunpunt.store.tables import HEAD_COUNT, POINT
+from noodsteunpunt.store.tables import HEAD_COUNT, POINT, SHIFT_TOLD
 from noodsteunpunt.store.traffic import Traffic
 
 __all__ = ["IncidentInfo", "Reader", "Store"]
@@ -86,6 +86,10 @@ class Store(Reentry, Traffic, Packs, DeskStore, CourierLog):
     def own_head_count(self, point: int) -> SubjectId | None:
         """As :meth:`own_point_subject`, for its head count."""
         return self._own_subject(HEAD_COUNT, point)
+
+    def own_shift_told(self, point: int) -> SubjectId | None:
+        """As :meth:`own_point_subject`, for what it says of its shift."""
+        return self._own_subject(SHIFT_TOLD, point)
 
     def _own_subject(self, table: Table, point: int) -> SubjectId | None:
         own = self.own_author()

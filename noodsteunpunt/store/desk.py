@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
@@ -24,10 +26,17 @@ from noodsteunpunt.domain.views_desk import KeptDraft
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.store.house_log import subject_key
 from noodsteunpunt.store.journal import Journal, Recorded
-from noodsteunpunt.store.tables import DRAFT, PIN_TRY, SUBJECT_KEY
+from noodsteunpunt.store.tables import DRAFT, HOUSE_ENTRY, PIN_TRY, REPLICA, SUBJECT_KEY
 
 DraftKey = tuple[str, str]
 """(device, form)."""
+
+
+class Enter(Protocol):
+    """Enters a fact, about ``subject`` or opening its own; returns the entry's id."""
+
+    def __call__(self, fact: Fact, subject: SubjectId | None = None) -> SubjectId: ...
+
 
 HERE = 0
 """Stands for the author of a form's key: no replica, so that no road takes the key along."""
@@ -56,6 +65,46 @@ class DeskStore(Journal):
             if typed_on is not None:
                 _forget(conn, typed_on)
             return recorded
+
+    @contextmanager
+    def together(self, at: int) -> Iterator[Enter]:
+        """Facts about several subjects: what is entered inside is durable when it ends, all of it or nothing."""
+        with self.transaction() as conn:
+            touched: set[str] = set()
+
+            def enter(fact: Fact, subject: SubjectId | None = None) -> SubjectId:
+                recorded = self._enter(conn, fact, subject, at)
+                touched.add(recorded.subject)
+                return recorded.id
+
+            yield enter
+            self._projector.refold(conn, touched)
+
+    def house_end(self) -> tuple[int, bytes]:
+        """How many entries the own house log has, and the end of its chain: whoever holds both can tell that nothing
+        before it was changed or taken out."""
+        with self.reading() as conn:
+            replica = self._active(conn)
+            return replica.house_seq, replica.house_chain
+
+    def house_broken(self) -> tuple[int, int] | None:
+        """(author, number) of the first entry of any house log here that its chain does not cover; None if all do."""
+        house, replica = HOUSE_ENTRY.c, REPLICA.c
+        with self.reading() as conn:
+            starts = dict(conn.execute(select(replica.author, replica.replica_id)).all())
+            query = select(house.author, house.seq, house.ciphertext, house.chain).order_by(house.author, house.seq)
+            chains: dict[int, tuple[int, bytes]] = {author: (0, start) for author, start in starts.items()}
+            for author, seq, ciphertext, chain in conn.execute(query):
+                if author in chains:
+                    before, link = chains[author]
+                    link = hashlib.sha256(link + seq.to_bytes(4, "big") + ciphertext).digest()
+                    if seq != before + 1 or link != chain:
+                        return author, seq
+                    chains[author] = seq, link
+            for author, seq in conn.execute(select(replica.author, replica.house_seq)):
+                if chains[author][0] != seq:
+                    return author, chains[author][0] + 1
+        return None
 
     def request_state(self, request: SubjectId) -> RequestState | None:
         """A request folded anew, with everything that this station may read."""

@@ -28,6 +28,7 @@ from noodsteunpunt.store.rows import WRITERS
 from noodsteunpunt.store.search import forget_words
 from noodsteunpunt.store.tables import (
     BOARD_ITEM,
+    CHILD,
     CLAIM,
     EMERGENCY,
     ENTRY,
@@ -35,17 +36,23 @@ from noodsteunpunt.store.tables import (
     HELPER,
     HOUSE_ENTRY,
     LINE,
+    LOG_ENTRY,
     MESSAGE,
     POINT,
     POINT_PACK,
     QUESTION,
     REQUEST,
+    SHIFT,
+    SHIFT_TOLD,
+    TEAM,
+    WORK_LIST,
 )
 
 _OF_SUBJECT = (
     *(REQUEST.c.id, HELPER.c.id, CLAIM.c.helper, POINT.c.id, POINT_PACK.c.id),
     *(EMERGENCY.c.id, MESSAGE.c.id, LINE.c.subject, HEAD_COUNT.c.id, QUESTION.c.id),
     BOARD_ITEM.c.id,
+    *(LOG_ENTRY.c.subject, SHIFT.c.id, SHIFT_TOLD.c.id, WORK_LIST.c.id, TEAM.c.id, CHILD.c.id),
 )
 """Where a subject may stand."""
 

@@ -17,10 +17,10 @@ from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
-from noodsteunpunt.store.reader_attention import AttentionReader
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_messages import DeskReader
+from noodsteunpunt.store.reader_point import PointReader
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows, surroundings
 from noodsteunpunt.store.reader_requests import RequestReader
 from noodsteunpunt.store.reader_search import SearchReader
@@ -28,7 +28,7 @@ from noodsteunpunt.store.search import hits, subjects_of
 from noodsteunpunt.store.tables import EMERGENCY, HELPER, POINT, REQUEST
 
 
-class Reader(RequestReader, EmergencyReader, AttentionReader, DeskReader, SearchReader, CourierReads):
+class Reader(RequestReader, EmergencyReader, PointReader, DeskReader, SearchReader, CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
 
     def __init__(self, connection: Any, incident: IncidentInfo, index: KeptIndex | None = None) -> None:

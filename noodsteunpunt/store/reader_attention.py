@@ -63,8 +63,15 @@ class AttentionReader(MessageReader):
             for row in _circles(conn):
                 counts[_K.CIRCLE] = counts.get(_K.CIRCLE, 0) + 1
                 items.append(self._item(row, "request", _K.CIRCLE, row["touched_at"], late=False))
+        for item in self._of_the_point(now):
+            counts[item.kind] = counts.get(item.kind, 0) + 1
+            items.append(item)
         items.sort(key=lambda item: (_RANK[item.kind], item.at, item.subject))
         return Attention(tuple(items), counts)
+
+    def _of_the_point(self, _now: int) -> list[AttentionItem]:
+        """Teams, children and shifts, for who reads those too."""
+        return []
 
     def _take(
         self, conn: Connection, table: Any, what: str, look: _Look, most: int, items: list[AttentionItem],

@@ -14,11 +14,15 @@ from noodsteunpunt.domain.facts import (
     EmergencyReported,
     FactUndone,
     HelperRegistered,
+    ListStarted,
     RequestRegistered,
     Stamped,
+    TeamFormed,
     subject_id,
 )
 from noodsteunpunt.domain.fold import fold_request
+from noodsteunpunt.domain.fold_field import CHILD_KEPT
+from noodsteunpunt.domain.fold_shift import KEPT
 from noodsteunpunt.domain.ordering import entered_twice, undone
 from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Role, Skill, SubjectId
 from noodsteunpunt.domain.views import ClaimView, DeliveryMark, HelperRow, HistoryLine, PointName, RequestRow
@@ -32,6 +36,9 @@ Namer = Callable[[int], PointName]
 
 OPENING = (RequestRegistered, HelperRegistered, EmergencyReported)
 """The name in these is that of the person who asks or offers help."""
+
+_STAYS = (FactUndone, *OPENING, *KEPT, *CHILD_KEPT, TeamFormed, ListStarted)
+"""Nobody takes these back."""
 
 _CODES = ("status", "reason", "party", "answer", "result", "way", "step", "road", "outcome", "priority", "category")
 
@@ -70,7 +77,7 @@ def history(conn: Connection, subject: str, incident: IncidentInfo, reader: Read
     for stamped in sorted(facts, key=lambda stamped: stamped.order, reverse=True):
         role = getattr(stamped.fact, "role", None)
         way = ways.get(stamped.id)
-        undoable = not isinstance(stamped.fact, (FactUndone, *OPENING)) and stamped.id not in void
+        undoable = not isinstance(stamped.fact, _STAYS) and stamped.id not in void
         lines.append(
             HistoryLine(
                 at=stamped.at,

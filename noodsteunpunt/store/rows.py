@@ -11,17 +11,23 @@ from sqlalchemy import Connection, insert
 
 from noodsteunpunt.domain.facts import (
     BoardPosted,
+    ChildRegistered,
     EmergencyReported,
     Fact,
     HeadCounted,
     HelperRegistered,
+    ListStarted,
+    LogWritten,
     MessageTakenDown,
     MessageWritten,
     PackInstalled,
     PointReported,
     QuestionCounted,
     RequestRegistered,
+    ShiftOpened,
+    ShiftTold,
     Stamped,
+    TeamFormed,
 )
 from noodsteunpunt.domain.fold import fold_helper, fold_pack, fold_point
 from noodsteunpunt.domain.lifecycles import HELPER_ENDED
@@ -29,6 +35,14 @@ from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.board import write_board
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
+from noodsteunpunt.store.rows_point import (
+    write_child,
+    write_list,
+    write_log,
+    write_shift,
+    write_shift_told,
+    write_team,
+)
 from noodsteunpunt.store.rows_request import write_request
 from noodsteunpunt.store.search import Words, put_words
 from noodsteunpunt.store.tables import CLAIM, HELPER, POINT, POINT_PACK
@@ -127,5 +141,11 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
     (BoardPosted, write_board),
+    (LogWritten, write_log),
+    (ShiftOpened, write_shift),
+    (ShiftTold, write_shift_told),
+    (ListStarted, write_list),
+    (TeamFormed, write_team),
+    (ChildRegistered, write_child),
 )
 """By the fact that opens a subject; the first that is there counts."""

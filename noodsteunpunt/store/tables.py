@@ -24,6 +24,12 @@ from noodsteunpunt.store.tables_packs import ANNOUNCEMENT as ANNOUNCEMENT
 from noodsteunpunt.store.tables_packs import PACK as PACK
 from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
 from noodsteunpunt.store.tables_packs import POINT_PACK as POINT_PACK
+from noodsteunpunt.store.tables_point import CHILD as CHILD
+from noodsteunpunt.store.tables_point import LOG_ENTRY as LOG_ENTRY
+from noodsteunpunt.store.tables_point import SHIFT as SHIFT
+from noodsteunpunt.store.tables_point import SHIFT_TOLD as SHIFT_TOLD
+from noodsteunpunt.store.tables_point import TEAM as TEAM
+from noodsteunpunt.store.tables_point import WORK_LIST as WORK_LIST
 from noodsteunpunt.store.tables_request import REQUEST as REQUEST
 from noodsteunpunt.store.tables_request import REQUEST_ORDER as REQUEST_ORDER
 
@@ -267,7 +273,8 @@ AIRTIME = table_of(AirtimeRow)
 HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
-PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION, BOARD_ITEM)
+PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION, BOARD_ITEM,
+               LOG_ENTRY, SHIFT, SHIFT_TOLD, WORK_LIST, TEAM, CHILD)  # fmt: skip
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""

@@ -11,6 +11,12 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.support.browser_kit import chromium
 from tests.support.screen_driver import FLAGS
+from tests.support.vignette_kit import CP, KB, Desks, Seat, desks, install_pack
+
+CARDS = {
+    "insuline": ("Insuline koel houden", "Insuline in gebruik mag vier weken buiten de koelkast, onder 25 graden."),
+    "zuurstof": ("Zuurstof thuis", "Bel de leverancier van de zuurstof. Het nummer staat op de fles."),
+}
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +41,24 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def both(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
+    """De Kern and the coordination point, for all vignettes of a module."""
+    folder = tmp_path_factory.mktemp("desks")
+    with desks(folder, browser, (KB, CP)) as made:
+        install_pack(folder, made.seats[KB].runner, CARDS)
+        yield made
+
+
+@pytest.fixture
+def desk(both: Desks) -> Seat:
+    """The desk of De Kern, on its first screen."""
+    return both.seats[KB].afresh()
+
+
+@pytest.fixture
+def post(both: Desks) -> Seat:
+    """The coordination point, on its first screen."""
+    return both.seats[CP].afresh()

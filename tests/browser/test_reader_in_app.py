@@ -17,6 +17,7 @@ from tests.support.screen_driver import (
     by_id,
     choose,
     focused,
+    named,
     opened,
     served,
     sit_down,
@@ -26,11 +27,6 @@ from tests.support.screen_driver import (
 )
 
 pytestmark = pytest.mark.browser
-
-NAMELESS = """() => [...document.querySelectorAll(
-    '[role=button], [role=link], [role=checkbox], [role=radio], [role=tab], input, textarea')]
-  .filter(one => !(one.getAttribute('aria-label') || one.innerText || one.title || '').trim())
-  .map(one => one.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier') || one.outerHTML)"""
 
 
 def test_an_answer_by_keyboard_alone(page: Page, tmp_path: Path) -> None:
@@ -63,8 +59,3 @@ def test_an_answer_by_keyboard_alone(page: Page, tmp_path: Path) -> None:
         waits_for(page, "Geteld")
     elsewhere = [one for one in asked if not one.url.startswith((url, "blob:", "data:"))]
     assert {one.failure for one in elsewhere} <= {"csp"}, "what the client's library wants from elsewhere is not sent"
-
-
-def named(page: Page) -> None:
-    """Whatever can be pressed or filled in says what it is."""
-    assert page.evaluate(NAMELESS) == []

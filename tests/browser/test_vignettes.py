@@ -2,155 +2,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What visitors say, from the sentence at the desk to the closed record: at a point and at the coordination point, in
 Chromium, over an overheard mesh. What must not be sent was not; what was, went by the road that the screen tells. The
-keys are counted against the blank paper form."""
+keys are counted against the blank paper form. Each stands alone; the one that gets stuck is ``test_vignette_stuck``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from noodsteunpunt.domain.values import Priority, RequestStatus
-from noodsteunpunt.domain.values_desk import EmergencyStatus, Road
-from noodsteunpunt.domain.views import RequestDetail
-from noodsteunpunt.domain.views_desk import EmergencyRow
-from tests.support.vignette_kit import CP, KB, Desks, Seat, Typist, desks, install_pack, until
+from noodsteunpunt.domain.values_desk import EmergencyStatus
+from tests.support.vignette_acts import (
+    ACCESS,
+    ANSWER,
+    UNTIL,
+    WHAT,
+    begin,
+    close,
+    detail,
+    emergency,
+    knows,
+    refer,
+    save,
+    seen_by_a_person,
+    show,
+)
+from tests.support.vignette_kit import Desks, Seat, until
 
 pytestmark = pytest.mark.browser
-
-WHAT, WHERE, HOW_MANY, UNTIL, ACCESS, ANSWER = (
-    "Wat is er nodig",
-    "Waar (straat, nummer, verdieping)",
-    "Hoeveel mensen",
-    "Uiterlijk hoe laat",
-    "Hoe komen wij binnen",
-    "Waar of hoe laat geven wij antwoord",
-)
-"""Lines of the paper form of a request."""
-
-CARDS = {
-    "insuline": ("Insuline koel houden", "Insuline in gebruik mag vier weken buiten de koelkast, onder 25 graden."),
-    "zuurstof": ("Zuurstof thuis", "Bel de leverancier van de zuurstof. Het nummer staat op de fles."),
-}
-
-
-@pytest.fixture(scope="module")
-def both(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
-    """De Kern and the coordination point, for all vignettes."""
-    folder = tmp_path_factory.mktemp("desks")
-    with desks(folder, browser, (KB, CP)) as made:
-        install_pack(folder, made.seats[KB].runner, CARDS)
-        yield made
-
-
-@pytest.fixture
-def desk(both: Desks) -> Seat:
-    """The desk of De Kern, on its first screen."""
-    seat = both.seats[KB]
-    seat.page.keyboard.press("Escape")
-    seat.page.keyboard.press("Escape")
-    return seat
-
-
-@pytest.fixture
-def post(both: Desks) -> Seat:
-    """The coordination point."""
-    return both.seats[CP]
-
-
-def detail(seat: Seat, ticket: str) -> RequestDetail:
-    def read(reader: object) -> RequestDetail:
-        row = next(row for row in reader.requests(search=ticket) if row.ticket == ticket)  # type: ignore[attr-defined]
-        found = reader.request(row.id)  # type: ignore[attr-defined]
-        assert isinstance(found, RequestDetail)
-        return found
-
-    return seat.runner.query(read).result()
-
-
-def knows(seat: Seat, ticket: str) -> bool:
-    rows = seat.runner.query(lambda reader: reader.requests(search=ticket)).result()
-    return any(row.ticket == ticket for row in rows)
-
-
-def begin(desk: Seat, letters: str, need: str, place: str, digit: str) -> Typist:
-    """From the key of a new request to how soon, by keys alone."""
-    typist = desk.counts("hulpvraag")
-    desk.key("F4", thought=True)
-    desk.at("danger-no")
-    desk.key("Enter")
-    desk.at("request-what")
-    desk.says("request-what", letters)
-    desk.sees(need)
-    desk.key("Enter")
-    desk.at("request-place")
-    desk.says("request-place", place, WHERE)
-    desk.key("Enter")
-    desk.at("priority-P1")
-    desk.key(digit)
-    return typist
-
-
-def save(desk: Seat, typist: Typist) -> str:
-    """The ticket; sixty seconds and forty keys besides what paper asks too."""
-    desk.key("Control+Enter")
-    ticket = desk.ticket()
-    assert typist.keys + typist.points <= 40, typist
-    assert typist.seconds <= 60, (typist, typist.seconds)
-    return ticket
-
-
-def show(desk: Seat) -> None:
-    desk.tap("show")
-    desk.sees("Onderweg")
-
-
-def close(desk: Seat, ticket: str) -> None:
-    """Solved, told, closed."""
-    for status in (RequestStatus.SOLVED, RequestStatus.CONFIRMED, RequestStatus.CLOSED):
-        if status is not detail(desk, ticket).row.status:
-            desk.tap(f"step-{status}")
-            until(lambda status=status: detail(desk, ticket).row.status is status)  # type: ignore[misc]
-
-
-def refer(desk: Seat, ticket: str, party: str, words: str) -> None:
-    """Referred elsewhere, told, closed."""
-    desk.tap("step-referred")
-    desk.tap(f"panel-party-{party}")
-    desk.fill("panel-words", words)
-    desk.tap("panel-record")
-    until(lambda: detail(desk, ticket).row.status is RequestStatus.REFERRED)
-    close_told(desk, ticket)
-
-
-def close_told(desk: Seat, ticket: str) -> None:
-    for status in (RequestStatus.CONFIRMED, RequestStatus.CLOSED):
-        desk.tap(f"step-{status}")
-        until(lambda status=status: detail(desk, ticket).row.status is status)  # type: ignore[misc]
-
-
-def open_at(post: Seat, ticket: str) -> None:
-    """The coordinator opens it from the list."""
-    until(lambda: knows(post, ticket))
-    post.tap("rail-requests")
-    post.tap(f"request-{ticket}")
-    post.finds("see")
-
-
-def seen_by_a_person(desk: Seat, post: Seat, ticket: str) -> None:
-    """*Gezien* at the coordination point becomes *gezien* at the point, over the air."""
-    assert detail(desk, ticket).row.seen_at is None
-    open_at(post, ticket)
-    assert detail(desk, ticket).row.seen_at is None, "opening a page is not seeing"
-    post.tap("see")
-    until(lambda: detail(desk, ticket).row.seen_at is not None)
-
-
-def emergency(seat: Seat) -> EmergencyRow:
-    """The only one."""
-    (row,) = seat.runner.query(lambda reader: reader.emergencies(seat.runner.now())).result()
-    return row
 
 
 def test_1_insulin_must_be_kept_cool(both: Desks, desk: Seat, post: Seat) -> None:
@@ -221,8 +98,7 @@ def test_3_a_ventilator_has_forty_minutes_left(both: Desks, desk: Seat, post: Se
     seen_by_a_person(desk, post, ticket)
     desk.tap("rail-requests")
     desk.tap(f"request-{ticket}")
-    desk.tap("step-in_progress")
-    until(lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
+    desk.does("step-in_progress", lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
     close(desk, ticket)
     both.never_sent("Testpersoon Balie", "Testpersoon Kazerne")
     assert not both.sent_in_the_open("beademing")
@@ -268,12 +144,10 @@ def test_5_chest_pain_and_112_does_not_answer(both: Desks, desk: Seat, post: Sea
     assert typist.keys + typist.points <= 40, typist
     assert typist.seconds <= 60, (typist, typist.seconds)
     desk.sees("Probeer ook 112. Geen verbinding? Loop naar de kazerne.")
-    desk.tap("step-read_back")
-    until(lambda: emergency(desk).status is EmergencyStatus.READ_BACK)
+    desk.does("step-read_back", lambda: emergency(desk).status is EmergencyStatus.READ_BACK)
     desk.tap("step-approved")
     desk.fill("panel-leader", "Testpersoon Leider")
-    desk.tap("panel-record")
-    until(lambda: emergency(desk).status is EmergencyStatus.APPROVED)
+    desk.does("panel-record", lambda: emergency(desk).status is EmergencyStatus.APPROVED)
     desk.tap("step-liaison_informed")
     desk.tap("step-tried")
     desk.tap("panel-road-runner")
@@ -293,8 +167,7 @@ def test_5_chest_pain_and_112_does_not_answer(both: Desks, desk: Seat, post: Sea
     post.tap("panel-record")
     desk.sees("ambulance over 10 minuten")
     for step, status in (("caller_told", EmergencyStatus.CALLER_TOLD), ("closed", EmergencyStatus.CLOSED)):
-        desk.tap(f"step-{step}")
-        until(lambda status=status: emergency(desk).status is status)  # type: ignore[misc]
+        desk.does(f"step-{step}", lambda status=status: emergency(desk).status is status)  # type: ignore[misc]
     both.never_sent("Testpersoon Melder", "Testpersoon Leider")
     both.sent("man, pijn op de borst", "3551AC 5", "achterom")
     assert not both.sent_in_the_open("pijn op de borst", "3551AC", "achterom")
@@ -316,10 +189,8 @@ def test_6_home_care_stands_outside_the_door(both: Desks, desk: Seat, post: Seat
     desk.tap(f"request-{ticket}")
     helper = desk.runner.query(lambda reader: reader.helpers()).result()[0]
     assert helper.group_size == 2
-    desk.tap(f"assign-{helper.ticket}")
-    until(lambda: detail(desk, ticket).row.helper_tickets == (helper.ticket,))
-    desk.tap("step-in_progress")
-    until(lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
+    desk.does(f"assign-{helper.ticket}", lambda: detail(desk, ticket).row.helper_tickets == (helper.ticket,))
+    desk.does("step-in_progress", lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
     close(desk, ticket)
     until(lambda: knows(post, ticket))
     assert detail(post, ticket).access_note is None
@@ -379,4 +250,3 @@ def test_18_ich_brauche_windeln(both: Desks, desk: Seat, post: Seat) -> None:
     until(lambda: knows(post, ticket))
     until(lambda: detail(post, ticket).row.status is RequestStatus.CLOSED)
     both.never_sent("windeln", "no_dutch")
-    assert Road.MESH.value == "mesh"

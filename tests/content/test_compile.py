@@ -21,7 +21,7 @@ from content.source import load_files, load_source
 from tests.support.pack_kit import edited, example, write
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = "89a8e054065fb7b82f4e391478c74b3438236b1a64b345a0e438befd65f63ff1"
+DIGEST = "57b004328303b20af945bb4c915ad985ad3c5762e8e573039967b7321758d492"
 PROGRAM = """
 import sys
 from pathlib import Path

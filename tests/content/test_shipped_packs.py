@@ -14,6 +14,7 @@ import pytest
 from content.compile import compile_tree
 from content.findings import Finding, Level
 from content.lint import check
+from content.markdown import spans_of
 from content.model import Phone
 from content.source import Source, load_source
 
@@ -44,6 +45,20 @@ TEN_TOPICS = {
     "koolmonoxide-en-vuur",
 }
 FIVE_ON_THE_ISLAND = {"scenario-orkaan", "water", "stroom", "telefoon-911", "schuilplaatsen"}
+SUBJECTS = {
+    "kit": {"noodpakket"}, "three steps": {"drie-stappen"}, "power": {"stroom"}, "water": {"water"}, "gas": {"gas"},
+    "heat": {"verwarming"}, "sewage": {"riool"}, "phone and 112": {"telefoon-en-112"}, "payment": {"betalen"},
+    "food": {"eten"}, "medicine and cooling": {"medicijnen"}, "medical devices": {"medische-apparaten"},
+    "lifts": {"lift", "traplift"}, "carbon monoxide": {"koolmonoxide-en-vuur"}, "hygiene": {"hygiene"},
+    "animals": {"dieren"}, "donations": {"spullen-geven"}, "how to help": {"helpen"}, "rumours": {"geruchten"},
+    "relatives": {"naasten-zoeken"}, "grief and stress": {"rouw-en-stress"}, "aftercare": {"nazorg-helpers"},
+    "river": {"scenario-overstroming"}, "wildfire": {"scenario-natuurbrand"}, "ammonia": {"scenario-ammoniak"},
+    "train": {"scenario-treinramp-gaswolk"}, "long failure": {"scenario-stroomuitval"},
+    "shelter": {"scenario-schuilen"}, "evacuation": {"scenario-evacueren"}, "sirens": {"sirene"},
+    "nl-alert": {"nl-alert", "nl-alert-doorgeven"}, "opening": {"openen"}, "shift": {"tijdens-de-dienst", "overdracht"},
+    "night": {"de-nacht"}, "closing": {"sluiten"}, "read aloud": {"voorleesblad"},
+}  # fmt: skip
+OWN_LANGUAGES = ("de", "fr", "pl", "tr", "ar", "uk")
 
 
 @cache
@@ -91,6 +106,51 @@ def test_what_people_need_first_is_there_in_other_languages() -> None:
     assert all("en" in core.cards[card].translations for card in scenarios | TEN_TOPICS)
     island, _form, _core = loaded("voorbeeldeiland")
     assert all({"pap", "en", "es"} <= island.cards[card].translations.keys() for card in FIVE_ON_THE_ISLAND)
+
+
+def test_every_subject_has_its_card_with_source_date_owner_and_end_and_in_english() -> None:
+    core, _form, _core = loaded("kern-nl")
+    assert {card for cards in SUBJECTS.values() for card in cards} <= core.cards.keys()
+    for card in core.cards.values():
+        meta = card.page.meta
+        assert all(meta.text(key) for key in ("owner", "date", "valid-until", "next-review", "title")), card.id
+        assert "source" in meta.pairs and "en" in card.translations, card.id
+        assert meta.text("valid-until") <= "2027-12-31", "the sirens are kept until 1 January 2028"
+
+
+def test_every_role_has_its_card() -> None:
+    core, _form, _core = loaded("kern-nl")
+    shown = [card.page.meta for card in core.cards.values() if card.page.meta.text("kind") == "role"]
+    covered = {role.text for meta in shown for role in meta.texts("roles")}
+    assert covered == set(core.kinds.below("roles"))
+
+
+def test_twenty_cards_are_in_the_six_languages_and_on_the_island_in_papiamentu_and_none_is_called_checked() -> None:
+    core, _form, _core = loaded("kern-nl")
+    for language in OWN_LANGUAGES:
+        assert sum(language in card.translations for card in core.cards.values()) >= 20, language
+    island, _form, _core = loaded("voorbeeldeiland")
+    assert sum("pap" in card.translations for card in island.cards.values()) >= 20
+    for source in (core, island):
+        for card in source.cards.values():
+            assert not [one for one, page in card.translations.items() if page.meta.text("native-read")], card.id
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_sheet_to_read_aloud_takes_less_than_a_minute(language: str) -> None:
+    core, _form, _core = loaded("kern-nl")
+    card = core.cards["voorleesblad"]
+    page = card.page if language == "nl" else card.translations[language]
+    words = [word for spans in spans_of(page.blocks) for span in spans for word in re.findall(r"[^\W_]+", span.text)]
+    assert 60 < len(words) <= 110
+
+
+def test_at_least_95_in_100_dutch_cards_are_easy_enough_and_the_rest_is_named() -> None:
+    core, _form, _core = loaded("kern-nl")
+    hard = {one.file for one in findings("kern-nl") if one.code.startswith("P40")}
+    assert len(hard) <= len(core.cards) * 5 // 100
+    named = (PACKS / "kern-nl" / "WAARSCHUWINGEN.md").read_text("utf-8")
+    assert all(Path(file).stem in named for file in hard)
 
 
 @pytest.mark.parametrize("name", ["voorbeelddam", "voorbeeldeiland"])

@@ -8,6 +8,7 @@ What differs from time to time (drawn keys, sizes, how many cards the core has) 
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shlex
@@ -81,6 +82,9 @@ def within(words: list[str], folder: Path, environment: dict[str, str]) -> tuple
     return int(str(ended.value.code)), out.getvalue(), err.getvalue()
 
 
+LINE = [[5.38, 52.15], [5.39, 52.16]]
+
+
 class Officer:
     """``drawn``: what the page shows of keys, and what it is here."""
 
@@ -126,8 +130,13 @@ class Officer:
 
 @pytest.fixture
 def officer(tmp_path: Path) -> Officer:
-    """With a photograph, and the folder of a point whose program does not run."""
+    """With a photograph, lines from a map, and the folder of a point whose program does not run."""
     (tmp_path / "plein.jpg").write_bytes(photograph())
+    lines = [
+        {"type": "Feature", "properties": {kind: "x"}, "geometry": {"type": "LineString", "coordinates": LINE}}
+        for kind in ("highway", "waterway")
+    ]
+    (tmp_path / "wegen.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": lines}), "utf-8")
     (tmp_path / "points").mkdir()
     prepare(tmp_path / "points", {1: 9, 2: 9, 9: 9}, fresh=True)[0].folder.rename(tmp_path / "de-kern")
     return Officer(tmp_path)
@@ -140,7 +149,7 @@ def test_the_page_is_what_happens(officer: Officer) -> None:
     commands = "".join(block for _kind, block in BLOCKS)
     used = set(re.findall(r"^\$ noodsteunpunt pack ([\w-]+)", commands, re.MULTILINE))
     assert used == {"new", "check", "preview", "build", "key", "root", "sign", "verify", "diff", "install", "put-back",
-                    "announce", "shrink"}  # fmt: skip
+                    "announce", "shrink", "map"}  # fmt: skip
     with silent_station(officer.folder / "de-kern" / "station.toml") as station:
         assert {pack.version: pack.place for pack in station.store.packs()} == {
             1: PackPlace.CURRENT, 2: PackPlace.PREVIOUS,

@@ -14,8 +14,8 @@ import pytest
 
 from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.guest.app import PROBES
-from noodsteunpunt.guest.pages import POLICY
-from noodsteunpunt.guest.published import BOARD, CURRENT, Board, BoardItem, Published
+from noodsteunpunt.guest.pages import POLICY, clock
+from noodsteunpunt.guest.published import BOARD, CURRENT, Board, BoardItem, PlaceStatus, Published
 from noodsteunpunt.guest.words import WORDS
 from tests.support.guest_kit import HOUR, board, get, guests, publish, shelf
 
@@ -100,6 +100,30 @@ def test_the_board_shows_what_holds_with_its_time_and_nothing_as_markup(port: in
     assert "&lt;b&gt;naar binnen&lt;/b&gt;" in body
     assert len(re.findall(r"\d\d-\d\d \d\d:\d\d", body)) >= 2
     assert int(get(port, "/nl/bord")[1]["refresh"]) <= HOUR + 1
+
+
+def test_a_point_on_the_map_says_how_it_is_and_when_it_said_so(tmp_path: Path) -> None:
+    made = publish(tmp_path / "published")
+    now = SystemClock().now()
+    with guests(made.folder) as door:
+        before = text(door.port, "/plattegrond.svg")
+        made.board(
+            Board(places={"de-kern": PlaceStatus("open", now), "het-anker": PlaceStatus("full", now, silent=True)})
+        )
+        assert text(door.port, "/plattegrond.svg") != before
+        for language in WORDS:
+            for page in ("plattegrond", "plaatsen"):
+                body = text(door.port, f"/{language}/{page}")
+                shown = WORDS[language if language in body[:60] else "nl"]
+                assert f"<strong>{shown['status-open']}</strong> <small>{clock(now)}" in body
+                assert f"<strong>{shown['status-full']}</strong> <small>{shown['silent']} {clock(now)}" in body
+
+
+def test_in_arabic_no_question_stands_in_dutch(port: int) -> None:
+    body = text(port, "/ar/")
+    asked = body[body.index(WORDS["ar"]["asked"]) :].split("</ul>")[0]
+    links = re.findall(r"<a ([^>]*)>([^<]*)</a>", asked)
+    assert links and all("dir=" in about or re.search("[\u0600-\u06ff]", said) for about, said in links)
 
 
 def test_the_second_screen_turns_its_pages_by_itself(port: int) -> None:

@@ -118,7 +118,7 @@ def test_a_pack_that_cannot_be_is_kept_and_not_folded(stores: dict[int, Store], 
     ("words", "language", "found"),
     [
         ("stroom", "nl", ["card.stroom.json", "card.water.json"]),
-        ("WATERPUNT drie", "", ["card.water.json"]),
+        ("WATERPUNT drie", "", ["card.water.json", "card.stroom.json"]),  # the second for one half of the word
         ("drink", "en", ["card.water.json"]),
         ('"title:" OR * NOT (', "nl", []),
         ("', ; --", "", []),

@@ -20,7 +20,7 @@ from PIL import Image
 from noodsteunpunt.domain.tickets import parse_ticket
 from noodsteunpunt.library.shelf import Shelf
 from noodsteunpunt.press import press
-from noodsteunpunt.press.box import BoxOrder, box
+from noodsteunpunt.press.box import BoxOrder, _parts, box
 from noodsteunpunt.press.press import PaperNotMade, Sheets, font_files, print_pdf
 from noodsteunpunt.press.sheets import by_kind, card_page, form_pages, plan_page, poster_pages, tickets, wifi_page
 from tests.support.guest_kit import shelf as shipped
@@ -48,7 +48,8 @@ def pages(data: bytes) -> int:
 def test_the_box_holds_everything_and_its_contents_say_so(kit: dict[str, bytes], shelf: Shelf) -> None:
     assert [name[:2] for name in kit] == [f"{number:02}" for number in range(13)]
     assert pages(kit["01-posters-a4.pdf"]) == pages(kit["02-posters-a3.pdf"]) == 7
-    assert pages(kit["03-kaarten.pdf"]) >= len(shelf.public()) == 48
+    assert pages(kit["03-kaarten.pdf"]) == len(shelf.public()) == 48, "every card on one page"
+    assert pages(kit["04-kaarten-groot.pdf"]) < 2 * 48, "and most of them in large print"
     assert pages(kit["08-hulpvragen-met-nummer.pdf"]) == 3
     assert pages(kit["11-noodplan-a5.pdf"]) == pages(kit["12-wifi-en-adres.pdf"]) == 1
 
@@ -153,5 +154,5 @@ def test_the_codes_lead_onto_the_network_and_to_the_pages() -> None:
 
 def test_a_box_without_letters_and_network_has_no_numbers_and_no_codes(shelf: Shelf) -> None:
     order = replace(ORDER, letters="", address="", forms=1)
-    names = [name for name, _data in box(shelf, order)]
-    assert "12-wifi-en-adres.pdf" not in names and "08-hulpvragen-met-nummer.pdf" in names
+    names = [part.file for part in _parts(shelf, order)]
+    assert names and "12-wifi-en-adres.pdf" not in names and "08-hulpvragen-met-nummer.pdf" in names

@@ -14,24 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from noodsteunpunt.domain.facts import (
-    ClaimReleased,
-    ClaimSettled,
-    Fact,
-    HelperClaimed,
-    HelperStatusChanged,
-    PointReported,
-    RequestSeen,
-    RequestStatusChanged,
-    RequestTakenOver,
-)
-from noodsteunpunt.domain.values import HelperStatus, PointStatus, RequestStatus, SubjectId
+from noodsteunpunt.domain.facts import FACTS, MessageWritten, PointReported, ShiftTold
+from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.store.database import Store
+from tests.support.fact_maker import later_facts
 from tests.support.station_kit import NOW, open_store, papers
-from tests.support.store_kit import empty, freeze_all, own_frames, register, register_helper
+from tests.support.store_kit import empty, freeze_all, own_frames, register, register_helper, report
 
 PAPERS = papers()
-EXAMPLES = 40
+EXAMPLES = 20
 Frames = list[tuple[int, int, bytes]]
 
 
@@ -42,7 +33,7 @@ class World:
         rng = Random(seed)
         stores = [open_store(folder / str(point), PAPERS[point]) for point in (1, 9)]
         ids: list[SubjectId] = []
-        for _ in range(30):
+        for _ in range(36):
             store, other = rng.sample(stores, 2)
             ids += self._work(store, ids, rng)
             if rng.random() < 0.5:
@@ -56,26 +47,28 @@ class World:
             store.accept(self.frames, NOW)
         self.export, at_coordination = (store.export_canonical() for store in stores)
         assert self.export["air"] == at_coordination["air"] and len(self.export["air"]["request"]) > 3
+        assert all(self.export["air"][table] for table in ("emergency", "message", "line", "helper", "claim"))
         for store in stores:
             store.close()
 
     @staticmethod
     def _work(store: Store, ids: list[SubjectId], rng: Random) -> list[SubjectId]:
         if len(ids) < 6 or rng.random() < 0.2:
-            return [SubjectId(register(store)), SubjectId(register_helper(store))]
-        one, two = rng.sample(ids, 2)
-        facts: list[Fact] = [
-            RequestStatusChanged(status=rng.choice(list(RequestStatus))),
-            RequestSeen(),
-            RequestTakenOver(),
-            HelperStatusChanged(status=rng.choice(list(HelperStatus))),
-            HelperClaimed(request=one),
-            ClaimReleased(claim=one),
-            ClaimSettled(claims=(one, two), winner=two),
-        ]
-        if rng.random() < 0.1:
-            return [store.record(PointReported(status=PointStatus.OPEN), subject=None, at=NOW).id]
-        return [store.record(rng.choice(facts), subject=rng.choice(ids), at=NOW + rng.randrange(9999)).id]
+            given = report(store), register(store), register_helper(store)
+            return [SubjectId(subject) for subject in given]
+        if rng.random() < 0.2:
+            fact = rng.choice(
+                [
+                    PointReported(status=PointStatus.OPEN),
+                    ShiftTold(staff=3),
+                    MessageWritten(letters="KB", desk="A", number=7),
+                ]
+            )
+            return [store.record(fact, subject=None, at=NOW).subject]
+        return [
+            store.record(fact, subject=rng.choice(ids), at=NOW + rng.randrange(9999)).id
+            for fact in rng.sample(later_facts(rng.choice, *rng.sample(ids, 2)), 3)
+        ][:1]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +84,17 @@ def stations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, 
     yield both
     for store in both:
         store.close()
+
+
+def test_every_kind_that_travels_takes_part() -> None:
+    made = {type(fact) for fact in later_facts(Random(1).choice, SubjectId("0040-1"), SubjectId("0040-2"))}
+    alone = {kind for kind in FACTS.values() if getattr(kind, "HOUSE_ONLY", False)}
+    opening = {kind for kind in FACTS.values() if getattr(kind, "OPENS", False)}
+    assert {kind.__name__ for kind in set(FACTS.values()) - made - alone - opening} == {
+        "PointReported",
+        "PackInstalled",
+        "ShiftTold",
+    }
 
 
 def in_batches(frames: Frames, cuts: list[int]) -> Iterator[Frames]:

@@ -212,6 +212,19 @@ def sit_down(page: Page, name: str = "Testpersoon Balie", role: str = "request_d
     by_id(page, "person-begin").wait_for(state="detached", timeout=PATIENCE)
 
 
+_NAMELESS = """() => [...document.querySelectorAll(
+    '[role=button], [role=link], [role=checkbox], [role=radio], [role=tab], input, textarea')]
+  .filter(one => !(one.getAttribute('aria-label') || one.innerText || one.title || '').trim())
+  .map(one => one.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier') || one.outerHTML)"""
+
+
+def named(page: Page) -> None:
+    """Whatever can be pressed or filled in says what it is, in its label or its words."""
+    with suppress(Error):  # while it is being drawn; then it is told which
+        page.wait_for_function(f"() => ({_NAMELESS})().length === 0", timeout=_TURN)
+    assert page.evaluate(_NAMELESS) == []
+
+
 _SHOWS = """text => [...document.querySelectorAll('flt-semantics, flt-semantics *')].some(
     e => (e.getAttribute('aria-label') || '').includes(text) || (e.textContent || '').includes(text))"""
 

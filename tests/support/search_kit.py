@@ -24,6 +24,7 @@ from noodsteunpunt.search.builder import Document, Meaning
 
 PACKS = Path(__file__).resolve().parents[2] / "content" / "packs"
 QUESTIONS = Path(__file__).resolve().parents[1] / "search" / "questions.yaml"
+HARD_QUESTIONS = QUESTIONS.with_name("hard_questions.yaml")
 ENDINGS = ("heid", "punt", "zaak", "dorp", "plaats", "lijst")
 
 

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from noodsteunpunt.domain import rules
+from noodsteunpunt.domain import rules, rules_desk
+from noodsteunpunt.domain.drafts import EmergencyDraft
 from noodsteunpunt.store.database import Store
 from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, PROJECTIONS
 from sync.frames import MAX_BODY, WITNESS
@@ -34,6 +35,14 @@ def register_helper(store: Store) -> str:
     number = store.next_ticket("helper", "A")
     fact = rules.helper_fact(rules.check_helper(helper()), ACTOR, letters="KB", desk="A", number=number)
     return store.record(fact, subject=None, at=NOW).id
+
+
+def report(store: Store) -> str:
+    """A noodmelding with a place and a way in; returns the subject."""
+    draft = EmergencyDraft("pijn op de borst", postcode="3552BA", house_number="5", access="trap links")
+    number = store.next_ticket("helper", "A")
+    facts = rules_desk.emergency_facts(rules_desk.check_emergency(draft), ACTOR, letters="KB", desk="A", number=number)
+    return store.record_all(facts, subject=None, at=NOW)[0].subject
 
 
 def freeze_all(store: Store) -> list[tuple[int, bytes]]:

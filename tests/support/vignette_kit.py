@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from devices.ether import Ether
 from devices.lora import Preset
 from devices.mesh_daemon import MeshDaemon
 from devices.meshtastic_radio import MeshtasticRadio
-from noodsteunpunt.clock import SystemClock
+from noodsteunpunt.clock import Clock, SystemClock
 from noodsteunpunt.demo.privacy import found, open_air
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.enrolment import Enrolment, demo_enrolments
@@ -36,6 +36,7 @@ from tests.support.screen_driver import (
     TOKEN,
     by_id,
     focused,
+    named,
     opened,
     served,
     shows,
@@ -43,9 +44,11 @@ from tests.support.screen_driver import (
     tap,
     type_text,
     waits_for,
+    watched,
 )
 from tests.support.screens_kit import running_station
 from tests.support.station_kit import POINTS
+from ui.device import Device
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,6 +60,9 @@ SEATED = {
     HA: Actor("Testpersoon Anker", Role.REQUEST_DESK),
     CP: Actor("Testpersoon Kazerne", Role.COORDINATOR),
 }
+
+_PRESSED_AGAIN = 5.0
+"""Seconds after which a person presses again."""
 
 K, P, H, M = 0.28, 1.1, 0.4, 1.35
 """Seconds: a key, pointing, hand to another device, a thought (Card, Moran and Newell)."""
@@ -91,7 +97,16 @@ class Seat:
     page: Page
     runner: Runner
     url: str
+    device: Device
     typist: Typist = field(default_factory=Typist)
+
+    def afresh(self) -> Seat:
+        """On the first screen with empty forms, whatever was left half done here."""
+        for name in self.device.kept_forms():
+            self.device.forget(name)
+        self.page.keyboard.press("F2")
+        focused(self.page, "search")
+        return self
 
     # -- by keys ----------------------------------------------------------------------------------------
 
@@ -118,9 +133,27 @@ class Seat:
 
     def tap(self, identifier: str) -> None:
         """A press on the control of that name."""
+        self.points_at(identifier)
+
+    def points_at(self, identifier: str) -> None:
+        """One press, counted."""
         self.typist.points += 1
         self.typist.keys += 1
+        named(self.page)
         tap(self.page, identifier)
+
+    def does(self, identifier: str, done: Callable[[], bool]) -> None:
+        """A press, and again while nothing comes of it: on a slow computer what is drawn anew may move away from under
+        the pointer."""
+        self.points_at(identifier)
+        end = time.monotonic() + PATIENCE / 1000
+        while not done():
+            assert time.monotonic() < end, identifier
+            with suppress(AssertionError):
+                until(done, _PRESSED_AGAIN)
+                return
+            if by_id(self.page, identifier).count():
+                tap(self.page, identifier)
 
     def fill(self, identifier: str, text: str, line: str = "") -> None:
         """A press on a field, and a text in it."""
@@ -200,8 +233,10 @@ class Desks:
 
 
 @contextmanager
-def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) -> Iterator[Desks]:
-    """Running stations with a seat at each."""
+def desks(
+    folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP), clock: Clock | None = None
+) -> Iterator[Desks]:
+    """Running stations with a seat at each. ``clock``: of all of them."""
     enrolments = demo_enrolments(POINTS, SystemClock().now() - 3600)
     radios = [(NODES[point], f"Radio {point}", f"R{point}", 0) for point in points]
     with ExitStack() as stack:
@@ -210,7 +245,9 @@ def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) ->
         for point in points:
             radio = MeshtasticRadio(f"tcp://127.0.0.1:{daemon.ports[NODES[point]]}", timing=QUICK)
             stack.callback(radio.close)
-            runner = stack.enter_context(running_station(folder, point, enrolments=enrolments, radio=radio))
+            runner = stack.enter_context(
+                running_station(folder, point, enrolments=enrolments, radio=radio, clock=clock)
+            )
             seats[point] = stack.enter_context(_seat(browser, runner, point))
         yield Desks(seats, daemon, enrolments)
 
@@ -218,12 +255,12 @@ def desks(folder: Path, browser: Browser, points: tuple[int, ...] = (KB, CP)) ->
 @contextmanager
 def _seat(browser: Browser, runner: Runner, point: int) -> Iterator[Seat]:
     actor = SEATED[point]
-    with served(runner) as url:
+    with served(runner) as url, watched() as windows:
         context = browser.new_context(viewport={"width": 1280, "height": 640}, locale="nl-NL")
         page = opened(context.new_page(), f"{url}?token={TOKEN}")
         sit_down(page, actor.name, actor.role.value)
         try:
-            yield Seat(point, page, runner, url.rstrip("/"))
+            yield Seat(point, page, runner, url.rstrip("/"), windows[-1].desk.device)
         finally:
             context.close()
 

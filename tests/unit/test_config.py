@@ -33,6 +33,12 @@ def test_defaults(tmp_path: Path) -> None:
         ("desk = 'AA'", "bad_value", "desk"),
         ("radio = 1", "not_a_table", "radio"),
         ("[screen]\nport = 70000", "bad_value", "screen.port"),
+        ("[guests]\nport = -1", "bad_value", "guests.port"),
+        ("[guests]\nport = true", "bad_value", "guests.port"),
+        ("[guests]\naddress = 'https://punt.example'", "bad_value", "address"),
+        ("[guests]\naddress = 'http://punt/\u0022><script>'", "bad_value", "address"),
+        ("[guests]\nwifi = 'x'", "unknown_key", "guests.wifi"),
+        ("guests = 80", "not_a_table", "guests"),
         ("= 1", "not_toml", ""),
     ],
 )
@@ -44,6 +50,14 @@ def test_wrong_settings(tmp_path: Path, text: str, problem: str, key: str) -> No
     assert (error.value.problem, error.value.key) == (problem, key)
     said = explain(error.value)
     assert said is not None and said.startswith("NSP-101: ")
+
+
+def test_what_is_set_for_visitors_and_nothing_that_is_no_address(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    path.write_text("", "utf-8")
+    assert (load_settings(path).guest_port, load_settings(path).guest_address) == (0, "")
+    path.write_text('[guests]\nport = 80\naddress = "http://192.168.8.10"', "utf-8")
+    assert (load_settings(path).guest_port, load_settings(path).guest_address) == (80, "http://192.168.8.10")
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from tests.support.library_kit import announced, lasting_root, pack_file
 
 REQUEST = {"category": "medical_power", "priority": "P1", "postcode": "3551AB", "point": "A"}
 HELPER = {"skills": ["cook"], "postcode": "3551", "name": "Testpersoon Eik"}
+_DRAFT = {key: value for key, value in REQUEST.items() if key != "point"}
 LEADER = {"name": "Testpersoon Leider", "role": "point_lead"}
 
 
@@ -67,6 +68,69 @@ def test_a_day_at_the_desk(runner: Runner) -> None:
     assert do(runner, "export") == before
     assert do(runner, "network")["waiting_entries"] > 0
     assert {alarm["code"] for alarm in do(runner, "snapshot")["alarms"]} == {"radio_not_ready"}
+
+
+def test_a_noodmelding_a_message_and_a_double_by_commands(runner: Runner) -> None:
+    one, two = (do(runner, "register_request", draft=REQUEST, name="Testpersoon Balie")["id"] for _ in range(2))
+    do(runner, "merge_requests", double=two, kept=one, **LEADER)
+    assert [row["status"] for row in do(runner, "requests") if row["id"] == two] == ["duplicate"]
+    do(runner, "part_requests", double=two, **LEADER)
+    do(runner, "change_request", request=two, status="waiting", reason="waits_goods", words="morgen")
+    assert do(runner, "change_request", request=two, status="waiting") == "NSP-401"
+    chest = {"what": "pijn op de borst", "postcode": "3552BA", "house_number": "5", "dangers": ["fire"]}
+    emergency = do(runner, "report_emergency", draft=chest, name="Testpersoon Balie")["id"]
+    do(runner, "emergency_step", emergency=emergency, step="approved", **LEADER)
+    (row,) = do(runner, "emergencies")
+    assert (row["id"], row["status"]) == (emergency, "approved")
+    assert do(runner, "emergency", emergency=emergency)["row"]["what"] == "pijn op de borst"
+    message = do(runner, "write_message", draft={"text": "Water vanaf 16 uur", "precedence": "priority"}, **LEADER)
+    do(runner, "carry_message", message=message["id"], road="courier", receiver="Testpersoon Loper")
+    assert [row["ticket"] for row in do(runner, "messages")] == [message["ticket"]]
+    group = do(runner, "register_group", drafts=[{**_DRAFT, "house_number": n} for n in ("1", "2")])
+    assert len({given["ticket"] for given in group}) == 2
+    assert do(runner, "ask_card", text=group[0]["ticket"], pin=group[0]["pin"])["status"] == "new"
+    do(runner, "promise_callback", request=one, minutes=30, way="at_door")
+    assert do(runner, "call_back", request=one, result="reached") is None
+    do(runner, "correct_request", request=one, changes={"saw": 0, "people": 3, "access": ["dog"]})
+    do(runner, "recheck_request", request=one)
+    assert do(runner, "request", request=one)["row"]["people"] == 3
+    assert do(runner, "undo", subject=one, entry=one) == "NSP-401"
+    for command in ("answer_request", "hand_over"):
+        refused = {"answer": "help_comes"} if command == "answer_request" else {"party": "other_point"}
+        assert do(runner, command, request=one, **refused) == "NSP-401"
+    do(runner, "add_to_emergency", emergency=emergency, more={"access": "trap links"})
+    heard = do(runner, "take_down_message", draft={"text": "brug dicht", "road": "voice_radio"})
+    do(runner, "read_message", message=heard)
+    do(runner, "close_message", message=message["id"])
+    do(runner, "count_question", draft={"found": False, "words": "luiers"})
+    assert do(runner, "search", text="3552")["rows"][0]["id"] == emergency
+    assert "p1_unseen" in do(runner, "attention")["counts"]
+    for wrong in (
+        {"draft": {**chest, "danger": "fire"}},
+        {"draft": {**chest, "people": "een"}},
+        {"draft": chest, "more": 1},
+        {},
+    ):
+        assert do(runner, "report_emergency", **wrong) == "NSP-601"
+
+
+@pytest.mark.parametrize(
+    ("command", "values"),
+    [
+        ("register_request", {"draft": REQUEST}),
+        ("change_request", {"request": "$", "status": "assessed"}),
+        ("recheck_request", {"request": "$"}),
+        ("promise_callback", {"request": "$", "minutes": 5}),
+        ("call_back", {"request": "$", "result": "reached"}),
+        ("write_message", {"draft": {"text": "Water om 16 uur"}}),
+        ("count_heads", {"draft": {"present": 5}}),
+        ("report", {"status": "open"}),
+    ],
+)
+def test_who_sits_there_is_invented_too_whatever_they_do(runner: Runner, command: str, values: dict[str, Any]) -> None:
+    request = do(runner, "register_request", draft=REQUEST, name="Testpersoon Balie")["id"]
+    given = {key: request if value == "$" else value for key, value in values.items()}
+    assert do(runner, command, **given, name="Jan de Vries", role="point_lead") == "NSP-401"
 
 
 def test_information_by_commands(runner: Runner, tmp_path: Path) -> None:

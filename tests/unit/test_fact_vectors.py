@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from noodsteunpunt.domain import values, values_desk
+from noodsteunpunt.domain import values, values_desk, values_point
 from noodsteunpunt.domain.facts import FACTS, HOUSE_ONLY, Fact, Lane
 from noodsteunpunt.encoding import decode_content, decode_part, encode_house, lane_fields
 from tests.support.fact_vectors import CASES, FRAME, VECTORS, FixedSealer, content_of, fact_of
@@ -69,5 +69,5 @@ def test_kinds_fields_and_members_keep_their_numbers() -> None:
         kind: Any = FACTS[VECTORS["kinds"][name]]
         assert lanes == {lane.value: [field for field, _, _ in lane_fields(kind, lane)] for lane in Lane}
     for name, members in VECTORS["members"].items():
-        declared: Any = getattr(values, name, None) or getattr(values_desk, name)
+        declared: Any = next(getattr(one, name) for one in (values, values_desk, values_point) if hasattr(one, name))
         assert [member.value for member in declared] == members

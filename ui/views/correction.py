@@ -101,13 +101,16 @@ def _text(
         if form.answered(name) or name in {"note", "deadline"}:
             desk.redraw_soon()
 
+    error = form.errors.get(name, "")
+    if error and name in form.theirs:
+        error += " " + _("It says now: {text}", text=form.theirs[name] or "-")
     return field(
         desk,
         f"correct-{name}",
         text,
         form.texts[name],
         typed,
-        error=form.errors.get(name, ""),
+        error=error,
         width=width,
         help_text=help_text,
         submitted=desk.act(desk.forms.save_correction),

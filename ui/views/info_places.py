@@ -7,9 +7,10 @@ from __future__ import annotations
 import flet as ft
 
 from noodsteunpunt.guest.mapping import draw_map
+from noodsteunpunt.library.placing import place_statuses, rows_of_places
 from ui.desk import Desk
 from ui.parts import beside, card, heading, loading, nothing, stacked, words
-from ui.presenter_info import ListRow, number_rows, place_rows, place_statuses
+from ui.presenter_info import ListRow, number_rows, place_rows
 from ui.screen_data import InfoData
 from ui.texts import _
 from ui.theme import SPACE_M, SPACE_S
@@ -25,14 +26,14 @@ def places_view(desk: Desk, *, wide: bool) -> ft.Control:
         return stacked([title, loading(style)])
     if data.shelf is None or not data.shelf.tables["places"]:
         return stacked([title, nothing(style, _("The pack names no places."))])
-    statuses = place_statuses(data.shelf, desk.snapshot)
+    points = rows_of_places(data.shelf.tables["places"], data.points)
     drawing = ft.Image(
-        src=draw_map(data.shelf.guide(), statuses),
+        src=draw_map(data.shelf.guide(), place_statuses(points)),
         width=_WIDTH,
         fit=ft.BoxFit.CONTAIN,
         semantics_label=_("Map of the places. The list beside it says the same."),
     )
-    rows = place_rows(data.shelf, statuses, desk.device.info.language)
+    rows = place_rows(data.shelf, points, desk.device.info.language, desk.now())
     return stacked([title, beside(drawing, _rows(desk, rows), wide=wide)])
 
 

@@ -27,4 +27,5 @@ def keys_view(desk: Desk) -> ft.Control:
 
 def _key(style: Style, key: Key) -> ft.Control:
     name = ft.Container(words(style, key.name, bold=True), width=style.size(_NAME_WIDTH))
-    return ft.Row([name, words(style, _(key.text))], wrap=True, spacing=SPACE_L, run_spacing=0)
+    text = words(style, _(key.text), expand=True)
+    return ft.Row([name, text], spacing=SPACE_L, vertical_alignment=ft.CrossAxisAlignment.START)

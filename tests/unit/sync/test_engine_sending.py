@@ -265,3 +265,14 @@ def test_what_costs_less_when_it_is_longer_is_filled(bench: Bench) -> None:
     lengths += [len(one.payload) for one in bench.run(60)]
     assert not [length for length in lengths if 100 < length < 166]
     assert [length for length in lengths if length >= 166]
+
+
+def test_what_has_no_airtime_left_is_not_tried_again_at_once() -> None:
+    """A beacon that is due while its share of the hour is spent: the program sleeps, it does not spin."""
+    bench = Bench(duty_cycle=0.0)
+    asked = 0
+    while bench.now < 120.0:
+        assert bench.engine.outgoing(bench.now) == []
+        bench.now = max(bench.engine.next_wakeup(bench.now), bench.now + 0.001)
+        asked += 1
+    assert asked < 100
