@@ -9,7 +9,7 @@ pack, or an announcement over it, came.
 from __future__ import annotations
 
 import threading
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from content.container import OpenedPack
 from content.errors import PackError
@@ -26,7 +26,7 @@ class Bookcase:
     """One per running station; see :func:`bookcase`. Not for the station's own thread: it waits for that."""
 
     def __init__(self, runner: Runner) -> None:
-        self._runner = runner
+        self._runner: Runner = proxy(runner)  # the case is kept by the runner: it may not keep that alive
         self._lock = threading.Lock()
         self._mark = b""
         self._shelf: Shelf | None = None

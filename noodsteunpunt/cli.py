@@ -18,6 +18,7 @@ from rich.table import Table
 from noodsteunpunt import control
 from noodsteunpunt.assembly import open_station
 from noodsteunpunt.cli_courier import app as courier_app
+from noodsteunpunt.cli_members import app as members_app
 from noodsteunpunt.cli_sim import sim
 from noodsteunpunt.cli_spare import app as spare_app
 from noodsteunpunt.config import default_config_path
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.add_typer(pack_app, name="pack")
 app.add_typer(courier_app, name="courier")
 app.add_typer(spare_app, name="spare")
+app.add_typer(members_app, name="members")
 app.command(help=_("Play hours of radio between many points, and see what arrives and what it costs."))(sim)
 
 

@@ -142,6 +142,11 @@ def _announce(runner: Runner, command: Command) -> Any:
     return {"card": card.name, "number": card.number, "expires": card.expires}
 
 
+def _announce_to_all(runner: Runner, command: Command) -> Any:
+    message = Path(str(command["file"])).read_bytes()
+    return runner.call(lambda station: station.announce_to_all(message).plain()).result()
+
+
 def _put_back_pack(runner: Runner, command: Command) -> Any:
     return _pack(runner.call(lambda station: station.put_back_pack(_actor(command))).result())
 
@@ -236,6 +241,11 @@ HANDLERS: dict[str, Handler] = {
     "packs": _packs,
     **DESK_HANDLERS,
     **{name: _courier(name) for name in courier.COMMANDS},
+    "revoke": lambda runner, command: runner.call(
+        lambda station: station.revoke_point(str(command["point"])).plain()
+    ).result(),
+    "rekey": lambda runner, _command: runner.call(lambda station: station.renew_key().plain()).result(),
+    "announce_to_all": _announce_to_all,
     "take_radio": lambda runner, _command: runner.call(lambda station: station.take_radio()).result(),
     "stand_by": lambda runner, _command: runner.call(lambda station: station.stand_by()).result(),
 }

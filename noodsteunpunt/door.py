@@ -26,7 +26,8 @@ from noodsteunpunt.runner import Runner
 
 log = logging.getLogger(__name__)
 
-COMMANDS = {name: HANDLERS[name] for name in (*courier.COMMANDS, "take_radio", "stand_by")}
+ACTS = ("take_radio", "stand_by", "revoke", "rekey", "announce_to_all")
+COMMANDS = {name: HANDLERS[name] for name in (*courier.COMMANDS, *ACTS)}
 LONGEST_LINE = 1 << 16
 PATIENCE = 10.0
 """Seconds in which a caller must have said the word."""

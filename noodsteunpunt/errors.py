@@ -24,6 +24,7 @@ from noodsteunpunt.library.library import RootMissing
 from noodsteunpunt.runner import RunnerStopped
 from noodsteunpunt.sealing import NoCoordinationPoint
 from noodsteunpunt.simulator.errors import PlanError
+from noodsteunpunt.station import orders
 from noodsteunpunt.station.replica import NoFreeSlot
 from noodsteunpunt.store.errors import (
     StoreDamaged,
@@ -107,6 +108,22 @@ ROWS: dict[type[Exception], Known] = {
     RadioBusy: Known("NSP-302", 69, "The radio is busy. Nothing is lost; it will be sent later."),
     DeviceError: Known("NSP-309", 69, "A device does not work. Check the plug and the power. You can go on working."),
     RuleViolation: Known("NSP-401", 65, "That is not possible now ({code} {field}). Nothing was changed."),
+    orders.OrderRefused: Known("NSP-420", 65, "This cannot be ordered ({problem}). Nothing was changed."),
+    orders.NotForThisPoint: Known(
+        "NSP-421", 65, "Only a coordination point may order this. Ask it by telephone or courier; nothing was changed."
+    ),
+    orders.NotToRevoke: Known(
+        "NSP-422", 65, "{problem} is a coordination point: only the municipality takes it out. Nothing was changed."
+    ),
+    orders.RevokedBefore: Known("NSP-423", 65, "{problem} was taken out before. There is nothing to do."),
+    orders.KeysUsed: Known(
+        "NSP-424", 65, "The key was renewed as often as can be. Ask the municipality for new papers for all points."
+    ),
+    courier.PointRevoked: Known(
+        "NSP-816",
+        65,
+        "{problem} takes part no more. Do not use the bundle, its laptop may be stolen; nothing was changed.",
+    ),
     NotACommand: Known("NSP-601", 64, "This is not a command ({problem}). Correct it and send it again."),
     PlanError: Known("NSP-604", 64, "The simulation cannot begin. {key}: {problem}. Correct that and start again."),
     RootMissing: Known(

@@ -24,8 +24,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from random import Random
 
+from sync.admission import Admission
 from sync.airtime import Governor, Ledger
 from sync.events import (
+    Announced,
     EngineConfig,
     Event,
     ForkSeen,
@@ -36,6 +38,8 @@ from sync.events import (
     PeerHeard,
     ReceiptReceived,
     Rejected,
+    Rekeyed,
+    Revoked,
     Settled,
 )
 from sync.far import Far
@@ -44,21 +48,24 @@ from sync.hearing import DETAIL_PACKETS, Hearing
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.intake import Intake
+from sync.keyring import Keyring
+from sync.latecomers import Latecomers
+from sync.limits import Limits
 from sync.members import Members
+from sync.orders import Orders
 from sync.outbox import Outbox
 from sync.packets import Receipt
 from sync.peers import DIRECTLY, Via
 from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
-from sync.replay import ReplayWindows
 from sync.schedule import Timing, Trickle
 from sync.signing import Finisher, Signing
 from sync.trust import Trust
 from sync.turns import Turns
-from sync.wire import Keys, PacketError, open_packet
 from sync.witness import Witnesses
 
 __all__ = [
+    "Announced",
     "Engine",
     "EngineConfig",
     "Event",
@@ -70,6 +77,8 @@ __all__ = [
     "PeerHeard",
     "ReceiptReceived",
     "Rejected",
+    "Rekeyed",
+    "Revoked",
     "Settled",
     "Timing",
 ]
@@ -90,7 +99,7 @@ class Engine:
     ) -> None:
         self.config = config
         self._log = log
-        self._keys = Keys.derive(config.group_key, config.roster.incident, config.epoch)
+        self._keyring = Keyring(config.group_key, config.roster.incident, config.epoch)
         self.rejected: Counter[str] = Counter()
         self._held = Holdings(log)
         self._members = Members(config.roster)
@@ -98,18 +107,23 @@ class Engine:
         self._trust = Trust(log, self._members, witnesses, self._held.has)
         self._governor = Governor(config.duty_cycle, config.life_reserve)
         self._governor.restore(spent)
-        self._replay = ReplayWindows()
+        limits = Limits(config.duty_cycle, config.airtime)
         timing = config.timing
         self._trickle = Trickle(timing.beacon_min, timing.beacon_max, BEACON_REDUNDANCY, rng, now, first=timing.hello)
         self._repairs = Repairs(config.timing, self._held, rng)
         self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off)
-        self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, self.rejected)
+        self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, limits, self.rejected)
+        command_parts = self._held, self._members, self._trust, self._keyring
+        self._orders = Orders(config, log, *command_parts, self.rejected)
+        self._latecomers = Latecomers(config, log, self._orders, self._keyring, self._governor, rng)
         self._signing = Signing(config, self._trust, self._members, witnesses, self._held, self._intake, now)
-        self._receipts = Receipts(config, self._keys, self._held, self._trust, self._members, rng)
+        self._receipts = Receipts(config, self._keyring, self._held, self._trust, self._members, rng)
         self._far = Far(timing, self._held, rng, now)
         self._repairs.gate = self._far.active
         timers = self._receipts, self._trickle, self._turns, self._far
-        self._outbox = Outbox(config, self._keys, log, self._held, self._governor, self._repairs, *timers, rng)
+        self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
+        doors = self._keyring, self._members, limits, self._latecomers
+        self.admission = Admission(*doors, config.author, self._outbox.sender)
         parts = self._held, self._members, self._repairs, self._receipts, self._trickle, self._outbox, self._far
         self._hearing = Hearing(config, *parts)
         for raw in log.receipts():
@@ -119,10 +133,9 @@ class Engine:
 
     def receive(self, payload: bytes, now: float, via: Via = DIRECTLY) -> list[Event]:
         """What a payload means. Never raises for bad bytes, changes nothing that must be durable."""
-        try:
-            packet = open_packet(payload, self._keys)
-        except PacketError as error:
-            return [self._reject(error.reason)]
+        packet = self.admission.packet(payload, now)
+        if isinstance(packet, str):
+            return [self._reject(packet)]
         if isinstance(packet, Frame):
             by = self._repairs.peers.by_radio(via)
             self._turns.heard(by or via.node, now)
@@ -131,18 +144,29 @@ class Engine:
             new = by == packet.author and any(isinstance(event, FrameReceived) for event in events)
             return [*events, PeerHeard(packet.author, None)] if new else events
         sender = packet.sender
-        if sender.author == self.config.author:
-            return [self._reject("own_echo")]
         if isinstance(packet, Receipt):
             # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
             self._turns.heard(via.node, now)
             return self._receipt(packet, payload, self._repairs.peers.by_radio(via), now)
-        if not self._replay.fresh(sender):
-            return [self._reject("replay")]
         self._turns.heard(sender.author, now)
         near = self._repairs.peers.heard(sender, now, via) is not None
         events = self._frames(packet.frames, sender.author, now, more=packet.more) if packet.frames else []
         return [*events, PeerHeard(sender.author, self._hearing.talk(packet, now, near=near))]
+
+    @property
+    def silenced(self) -> bool:
+        """Was our own point revoked?"""
+        return self._members.silenced(self.config.author)
+
+    @property
+    def epoch(self) -> int:
+        """Of the group key under which we send."""
+        return self._keyring.current.epoch
+
+    @property
+    def orders(self) -> Orders:
+        """The commands that count."""
+        return self._orders
 
     @property
     def members(self) -> Members:
@@ -187,8 +211,9 @@ class Engine:
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of others are durable now. What that settles, and what it lets in."""
         events = self._intake.stored(frames, now)
+        events += [event for frame in frames for event in self._orders.took(frame, now)]
         for raw in self._receipts.now_judged():
-            packet = open_packet(raw, self._keys)
+            packet, _ = self._keyring.open(raw)
             if isinstance(packet, Receipt):
                 events += self._receipt(packet, raw, None, now)
         self._news(frames, now)
@@ -198,21 +223,23 @@ class Engine:
     def settled(self, done: Settled, now: float) -> None:
         """What signatures said is durable now."""
         self._intake.settled(done, now)
+        self._orders.aside(done, now)
         if done.aside:
             self._trickle.hasten(now, self.config.timing.beacon_min)
 
     def review(self) -> list[Settled]:
         """What a start finds settled that was not written down yet; each to be made durable and told."""
-        return self._trust.review()
+        return [*self._trust.review(), *self._orders.review()]
 
-    def own(self, frames: Sequence[Frame], now: float) -> None:
-        """These frames of ours are frozen and durable now: transmit them."""
+    def own(self, frames: Sequence[Frame], now: float) -> list[Event]:
+        """These frames of ours are frozen and durable now: transmit them. Returns what commands among them order."""
         for frame in frames:
             self._intake.took_own(frame)
             self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
         self._signing.wrote(now)
         self._news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
+        return [event for frame in frames for event in self._orders.took(frame, now)]
 
     def _news(self, frames: Sequence[Frame], now: float) -> None:
         """Neighbours may not have these: say soon how far we are, the sooner the more urgent."""
@@ -230,8 +257,8 @@ class Engine:
     def outgoing(self, now: float, limit: int = 1) -> list[Outgoing]:
         """The packets that may go now, most urgent first."""
         packets: list[Outgoing] = []
-        while len(packets) < limit:
-            packet = self._outbox.next(now)
+        while len(packets) < limit and not self.silenced:
+            packet = self._outbox.next(now) or self._latecomers.next(now)
             if packet is None:
                 break
             packets.append(packet)
@@ -255,7 +282,7 @@ class Engine:
 
     def next_wakeup(self, now: float) -> float:
         """When :meth:`outgoing` may have something without anything happening first."""
-        return self._outbox.next_wakeup(now)
+        return NEVER if self.silenced else min(self._outbox.next_wakeup(now), self._latecomers.due())
 
     # -- figures ----------------------------------------------------------------------------------------
 
@@ -296,3 +323,8 @@ class Engine:
     def checkpoint(self) -> bytes:
         """The body of that frame."""
         return self._signing.checkpoint()
+
+    def commands(self, contents: Sequence[bytes], now: float) -> list[bytes]:
+        """The bodies of our next frames, in this order: commands, signed."""
+        finish, number = self._signing.finisher(now, sign=True), self._held.of(self.config.author).head
+        return [finish(number + at, content) for at, content in enumerate(contents)]

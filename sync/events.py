@@ -132,7 +132,40 @@ class Rejected:
     reason: str
 
 
-Event = FrameReceived | FrameContested | Settled | ReceiptReceived | PeerHeard | ForkSeen | Rejected
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A point is no member any more; ``own``: ours. Nothing is sent then."""
+
+    point: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rekeyed:
+    """We send under the group key of this epoch from now on."""
+
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A coordination point passed on something that is signed itself."""
+
+    data: bytes
+
+
+Event = (
+    FrameReceived
+    | FrameContested
+    | Settled
+    | ReceiptReceived
+    | PeerHeard
+    | ForkSeen
+    | Rejected
+    | Revoked
+    | Rekeyed
+    | Announced
+)
 
 
 @dataclass(frozen=True, slots=True)

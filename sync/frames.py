@@ -7,8 +7,8 @@ for a binding u16 author, 32 B replica key, 64 B signature of the point; for ent
 content that sync never looks into; for a checkpoint nothing.
 
 What proves whose a frame is comes last. Entries of kind 1 end with a witness of 4 B (:mod:`sync.witness`). Entries of
-kind 5 and checkpoints are signed: they end with 16 B of the chain before them and 64 B of signature
-(:mod:`sync.chain`). Bindings, certificates and commands carry a signature of their own.
+kind 5, checkpoints and commands are signed: they end with 16 B of the chain before them and 64 B of signature
+(:mod:`sync.chain`). Bindings and certificates carry a signature of their own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_BODY = 217
 """231 B payload - 6 B header - 8 B tag."""
 
 BINDING, ENTRIES, CHECKPOINT, CERTIFICATE, COMMAND, SIGNED_ENTRIES = 0, 1, 2, 3, 4, 5
-SIGNED = frozenset({CHECKPOINT, SIGNED_ENTRIES})
+SIGNED = frozenset({CHECKPOINT, COMMAND, SIGNED_ENTRIES})
 TRAILER = 80
 """B at the end of a signed frame: 16 of the chain before it, 64 of signature."""
 
@@ -90,7 +90,7 @@ class CertificateBody:
 
 @dataclass(frozen=True, slots=True)
 class CommandBody:
-    """What an authority orders, see :mod:`sync.commands`. ``raw`` is all behind the kind."""
+    """What an authority orders, see :mod:`sync.commands`. ``raw`` is all behind the kind, without the trailer."""
 
     raw: bytes
 
@@ -156,7 +156,7 @@ def decode_body(body: bytes) -> Body:
         return Checkpoint()
     if body[0] == CERTIFICATE and len(body) > 160:
         return CertificateBody(body[1:-64], body[-64:])
-    if body[0] == COMMAND and len(body) > 66:
+    if body[0] == COMMAND and len(body) > 2:
         return CommandBody(body[1:])
     if body[0] & 15 == ENTRIES:
         register = body[1] if body[0] & _REGISTER and len(body) > 1 else 0
@@ -166,9 +166,14 @@ def decode_body(body: bytes) -> Body:
     raise FrameError("kind")
 
 
+def is_command(frame: Frame) -> bool:
+    """Does it order something?"""
+    return frame.body[0] & 15 == COMMAND
+
+
 def body_priority(body: bytes) -> Priority:
     """The sending class of a body; commands are urgent, what else is no entries frame counts as status, a class that is
     not known as the last."""
     if body and body[0] & 15 in (ENTRIES, SIGNED_ENTRIES):
         return Priority(min(body[0] >> 4 & 7, Priority.BULK))
-    return Priority.URGENT if body[:1] == bytes((COMMAND,)) else Priority.STATUS
+    return Priority.URGENT if body and body[0] & 15 == COMMAND else Priority.STATUS

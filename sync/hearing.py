@@ -75,7 +75,8 @@ class Hearing:
         return self._held.from_syndromes(add(state.syndromes, self._held.summary()[2]), self._members.points())
 
     def _certified(self, vector: dict[Author, Holding]) -> dict[Author, Holding]:
-        return {author: holding for author, holding in vector.items() if self._members.knows(author)}
+        known = self._members
+        return {author: known.clipped(author, held) for author, held in vector.items() if known.knows(author)}
 
     def _state(self, author: Author, state: State, now: float) -> int | None:
         self._receipts.peer_knows(state.receipted, self._repairs.crowd(now), now)

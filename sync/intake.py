@@ -11,6 +11,7 @@ from sync.events import Event, ForkSeen, FrameContested, FrameLog, FrameReceived
 from sync.frames import BINDING, CERTIFICATE, Frame
 from sync.holdings import Holdings
 from sync.ids import Author
+from sync.limits import Limits
 from sync.repair import Repairs
 from sync.trust import Trust, Verdict
 
@@ -26,13 +27,21 @@ class Intake:
     """``contested_at``: when somebody last wrote under our own number without being able to."""
 
     def __init__(
-        self, own: Author, log: FrameLog, held: Holdings, trust: Trust, repairs: Repairs, rejected: Counter[str]
+        self,
+        own: Author,
+        log: FrameLog,
+        held: Holdings,
+        trust: Trust,
+        repairs: Repairs,
+        limits: Limits,
+        rejected: Counter[str],
     ) -> None:
         self._own = own
         self._log = log
         self._held = held
         self._trust = trust
         self._repairs = repairs
+        self._limits = limits
         self._rejected = rejected
         self._waiting: OrderedDict[Key, bytes] = OrderedDict()
         self._overruling: set[Key] = set()
@@ -103,7 +112,10 @@ class Intake:
             overruled = key in self._overruling
             self._overruling.discard(key)
             self._held.add(frame.author, frame.number, frame.body)
-            self._repairs.got(frame, now)
+            if self._limits.pass_on(frame, now):
+                self._repairs.got(frame, now)
+            else:
+                self._rejected["not_passed_on"] += 1
             settled = self._trust.took(frame, overruled=overruled)
             if not settled.empty:
                 events.append(settled)

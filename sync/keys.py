@@ -14,7 +14,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sync.ids import Author
 from sync.siv import SealError, ShortSiv
 
-__all__ = ["SealError", "control_key", "derive", "frame_key", "open_sealed", "pair_key", "seal", "witness_key"]
+__all__ = [
+    "SealError",
+    "control_key",
+    "derive",
+    "frame_key",
+    "open_sealed",
+    "pair_key",
+    "rekey_key",
+    "seal",
+    "witness_key",
+]
 
 
 def derive(secret: bytes, incident: bytes, epoch: int, purpose: bytes) -> bytes:
@@ -46,6 +56,13 @@ def witness_key(own_private: bytes, other_public: bytes, incident: bytes) -> byt
     private = X25519PrivateKey.from_private_bytes(own_private)
     shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
     return derive(shared, incident, 0, b"witness")
+
+
+def rekey_key(own_private: bytes, other_public: bytes, incident: bytes, epoch: int) -> bytes:
+    """As :func:`pair_key`: carries the group key of ``epoch`` from a coordination point to a member."""
+    private = X25519PrivateKey.from_private_bytes(own_private)
+    shared = private.exchange(X25519PublicKey.from_public_bytes(other_public))
+    return derive(shared, incident, epoch, b"rekey")
 
 
 def _nonce(author: Author, number: int) -> bytes:

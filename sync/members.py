@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from sync.bans import Bans
 from sync.certificates import (
     COORDINATION_POINT,
     ROOT,
@@ -15,8 +16,9 @@ from sync.certificates import (
     Roster,
     verify_binding,
 )
-from sync.frames import Binding, CertificateBody, FrameError, decode_body
+from sync.frames import Binding, CertificateBody, Frame, FrameError, decode_body
 from sync.ids import Author, point_of
+from sync.vectors import Holding, holding_of
 
 MAX_LATER = 64
 """Certificates beyond the roster that are remembered."""
@@ -35,6 +37,7 @@ class Members:
         self.roster = roster
         self._certificates = {certificate.point: [certificate] for certificate in roster.certificates}
         self._later = 0
+        self.bans = Bans()
 
     def points(self) -> list[PointCertificate]:
         """The newest certificate of every point, by number."""
@@ -51,6 +54,36 @@ class Members:
     def coordinates(self, author: Author) -> bool:
         """Is its point a coordination point?"""
         return any(held.kind == COORDINATION_POINT for held in self.certificates(point_of(author)))
+
+    def silenced(self, author: Author) -> bool:
+        """Is this a writer of a point that was revoked and not certified anew?"""
+        newest = self.certificates(point_of(author))
+        known = self.bans.generations.get(author, newest[0].generation if newest else 0)
+        return self.bans.revoked(point_of(author), known)
+
+    def barred(self, frame: Frame) -> bool:
+        """Does it come after the end of a writer that was revoked?"""
+        if point_of(frame.author) not in self.bans.points():
+            return False
+        generation = None
+        try:
+            decoded = decode_body(frame.body)
+            if isinstance(decoded, Binding):
+                generation = self.bound(frame.author, frame.body)[1].generation
+            elif isinstance(decoded, CertificateBody):
+                generation = self.read(decoded).generation
+        except (CertificateError, FrameError):
+            return False  # refused for that
+        end = self.bans.cut(frame.author, generation)
+        return end is not None and frame.number >= end
+
+    def clipped(self, author: Author, holding: Holding) -> Holding:
+        """What somebody says to hold of an author, as far as we would take it. Who rests on which certificate shows
+        in the first two frames."""
+        end = self.bans.cut(author)
+        if end is None or holding.top <= end:
+            return holding
+        return holding_of(min(holding.head, end if author in self.bans.generations else max(end, 2)), ())
 
     def read(self, body: CertificateBody) -> PointCertificate:
         """Verified by its issuer; raises :class:`CertificateError`."""

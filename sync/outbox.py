@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from random import Random
 
+from sync.admission import OwnSender
 from sync.airtime import Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.far import FLOOD, Far
-from sync.frames import Frame, Priority
+from sync.frames import Frame, Priority, is_command
 from sync.holdings import Holdings
 from sync.ids import Author
+from sync.keyring import Keyring
 from sync.peers import Key
 from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
@@ -32,8 +34,6 @@ from sync.wire import (
     MAX_PACKET,
     RECEIPT,
     TALK,
-    Keys,
-    Sender,
     seal_control,
     seal_frame,
 )
@@ -63,7 +63,7 @@ class Outbox:
     def __init__(
         self,
         config: EngineConfig,
-        keys: Keys,
+        keys: Keyring,
         log: FrameLog,
         held: Holdings,
         governor: Governor,
@@ -84,8 +84,7 @@ class Outbox:
         self._trickle = trickle
         self._turns = turns
         self._far = far
-        self._boot = rng.randrange(1 << 16)
-        self._counter = 0
+        self.sender = OwnSender(config.author, rng)
         self._beacon_due = False
         self._stream = 0
         self._free_at = -NEVER
@@ -161,17 +160,27 @@ class Outbox:
                 self._repairs.spread.drop([(author, number)])
                 continue
             frame = Frame(author, number, body)
+            if is_command(frame):  # alone, for it may go under another key
+                if not chosen and room >= CONTROL_ROOM - 3:
+                    return [frame]
+                continue
             size = cost(frame, chosen[-1] if chosen else None)
             if size <= room or (not chosen and len(body) <= MAX_PACKET - CARRY_HEADER - TAG):
                 chosen.append(frame)
                 room -= size
         return chosen
 
+    def _affordable(self, due: list[tuple[Key, Owed]], now: float) -> list[tuple[Key, Owed]]:
+        """Of these what has airtime left: repairs that used up theirs do not keep new frames waiting."""
+        repairs = {owed.why == REPAIR for _, owed in due}
+        allowed = {repair: self._allowed("repair" if repair else "facts", MAX_PACKET, now) for repair in repairs}
+        return [each for each in due if allowed[each[1].why == REPAIR]]
+
     def _everything(self, now: float) -> Outgoing | None:
         """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
         spread, ahead = self._repairs.spread, AHEAD * self._config.timing.packet
-        kind = "repair" if any(owed.why == REPAIR for _, owed in spread.due(now)) else "facts"
-        due = spread.due(now, ahead=ahead) if self._allowed(kind, MAX_PACKET, now) else []
+        due = self._affordable(spread.due(now, ahead=ahead), now)
+        kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
@@ -213,13 +222,13 @@ class Outbox:
         far = far or (self._far.active(now) and self._repairs.spread.for_far(keys))
         self._repairs.spread.sent(keys, now)
         hops = FLOOD if far else NEIGHBOURS
-        return Outgoing(self._packed(state, want, frames, more=more), kind, hops, keys, urgent)
+        return Outgoing(self._packed(state, want, frames, now, more=more), kind, hops, keys, urgent)
 
-    def _packed(self, state: bytes, want: bytes, frames: list[Frame], *, more: bool) -> bytes:
+    def _packed(self, state: bytes, want: bytes, frames: list[Frame], now: float, *, more: bool) -> bytes:
         if len(frames) == 1 and not (state or want):
-            alone = seal_frame(frames[0], self._keys)
+            alone = seal_frame(frames[0], self._keys.for_frame(frames[0], now))
             fits = cost(frames[0], None) <= CONTROL_ROOM - 1
-            if not fits or (not more and not self._taxed(len(alone))):
+            if not fits or is_command(frames[0]) or (not more and not self._taxed(len(alone))):
                 return alone
         plain = encode_talk(state, want, frames, more=more)
         if self._taxed(len(plain) + CONTROL_HEADER + TAG):
@@ -265,10 +274,7 @@ class Outbox:
         return state
 
     def _seal(self, kind: int, plain: bytes) -> bytes:
-        self._counter += 1
-        if self._counter > 0xFFFF:
-            self._boot, self._counter = (self._boot + 1) % (1 << 16), 1
-        return seal_control(kind, Sender(self._config.author, self._boot, self._counter), plain, self._keys)
+        return seal_control(kind, self.sender.next(), plain, self._keys.current)
 
     # -- around it --------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ from sync.certificates import signed_by
 from sync.events import EngineConfig
 from sync.holdings import Holdings
 from sync.ids import Author
+from sync.keyring import Keyring
 from sync.members import Members
 from sync.trust import Trust
-from sync.wire import CHAIN_HINT, Keys, PacketError, Receipt, encode_receipt, open_packet, receipt_message
+from sync.wire import CHAIN_HINT, PacketError, Receipt, encode_receipt, receipt_message
 
 NEVER = float("inf")
 MAX_EARLY = 4
@@ -25,7 +26,7 @@ class Receipts:
     """``due`` is when a coordination point should sign anew, ``relay_due`` when another should pass one on."""
 
     def __init__(
-        self, config: EngineConfig, keys: Keys, held: Holdings, trust: Trust, members: Members, rng: Random
+        self, config: EngineConfig, keys: Keyring, held: Holdings, trust: Trust, members: Members, rng: Random
     ) -> None:
         self._config = config
         self._keys = keys
@@ -46,7 +47,7 @@ class Receipts:
     def restore(self, raw: bytes) -> None:
         """A receipt kept from before a restart; anything wrong with it is like not having it."""
         try:
-            packet = open_packet(raw, self._keys)
+            packet, _ = self._keys.open(raw)
         except PacketError:
             return
         if isinstance(packet, Receipt) and self.valid(packet):

@@ -9,7 +9,8 @@ from collections import OrderedDict
 from sync.wire import Sender
 
 WINDOW = 64
-MAX_STARTS = 1024
+MAX_STARTS = 4096
+_ROW = 6
 
 
 class ReplayWindows:
@@ -18,6 +19,20 @@ class ReplayWindows:
 
     def __init__(self) -> None:
         self._seen: OrderedDict[tuple[int, int], tuple[int, int]] = OrderedDict()
+
+    def to_bytes(self) -> bytes:
+        """To be kept over a restart: u16 author, u16 boot, u16 highest counter, the newest last."""
+        rows = (
+            key[0].to_bytes(2, "big") + key[1].to_bytes(2, "big") + highest.to_bytes(2, "big")
+            for key, (highest, _) in self._seen.items()
+        )
+        return b"".join(rows)
+
+    def restore(self, raw: bytes) -> None:
+        """What was kept: everything up to those counters was heard. Anything else is like nothing kept."""
+        for at in range(0, len(raw) - len(raw) % _ROW, _ROW):
+            author, boot, highest = (int.from_bytes(raw[at + part : at + part + 2], "big") for part in (0, 2, 4))
+            self._seen[(author, boot)] = highest, (1 << WINDOW) - 1
 
     def fresh(self, sender: Sender) -> bool:
         """True once per (author, boot, counter)."""

@@ -108,6 +108,8 @@ class Trust:
             decode_body(frame.body)
         except FrameError:
             return Verdict.REFUSED, "malformed"
+        if self._members.barred(frame):
+            return Verdict.REFUSED, "revoked"
         if frame.number == 0 or frame.body[0] in (BINDING, CERTIFICATE):
             return self._judge_introduction(frame, held)
         if not self._members.knows(frame.author):
@@ -213,7 +215,9 @@ class Trust:
             if isinstance(decoded, CertificateBody):
                 self._members.learn(self._members.read(decoded))
             elif number <= 1:
-                self.of(author).replica_public = self._members.bound(author, body)[0].replica_public
+                binding, certificate = self._members.bound(author, body)
+                self.of(author).replica_public = binding.replica_public
+                self._members.bans.generations[author] = certificate.generation
         except (CertificateError, FrameError):
             return
 

@@ -18,21 +18,21 @@ GROUPS = tuple(CategoryGroup)
 
 _SAID: dict[Category, str] = {
     Category.LIFE_THREAT: "bewusteloos ademt niet bloeding bloedt hart borst pijn op de borst hartaanval beroerte stikt"
-    " verstikking vergiftiging reanimatie",
+    " verstikking vergiftiging reanimatie benauwd flauwgevallen bevalling weeen",
     Category.MEDICAL_POWER: "beademing beademingsapparaat zuurstof zuurstofapparaat concentrator accu batterij apneu"
-    " cpap sondepomp voedingspomp sonde tillift hoog-laagbed matras personenalarm uitzuigapparaat dialyse thuisdialyse"
-    " apparaat generator aggregaat stroom ventilator",
+    " cpap sondepomp voedingspomp sonde sondevoeding tillift hoog-laagbed matras personenalarm uitzuigapparaat dialyse"
+    " thuisdialyse apparaat generator aggregaat stroom ventilator",
     Category.MEDICATION: "medicijn medicijnen pillen tabletten recept apotheek insuline zuurstof zuurstoffles noodfles"
-    " fles medikamente medicine infuus pleisters",
+    " fles medikamente medicine infuus pleisters stoma inhalator puffer",
     Category.MED_COOLING: "insuline koelen koelkast koelbox koeling koud medicijnkoeling koelelement",
     Category.CARRY_DOWN: "traplift stoeltjeslift trap dragen naar beneden tillen bed bedlegerig verdieping hoog boven"
-    " evacuatiestoel ligt op bed",
+    " evacuatiestoel ligt op bed kan niet lopen",
     Category.EVAC_TRANSPORT: "vervoer evacuatie ontruimen ontruiming auto bus rolstoelbus rolstoeltaxi taxi wegbrengen"
     " ophalen transport weg",
     Category.STUCK_LIFT: "lift vast vastzitten opgesloten",
     Category.WELFARE_CHECK: "kijken langsgaan buurman buurvrouw alleen oudere ouderen hoor niets doet niet open"
-    " ongerust controle",
-    Category.WATER: "drinkwater kraan flessen dorst water wasser",
+    " ongerust controle oma opa tante dement dementie verward",
+    Category.WATER: "drinkwater drinken kraan kraanwater flessen dorst water wasser",
     Category.FOOD: "eten voedsel honger maaltijd brood essen food",
     Category.WARMTH: "kou koud kachel verwarming dekens deken slaapplek slapen overnachten slaapplaats onderdak warm",
     Category.CHARGING: "opladen laden telefoon powerbank scootmobiel rolstoel stekker gehoorapparaat stopcontact",
@@ -43,11 +43,13 @@ _SAID: dict[Category, str] = {
     Category.CARE_ROUND: "thuiszorg wijkverpleging verpleegkundige zuster zorgronde bel deurbel sleutel niet binnen"
     " steunkousen wondzorg",
     Category.INTERPRETER: "tolk taal vertalen vertaler gebaren gebarentaal doof duits engels arabisch oekraiens pools",
-    Category.NUISANCE: "inbraak diefstal ruzie agressie plunderen onveilig overlast bedreiging vechten",
-    Category.INFO: "vraag informatie weten uitleg",
-    Category.OTHER: "anders overig",
+    Category.NUISANCE: "inbraak diefstal ruzie agressie plunderen plundering onveilig overlast bedreiging"
+    " bedreigd dronken vechten",
+    Category.INFO: "vraag informatie weten uitleg gerucht vergiftigd klopt het geld pinnen betalen benzine school",
+    Category.OTHER: "anders overig gift gave kleding kleren spullen brengen",
     Category.MINOR_ALONE: "kind alleen kwijt ouders mama papa minderjarig",
-    Category.TRACING: "zoek zoeken vermist vader moeder familie zoon dochter kwijt gezocht",
+    Category.TRACING: "zoek zoeken vermist vader moeder familie zoon dochter opa oma broer zus"
+    " kwijt gezocht verdwaald weggelopen dement",
     Category.DEATH: "overleden dood overlijden gestorven",
     Category.REFUGE: "geweld thuis huiselijk geweld onderduiken blijf mishandeling",
 }
@@ -94,7 +96,7 @@ def _rank(category: Category, wanted: str) -> int | None:
         return 1
     if _begins_a_word(said, wanted):
         return 2
-    return 3 if len(wanted) > 2 and (wanted in name or wanted in said) else _by_words(f"{name} {said}", wanted)
+    return 3 if len(wanted) > 3 and (wanted in name or wanted in said) else _by_words(f"{name} {said}", wanted)
 
 
 def _begins_a_word(text: str, wanted: str) -> bool:

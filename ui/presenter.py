@@ -142,7 +142,6 @@ def rail(snapshot: Snapshot) -> tuple[RailItem, ...]:
         RailItem("/requests", _("Requests"), _count(counters.open_requests), "requests"),
         RailItem("/helpers", _("Helpers"), _count(counters.helpers_available), "helpers"),
         RailItem("/messages", _("Messages"), _count(counters.messages_unread), "messages"),
-        RailItem("/log", _("Logbook"), "", "log"),
         RailItem("/network", _("Network"), _count(counters.waiting), "network"),
         RailItem("/more", _("More"), "", "more"),
     ]

@@ -26,6 +26,13 @@ _ALARMS = {
     "standby": mark("This laptop is the spare: it records and sends nothing by radio until it takes over."),
     "two_active": mark("Two laptops of this point have the radio. Let one of them stand by."),
     "replica_forked": mark("Another laptop used the same database. This one goes on under a new number."),
+    "contradicted": mark(
+        "Something was heard as from {points} that is not from there: it does not count. Ask there what is right."
+    ),
+    "revoked": mark("Taken out, a laptop may be stolen: {points}. What was said before stays; trust nothing new."),
+    "revoked_own": mark(
+        "This point was taken out: nothing is sent. All stays here; ask the municipality for new papers."
+    ),
 }
 
 _K = AttentionKind
@@ -35,6 +42,7 @@ _WORDS: dict[AttentionKind, tuple[str, Tone]] = {
     _K.EMERGENCY_OUTCOME: (mark("Tell the outcome"), Tone.DANGER),
     _K.TEAM_OVERDUE: (mark("Team not back in time"), Tone.DANGER),
     _K.CHILD_ALONE: (mark("A child needs two of the team"), Tone.DANGER),
+    _K.OFFER_CONFLICT: (mark("More promised than there is"), Tone.ATTENTION),
     _K.TWO_SHIFTS: (mark("Two shifts are open"), Tone.ATTENTION),
     _K.SHIFT_SHORT: (mark("Too few people on duty"), Tone.ATTENTION),
     _K.P1_UNSEEN: (mark("P1 danger to life"), Tone.DANGER),
@@ -79,7 +87,12 @@ def attention_rows(snapshot: Snapshot, attention: Attention, now: int) -> tuple[
 
 
 def _alarm_row(index: int, alarm: Alarm) -> AttentionRow:
-    text = _(_ALARMS[alarm.code]) if alarm.code in _ALARMS else _("Something is wrong ({code}).", code=alarm.code)
+    points = alarm.detail.get("points", "")
+    text = (
+        _(_ALARMS[alarm.code], points=points)
+        if alarm.code in _ALARMS
+        else _("Something is wrong ({code}).", code=alarm.code)
+    )
     danger = alarm.level == Tone.DANGER
     more = advice(alarm.detail.get("reason", ""))
     return AttentionRow(

@@ -44,6 +44,8 @@ _FACTS = {
     "ClaimReleased": mark("Assignment ended"),
     "ClaimSettled": mark("Double assignment settled"),
     "PointReported": mark("Status reported"),
+    "HelperChecked": mark("Looked at by the team: where they may work"),
+    "TaskApproved": mark("The leader approved the task"),
     "PackInstalled": mark("Information installed"),
     "EmergencyReported": mark("Emergency report"),
     "EmergencyAdded": mark("More is known"),

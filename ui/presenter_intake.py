@@ -19,6 +19,19 @@ from ui.when import When
 
 URGENT_MINUTES = 4 * 60
 
+_CARE = {
+    Category.LIFE_THREAT: mark("Danger to life is an emergency report: press J."),
+    Category.MINOR_ALONE: mark(
+        "Two of us stay with the child. Not on the board. Nobody takes the child along on a name alone."
+    ),
+    Category.TRACING: mark("Who is sought stays here. Longer than agreed? Then it goes to the police."),
+    Category.DEATH: mark("The police tell the family, we do not. Nothing of it goes by radio."),
+    Category.REFUGE: mark("The address stays here and with who helps. Do not say it aloud."),
+    Category.NUISANCE: mark("Keep your distance. Do not step in between."),
+}
+"""What whoever sits at the desk must know of some needs: of people's safety at a point, and that the police tell the
+relatives of the dead."""
+
 _WHY = {
     "place": mark("same address"),
     "street": mark("same street"),
@@ -66,18 +79,26 @@ def seen_time(typed: str, when: When) -> Seen:
     return Seen(_("Understood: {time}, {left}", time=clock_time(at, when.now), left=deadline(at, when.now)), minutes)
 
 
-def place_help(typed: str, place: Place, streets: StreetTable) -> str:
-    """What the kit made of an address; one that the pack does not know is taken as it is."""
+def place_help(typed: str, place: Place, streets: StreetTable, *, offered: bool = True) -> str:
+    """What the kit made of an address; one that the pack does not know is taken as it is. ``offered``: streets that
+    begin so are shown to choose from."""
     if not typed.strip():
         return _("For example 1234 AB, or Kerkstraat 12")
     known = ", ".join(part for part in (place.street, place.postcode) if part)
     if place.known and known:
         return _("Understood: {place}", place=f"{known} {place.house_number}".strip())
+    if offered and streets.suggest(typed, 1) and not place.known and not streets.named(place.street or place.words):
+        return _("Choose the street below, or type on.")
     if len(streets.named(place.street or place.words)) > 1:
         return _("There is more than one. Choose which, or add the village.")
     if streets.streets and not place.postcode:
         return _("Not in the list of streets. It is taken as you type it.")
     return ""
+
+
+def care(category: Category | None) -> str:
+    """What to do or leave with this need; empty for most."""
+    return _(_CARE[category]) if category in _CARE else ""
 
 
 def chosen_need(category: Category) -> str:

@@ -12,6 +12,7 @@ from noodsteunpunt.domain.values_desk import Requester
 from noodsteunpunt.domain.views import RequestAnswer, RequestDetail, RequestRow
 from ui.labels import explained, label
 from ui.presenter_history import HistoryRow, history_row
+from ui.presenter_intake import care
 from ui.presenter_words import StepRow, Tone, clock_time, deadline, delivery, delivery_steps, duration, when
 from ui.texts import _, mark, n_
 
@@ -214,7 +215,7 @@ _ANSWERS = {
 
 
 def _notes(row: RequestRow) -> tuple[str, ...]:
-    notes = []
+    notes = [said] if (said := care(row.category)) and row.status not in ENDED else []
     if row.contested:
         names = sorted({_(_ANSWERS[name]) for name in row.contested if name in _ANSWERS}) or [_("an answer")]
         notes.append(

@@ -37,5 +37,10 @@ SENTENCES = {
     "no_proof": mark("A name alone is no proof. Ask for a document, or for what only family knows."),
     "doubt": mark("One of the team doubts. Do not give the child along. Get the police."),
     "not_verified": mark("Two of the team must check who this is, each alone. Then the child can go."),
+    "unknown_offer": mark("This offer is not known here (any more)."),
+    "offer_in_use": mark("Somebody has it, or it is reserved. Let that go first."),
+    "offer_not_there": mark("This offer cannot be reserved. Has somebody looked at it, and is it still there?"),
+    "not_enough": mark("There are not so many free. Type a smaller number."),
+    "not_now": mark("This is on the list of what not to bring now. Thank them, and say where it can go."),
 }
 """By code."""

@@ -13,7 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.bundle import Head
-from noodsteunpunt.courier.errors import BundleMalformed, BundleTampered, NoSuchPoint, WrongIncident, WrongPoint
+from noodsteunpunt.courier.errors import (
+    BundleMalformed,
+    BundleTampered,
+    NoSuchPoint,
+    PointRevoked,
+    WrongIncident,
+    WrongPoint,
+)
 from noodsteunpunt.courier.records import FrameRun, HouseRun, KeyRun, Record, Told
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.enrolment import KIND_CODES, Enrolment
@@ -110,6 +117,7 @@ class CourierDesk:
         if not newest:
             raise NoSuchPoint(str(to))
         certificate = newest[0]
+        self._must_be_member(certificate)
         self._freeze()
         mesh, entries = ({}, {}) if everything else self.store.told_by(to)
         if receipt:
@@ -147,7 +155,7 @@ class CourierDesk:
 
     def check(self, head: Head) -> bytes:
         """Is it for us, and from a point of this incident? Returns the key that opens it (X25519, 32 B). Raises
-        WrongIncident, WrongPoint, BundleTampered."""
+        WrongIncident, WrongPoint, BundleTampered, PointRevoked."""
         roster = self._enrolment.roster
         if head.incident != roster.incident:
             raise WrongIncident
@@ -155,9 +163,15 @@ class CourierDesk:
             others = self._members().certificates(head.recipient)
             raise WrongPoint(f"{others[0].name} ({others[0].letters})" if others else "?")
         senders = self._members().certificates(point_of(Author(head.sender)))
-        if not any(head.genuine(sender.signing_public) for sender in senders):
+        genuine = [sender for sender in senders if head.genuine(sender.signing_public)]
+        if not genuine:
             raise BundleTampered
+        self._must_be_member(genuine[0])
         return self._enrolment.exchange_key
+
+    def _must_be_member(self, certificate: PointCertificate) -> None:
+        if self._members().bans.revoked(certificate.point, certificate.generation):
+            raise PointRevoked(f"{certificate.name} ({certificate.letters})")
 
     def take(self, sender: int, at: int, record: Record, brought: Brought, *, air: bool = False) -> None:
         """One record of a bundle whose head was checked, or of a laptop on our own network: ``sender`` is an author,
@@ -233,7 +247,9 @@ class CourierDesk:
         )
 
     def may_meet(self, author: int, replica_public: bytes) -> bool:
-        """Not when this slot is known to be bound to another key."""
+        """Not when this slot is known to be bound to another key, or our point was revoked."""
+        if self._members().silenced(Author(author)):
+            return False
         body = self.store.read(author, 0)
         if body is None:
             return True

@@ -54,6 +54,12 @@ class WrongPoint(CourierError):
     reason = "point"
 
 
+class PointRevoked(CourierError):
+    """From or for a point that is no member any more; ``problem`` is which."""
+
+    reason = "revoked"
+
+
 class BundleTampered(CourierError):
     """Not signed by a point of this incident, or changed after it was."""
 

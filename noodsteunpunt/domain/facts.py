@@ -35,6 +35,15 @@ from noodsteunpunt.domain.facts_field import ChildStaffed as ChildStaffed
 from noodsteunpunt.domain.facts_field import ChildVerified as ChildVerified
 from noodsteunpunt.domain.facts_field import TeamFormed as TeamFormed
 from noodsteunpunt.domain.facts_field import TeamStepTaken as TeamStepTaken
+from noodsteunpunt.domain.facts_offer import OfferClaimed as OfferClaimed
+from noodsteunpunt.domain.facts_offer import OfferRegistered as OfferRegistered
+from noodsteunpunt.domain.facts_offer import OfferStatusChanged as OfferStatusChanged
+from noodsteunpunt.domain.facts_offer import OfferUsed as OfferUsed
+from noodsteunpunt.domain.facts_people import HelperChecked as HelperChecked
+from noodsteunpunt.domain.facts_people import KeyboardTaken as KeyboardTaken
+from noodsteunpunt.domain.facts_people import PersonAdded as PersonAdded
+from noodsteunpunt.domain.facts_people import PersonChanged as PersonChanged
+from noodsteunpunt.domain.facts_people import TaskApproved as TaskApproved
 from noodsteunpunt.domain.facts_request import CallbackDone as CallbackDone
 from noodsteunpunt.domain.facts_request import CallbackPromised as CallbackPromised
 from noodsteunpunt.domain.facts_request import DuplicateMarked as DuplicateMarked
@@ -205,6 +214,11 @@ Fact = (
     | IntakeAbandoned
     | BoardPosted
     | BoardTakenDown
+    | PersonAdded
+    | PersonChanged
+    | KeyboardTaken
+    | HelperChecked
+    | TaskApproved
     | ShiftTold
     | LogWritten
     | LogCorrected
@@ -224,6 +238,10 @@ Fact = (
     | ChildSought
     | ChildVerified
     | ChildReleased
+    | OfferRegistered
+    | OfferStatusChanged
+    | OfferClaimed
+    | OfferUsed
 )
 
 FACTS: dict[int, type[Fact]] = {kind.KIND: kind for kind in typing.get_args(Fact)}
@@ -296,6 +314,8 @@ def priority_of(fact: Fact) -> int:
         case MessageWritten(precedence=Precedence.FLASH | Precedence.PRIORITY):
             return 1
         case HelperRegistered() | HelperStatusChanged() | HelperClaimed() | ClaimReleased():
+            return 3
+        case OfferRegistered() | OfferStatusChanged() | OfferClaimed() | OfferUsed():
             return 3
         case PackInstalled():
             return 4

@@ -12,6 +12,7 @@ from noodsteunpunt.domain import ordering
 from noodsteunpunt.domain.facts import (
     ClaimReleased,
     ClaimSettled,
+    HelperChecked,
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
@@ -48,6 +49,7 @@ class HelperState:
     status: HelperStatus
     revision: int
     claims: tuple[ClaimState, ...]
+    checked: Stamped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
     if opened is None:
         return None
     status, revision = HelperStatus.REGISTERED, 0
+    checked: Stamped | None = None
     live: dict[SubjectId, ClaimState] = {}
     twice = ordering.entered_twice(ordered)
     void = twice | ordering.undone(ordered)
@@ -96,12 +99,14 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
                 for claim in losers:
                     live.pop(claim, None)
                 revision += 1
+            case HelperChecked():
+                checked = stamped
             case _:
                 pass
     claims = tuple(sorted(live.values(), key=lambda claim: claim.id))
     if opened.id in twice and not claims:
         status = HelperStatus.OFF_DUTY
-    return HelperState(opened, _helper_status(status, claims), revision, claims)
+    return HelperState(opened, _helper_status(status, claims), revision, claims, checked)
 
 
 def _helper_status(status: HelperStatus, claims: tuple[ClaimState, ...]) -> HelperStatus:

@@ -24,6 +24,7 @@ from noodsteunpunt.domain.facts import (
     RequestStatusChanged,
     RequestTakenOver,
     Stamped,
+    TaskApproved,
 )
 from noodsteunpunt.domain.lifecycles import EARLY, OUTCOMES
 from noodsteunpunt.domain.rules_request import changed_fields
@@ -60,6 +61,7 @@ class RequestState:
     duplicate_of: SubjectId = SubjectId("")
     corrections: tuple[frozenset[str], ...] = ()
     contested: frozenset[str] = frozenset()
+    approved_at: int | None = None
 
 
 def fold_request(facts: Iterable[Stamped]) -> RequestState | None:
@@ -115,6 +117,8 @@ def _apply(state: RequestState, stamped: Stamped) -> RequestState:
             state = replace(state, callback_due=due, callback_way=way)
         case CallbackDone(result=result):
             state = _called_back(state, result, stamped.at)
+        case TaskApproved():
+            return replace(state, approved_at=stamped.at)
         case RequestCorrected() | RequestRechecked() | FactUndone():
             pass
         case _:

@@ -12,6 +12,7 @@ from noodsteunpunt.domain.facts import (
     Fact,
     HelperRegistered,
     MessageWritten,
+    OfferRegistered,
     PointReported,
     RequestRegistered,
 )
@@ -83,7 +84,7 @@ def point_fact(draft: PointReportDraft, actor: Actor) -> PointReported:
 
 def ticket_of(fact: Fact) -> str:
     """The ticket a registering fact carries, else empty."""
-    if isinstance(fact, RequestRegistered | HelperRegistered | EmergencyReported | MessageWritten):
+    if isinstance(fact, RequestRegistered | HelperRegistered | EmergencyReported | MessageWritten | OfferRegistered):
         return format_ticket(fact.letters, fact.desk, fact.number)
     return ""
 

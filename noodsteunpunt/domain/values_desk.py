@@ -265,6 +265,7 @@ class AttentionKind(StrEnum):
     DEADLINE = "deadline"
     CIRCLE = "circle"
     CONFLICT = "conflict"
+    OFFER_CONFLICT = "offer_conflict"
     TWO_SHIFTS = "two_shifts"
     SHIFT_SHORT = "shift_short"
     P2_UNSEEN = "p2_unseen"

@@ -137,3 +137,44 @@ class ReleaseTo(StrEnum):
     POLICE = "police"
     YOUTH_CARE = "youth_care"
     AMBULANCE = "ambulance"
+
+
+class OfferKind(StrEnum):
+    """What is offered: things apart from skills."""
+
+    GOODS = "goods"
+    EQUIPMENT = "equipment"
+    TRANSPORT = "transport"
+    PLACE = "place"
+    SERVICE = "service"
+
+
+class OfferStatus(StrEnum):
+    """Where an offer is. ``RESERVED``, ``IN_USE``, ``USED_UP`` and ``EXPIRED`` are derived, the last by the clock of
+    who looks."""
+
+    NEW = "new"
+    AVAILABLE = "available"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    RESERVED = "reserved"
+    IN_USE = "in_use"
+    USED_UP = "used_up"
+    EXPIRED = "expired"
+
+
+class OfferUse(StrEnum):
+    """What became of what was reserved."""
+
+    LENT = "lent"
+    RETURNED = "returned"
+    USED = "used"
+    MISSING = "missing"
+
+
+class Wanted(StrEnum):
+    """What the lists of the pack say of a thing."""
+
+    NOW = "now"
+    NOT_NOW = "not_now"
+    UNKNOWN = "unknown"

@@ -13,6 +13,9 @@ from noodsteunpunt.domain.values_point import (
     HandoverItem,
     ListMoment,
     LogKind,
+    OfferKind,
+    OfferStatus,
+    OfferUse,
     Proof,
     ShiftEnd,
     StepMark,
@@ -199,6 +202,52 @@ class ChildView:
     released_at: int | None
     alone: bool
     wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """So many of an offer, for a request. ``lapsed``: reserved and not fetched in time, by the clock of who looks."""
+
+    id: SubjectId
+    request: SubjectId
+    ticket: str
+    point: int
+    amount: int
+    until_at: int | None
+    use: OfferUse | None
+    at: int
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An offer. ``what`` None: not for this point to read. ``free``: how many nobody has; below 0 more was promised
+    than there is, and a person decides (``conflict``)."""
+
+    id: SubjectId
+    ticket: str
+    point: int
+    own: bool
+    kind: OfferKind
+    what: str | None
+    amount: int
+    free: int
+    loan: bool
+    pc4: str
+    status: OfferStatus
+    until_at: int | None
+    registered_at: int
+    conditions: str | None
+    place_words: str | None
+    name: str | None
+    phone: str | None
+    remarks: str | None
+    holds: tuple[HoldView, ...]
+
+    @property
+    def conflict(self) -> bool:
+        """More was promised than there is."""
+        return self.free < 0
 
 
 @dataclass(frozen=True, slots=True)

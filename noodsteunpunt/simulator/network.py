@@ -92,6 +92,20 @@ class Network:
             self.points[number].start()
             self.wake(number)
 
+    def share(self, groups: Iterable[Iterable[int]] | None = None) -> None:
+        """Points of a group (all by default) hold what any of them holds, as if long level. While they are off."""
+        for group in [list(self.points)] if groups is None else groups:
+            members = [self.points[number] for number in group]
+            frames = {
+                (author, number): body
+                for point in members
+                for author, bodies in point.journal.bodies.items()
+                for number, body in bodies.items()
+            }
+            for point in members:
+                lacking = [(*key, body) for key, body in frames.items() if point.journal.read(*key) is None]
+                point.journal.accept(lacking, self.clock.now())
+
     def stop(self, number: int) -> None:
         """Switch a laptop off."""
         self.points[number].stop()

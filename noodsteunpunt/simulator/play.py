@@ -42,6 +42,23 @@ class Told:
         return waits[int(needed) - 1] if 0 < needed <= len(waits) else None
 
 
+class Entries(dict[tuple[int, int], Told]):
+    """By author and number."""
+
+    def record(self, network: Network, point: int, priority: Priority, body: bytes) -> Told:
+        """A fact at a point, now."""
+        entry = network.record(point, priority, body)
+        told = self[(network.points[point].author, entry.seq)] = Told(point, priority, network.now)
+        return told
+
+    def kept(self, at: float, point: int, author: int, _number: int, body: bytes) -> None:
+        """A frame became durable at a point: as :class:`Network` tells it."""
+        for seq in entries_in(body):
+            told = self.get((author, seq))
+            if told is not None and told.point != point:
+                told.arrived.setdefault(point, at)
+
+
 @dataclass(slots=True)
 class Minute:
     """One sample: seconds sent by each node in this minute, and the share of it that each found the air in use."""
@@ -56,7 +73,7 @@ class Played:
 
     plan: Plan
     network: Network
-    entries: dict[tuple[int, int], Told] = field(default_factory=dict)
+    entries: Entries
     minutes: list[Minute] = field(default_factory=list)
     settled_after: float | None = None
     healed_after: dict[float, float] = field(default_factory=dict)
@@ -86,24 +103,23 @@ def moments(plan: Plan) -> list[tuple[float, int, Stream]]:
 class _Play:
     def __init__(self, plan: Plan, configure: Callable[[EngineConfig], EngineConfig] | None) -> None:
         self._chance = Random(plan.seed + 1)
-        self.played = Played(plan, Network(
-            plan.topology, plan.preset, loss=plan.loss, seed=plan.seed, signing=plan.signing, kept=self._kept,
-            duty_cycle=EU_868.duty_cycle, configure=configure,
-        ))  # fmt: skip
-        self._points = {point.author: number for number, point in self.played.network.points.items()}
+        entries = Entries()
+        network = Network(
+            plan.topology,
+            plan.preset,
+            loss=plan.loss,
+            seed=plan.seed,
+            signing=plan.signing,
+            duty_cycle=EU_868.duty_cycle,
+            kept=entries.kept,
+            configure=configure,
+        )
+        self.played = Played(plan, network, entries)
         self._before: dict[int, float] = {}
 
-    def _kept(self, at: float, point: int, author: int, _number: int, body: bytes) -> None:
-        for seq in entries_in(body):
-            told = self.played.entries.get((author, seq))
-            if told is not None and told.point != point:
-                told.arrived.setdefault(point, at)
-
     def _record(self, point: int, stream: Stream) -> None:
-        network = self.played.network
-        entry = network.record(point, stream.priority, self._chance.randbytes(stream.size))
-        author = network.points[point].author
-        self.played.entries[(author, entry.seq)] = Told(point, stream.priority, network.now)
+        body = self._chance.randbytes(stream.size)
+        self.played.entries.record(self.played.network, point, stream.priority, body)
 
     def _sample(self) -> None:
         stats = self.played.network.ether.stats().nodes

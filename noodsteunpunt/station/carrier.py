@@ -29,18 +29,20 @@ from devices.radio import (
     TxReport,
 )
 from noodsteunpunt.clock import Clock
+from noodsteunpunt.station.carried import Arrived, Carried, InFlight
 from noodsteunpunt.station.journal import Journal
 from noodsteunpunt.store.errors import StoreError
 from sync.airtime import HOUR
 from sync.engine import (
+    Announced,
     Engine,
     Event,
     ForkSeen,
     FrameContested,
     FrameReceived,
-    Outgoing,
     PeerHeard,
     ReceiptReceived,
+    Revoked,
     Settled,
 )
 from sync.frames import MAX_BODY, Frame, Priority
@@ -65,26 +67,6 @@ PACKED = 4
 """An entry takes about so many times fewer bytes in a frame than in the database."""
 
 
-Arrived = dict[tuple[Author, int], FrameReceived]
-
-
-@dataclass(slots=True)
-class Carried:
-    """What one pass changed; the station turns it into a snapshot. ``contradicted``: points under whose name something
-    was heard that is not their word."""
-
-    anything: bool = False
-    contradicted: set[int] = field(default_factory=set)
-    own_fork_from: int | None = None
-    store_failed: bool = False
-
-
-@dataclass(slots=True)
-class _InFlight:
-    outgoing: Outgoing
-    since: float
-
-
 @dataclass(slots=True)
 class Carrier:
     """``batch`` is how many seconds a non-urgent entry may wait for company in its frame. ``silent``: nothing is sent,
@@ -103,7 +85,7 @@ class Carrier:
     silent: bool = False
     _pending_since: float | None = None
     _radio_full: bool = False
-    _in_flight: dict[int, _InFlight] = field(default_factory=dict)
+    _in_flight: dict[int, InFlight] = field(default_factory=dict)
     _unsettled: list[Settled] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -183,6 +165,9 @@ class Carrier:
                 if own:
                     earlier = carried.own_fork_from
                     carried.own_fork_from = number if earlier is None else min(earlier, number)
+            case Revoked() | Announced():
+                carried.anything = True
+                carried.orders.append(event)
             case _:
                 pass
 
@@ -269,13 +254,23 @@ class Carrier:
         return self.store.freeze_pending(PENDING_LIMIT, self.engine.room, self.engine.finisher(now))
 
     def _checkpoint(self, now: float, carried: Carried) -> None:
+        if vouches := self.engine.orders.vouches_due(now):
+            self._adopt(self.store.freeze(self.engine.commands(vouches, now)), now, carried)
         if not self.engine.checkpoint_due(now) or self.pending:
             return
         self._adopt(self.store.freeze([self.engine.checkpoint()]), now, carried)
 
     def _adopt(self, frozen: list[tuple[int, bytes]], now: float, carried: Carried) -> None:
-        self.engine.own([Frame(self.author, number, body) for number, body in frozen], now)
+        for event in self.engine.own([Frame(self.author, number, body) for number, body in frozen], now):
+            self._note(event, {}, now, carried)
         carried.anything = True
+
+    def order(self, contents: list[bytes]) -> tuple[Carried, list[bytes]]:
+        """Commands, as our next frames; returns their bodies too."""
+        now, carried = self.clock.steady(), Carried()
+        frozen = self.store.freeze(self.engine.commands(contents, now))
+        self._adopt(frozen, now, carried)
+        return carried, [body for _number, body in frozen]
 
     def _transmit(self, now: float) -> None:
         status = self.radio.status()
@@ -296,7 +291,7 @@ class Carrier:
             except (RadioBusy, RadioUnavailable) as refusal:
                 self.engine.refused(outgoing, now, type(refusal).__name__)
                 return
-            self._in_flight[packet] = _InFlight(outgoing, now)
+            self._in_flight[packet] = InFlight(outgoing, now)
 
     def _answered(self, report: TxReport, now: float, carried: Carried) -> None:
         flight = self._in_flight.pop(report.packet_id, None)

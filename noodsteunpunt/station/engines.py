@@ -22,6 +22,9 @@ DUTY_CYCLE = 0.10
 LIFE_RESERVE = 120.0
 """Seconds of the hour's 360 that only P1 may use."""
 
+HEARD = "heard_packets"
+"""Where the store keeps which packets were heard, so that after a restart yesterday's are no news."""
+
 BATCH_PACKETS = 5.0
 """A non-urgent entry waits this many packet times for company: 11 s on LONG_FAST, 1 s on SHORT_FAST."""
 
@@ -57,6 +60,7 @@ def build_engine(
     config = engine_config(author, key, radio, enrolment, kind)
     now = clock.steady()
     engine = Engine(config, store, rng, now, spent=_spent(store, clock, now))
+    engine.admission.replay.restore(store.meta_get(HEARD) or b"")
     return engine, author, batch_seconds(radio)
 
 

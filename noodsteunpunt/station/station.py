@@ -26,16 +26,20 @@ from noodsteunpunt.identity import Marker, Provenance
 from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
 from noodsteunpunt.station.alarms import note_contradicted, radio_alarms
 from noodsteunpunt.station.base import Registered as Registered
-from noodsteunpunt.station.carrier import Carried, Carrier
+from noodsteunpunt.station.carried import Carried
+from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
-from noodsteunpunt.station.engines import build_engine
+from noodsteunpunt.station.engines import HEARD, build_engine
 from noodsteunpunt.station.network import network_view
-from noodsteunpunt.station.opening import OpeningCases
+from noodsteunpunt.station.offers import OfferCases
+from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
+from noodsteunpunt.station.people import PeopleCases
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
+from sync.events import Announced
 
 _T = TypeVar("_T")
 
@@ -45,7 +49,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -72,6 +76,7 @@ class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
         self._standby = standby
         self._marker_of = marker
         self.library = library
+        self._keyboards = {}
         self._alarms: dict[str, Alarm] = {}
         self._revision = 0
         self._changed = True
@@ -88,6 +93,7 @@ class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
             silent=lambda: self._carrier.silent,
             members=lambda: self._carrier.engine.members,
         )
+        self._heed([Announced(data) for data in self._carrier.engine.orders.messages()])
         self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
@@ -126,6 +132,11 @@ class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
         self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
+    def _note_packets(self) -> None:
+        heard = self._carrier.engine.admission.replay.to_bytes()
+        if heard != self.store.meta_get(HEARD):
+            self.store.meta_set(HEARD, heard)
+
     def _note_marker(self) -> None:
         if self._marker_of is not None:
             self._marker_of(self.store.own_replica()).note(self._frozen())
@@ -153,6 +164,7 @@ class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
         if now - self._kept_house >= HOUSEKEEPING:
             self._kept_house = now
             self.store.flush_heard()
+            self._note_packets()
             self._note_marker()
             self._look_at_pack(read=False)
         wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
@@ -165,6 +177,8 @@ class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
             self._alarms["store_failed"] = Alarm("store_failed", "danger")
         if carried.contradicted:
             note_contradicted(self._alarms, carried.contradicted, self.info.points)
+        if carried.orders:
+            self._heed(carried.orders)
         if carried.own_fork_from is not None:
             self._leave_forked_replica(carried.own_fork_from)
 
@@ -267,6 +281,7 @@ class Station(RequestCases, DeskCases, OpeningCases, StandbyCases):
     def close(self) -> None:
         """Leave a clean database behind; the radio is its owner's to close."""
         self.store.flush_heard()
+        self._note_packets()
         self._note_marker()
         self.reader.close()
         self.store.close()

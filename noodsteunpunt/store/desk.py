@@ -21,6 +21,7 @@ from noodsteunpunt.domain.cards import PAUSE_SECONDS, TRIES
 from noodsteunpunt.domain.facts import Fact, RequestRegistered
 from noodsteunpunt.domain.fold import fold_request
 from noodsteunpunt.domain.fold_request import RequestState
+from noodsteunpunt.domain.people import PersonState, fold_person
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.views_desk import KeptDraft
 from noodsteunpunt.domain.violations import RuleViolation
@@ -110,6 +111,11 @@ class DeskStore(Journal):
         """A request folded anew, with everything that this station may read."""
         with self.reading() as conn:
             return fold_request(self._projector.stamped(conn, request))
+
+    def person_state(self, person: SubjectId) -> PersonState | None:
+        """Somebody who works here, with what shows that it is them."""
+        with self.reading() as conn:
+            return fold_person(self._projector.stamped(conn, person))
 
     # -- half-typed forms -------------------------------------------------------------------------------
 

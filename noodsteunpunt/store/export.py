@@ -20,17 +20,19 @@ SEALED = {
     "emergency": ("what_kind", "what", "address", "dangers"),
     "message": ("text",),
     "line": ("text", "access"),
+    "offer": ("what",),
 }
 HOUSE = {
     "request": (
         "house", "category_here", "address_here", "note_here", "place_words", "name", "phone", "health_note",
         "access_note", "remarks", "postcode", "street", "house_number", "requester", "vulnerabilities", "access",
-        "anonymous",
+        "anonymous", "approved_at",
     ),
-    "helper": ("house", "name", "phone", "remarks"),
+    "helper": ("house", "name", "phone", "remarks", "identity", "vog", "clearance", "limits", "languages"),
     "emergency": ("house", "place_words", "name", "phone", "remarks", "tried_112"),
     "message": ("house", "approved_by", "name"),
     "line": ("house", "receiver", "words", "name"),
+    "offer": ("house", "conditions", "place_words", "name", "phone", "remarks"),
     "head_count": ("house", "minors_alone", "words"),
 }  # fmt: skip
 HERE = {"request": ("travelled", "contested", "place_key")}

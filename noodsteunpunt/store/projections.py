@@ -38,6 +38,9 @@ from noodsteunpunt.store.tables import (
     LINE,
     LOG_ENTRY,
     MESSAGE,
+    OFFER,
+    OFFER_HOLD,
+    PERSON,
     POINT,
     POINT_PACK,
     QUESTION,
@@ -51,8 +54,9 @@ from noodsteunpunt.store.tables import (
 _OF_SUBJECT = (
     *(REQUEST.c.id, HELPER.c.id, CLAIM.c.helper, POINT.c.id, POINT_PACK.c.id),
     *(EMERGENCY.c.id, MESSAGE.c.id, LINE.c.subject, HEAD_COUNT.c.id, QUESTION.c.id),
-    BOARD_ITEM.c.id,
+    *(BOARD_ITEM.c.id, PERSON.c.id),
     *(LOG_ENTRY.c.subject, SHIFT.c.id, SHIFT_TOLD.c.id, WORK_LIST.c.id, TEAM.c.id, CHILD.c.id),
+    *(OFFER.c.id, OFFER_HOLD.c.offer),
 )
 """Where a subject may stand."""
 

@@ -11,10 +11,12 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, select
 
 from noodsteunpunt.domain.facts import (
+    ChildRegistered,
     EmergencyReported,
     FactUndone,
     HelperRegistered,
     ListStarted,
+    OfferRegistered,
     RequestRegistered,
     Stamped,
     TeamFormed,
@@ -34,7 +36,7 @@ from noodsteunpunt.store.unchecked import unchecked_entries, unchecked_subjects
 
 Namer = Callable[[int], PointName]
 
-OPENING = (RequestRegistered, HelperRegistered, EmergencyReported)
+OPENING = (RequestRegistered, HelperRegistered, EmergencyReported, OfferRegistered, ChildRegistered)
 """The name in these is that of the person who asks or offers help."""
 
 _STAYS = (FactUndone, *OPENING, *KEPT, *CHILD_KEPT, TeamFormed, ListStarted)

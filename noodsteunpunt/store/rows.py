@@ -15,12 +15,15 @@ from noodsteunpunt.domain.facts import (
     EmergencyReported,
     Fact,
     HeadCounted,
+    HelperChecked,
     HelperRegistered,
     ListStarted,
     LogWritten,
     MessageTakenDown,
     MessageWritten,
+    OfferRegistered,
     PackInstalled,
+    PersonAdded,
     PointReported,
     QuestionCounted,
     RequestRegistered,
@@ -34,7 +37,9 @@ from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.views_desk import Found
 from noodsteunpunt.store.board import write_board
+from noodsteunpunt.store.people import write_person
 from noodsteunpunt.store.rows_desk import write_emergency, write_heads, write_message, write_question
+from noodsteunpunt.store.rows_offer import write_offer
 from noodsteunpunt.store.rows_point import (
     write_child,
     write_list,
@@ -74,6 +79,7 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
     }
     for name in ("name", "phone", "remarks"):
         row[name] = getattr(fact, name) if opened.house_read else None
+    row |= _checked(state.checked)
     conn.execute(insert(HELPER), row)
     for claim in state.claims:
         values = {
@@ -85,6 +91,19 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
     ended = state.status in HELPER_ENDED
     put_words(conn, Words(subject, Found.HELPER, row["ticket"], row["point"], ended, False, opened.at, said))
     return True
+
+
+def _checked(stamped: Stamped | None) -> dict[str, Any]:
+    fact = stamped.fact if stamped is not None else None
+    if not isinstance(fact, HelperChecked):
+        return dict.fromkeys(("identity", "vog", "clearance", "limits", "languages"))
+    return {
+        "identity": fact.identity.value,
+        "vog": fact.vog.value,
+        "clearance": " ".join(sorted(one.value for one in fact.clearance)),
+        "limits": " ".join(sorted(one.value for one in fact.limits)),
+        "languages": fact.languages,
+    }
 
 
 def write_point(conn: Connection, subject: str, facts: list[Stamped], _started_at: int) -> bool:
@@ -135,15 +154,17 @@ WRITERS: tuple[tuple[type[Fact], Writer], ...] = (
     (HelperRegistered, write_helper),
     (EmergencyReported, write_emergency),
     (MessageWritten, write_message),
+    (OfferRegistered, write_offer),
     (MessageTakenDown, write_message),
     (PointReported, write_point),
     (PackInstalled, write_pack),
+    (ShiftTold, write_shift_told),
     (HeadCounted, write_heads),
     (QuestionCounted, write_question),
     (BoardPosted, write_board),
+    (PersonAdded, write_person),
     (LogWritten, write_log),
     (ShiftOpened, write_shift),
-    (ShiftTold, write_shift_told),
     (ListStarted, write_list),
     (TeamFormed, write_team),
     (ChildRegistered, write_child),

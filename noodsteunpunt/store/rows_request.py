@@ -90,6 +90,7 @@ def _row(subject: str, state: RequestState, started_at: int) -> dict[str, Any]:
         "travelled": state.travelled,
         "contested": " ".join(sorted(state.contested)),
         "place_key": _place(state, fact).key,
+        "approved_at": state.approved_at,
     }
     for name in _HOUSE:
         row[name] = _plain(getattr(fact, name)) if state.house_read else None

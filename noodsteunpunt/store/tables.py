@@ -17,9 +17,12 @@ from noodsteunpunt.store.tables_desk import EMERGENCY as EMERGENCY
 from noodsteunpunt.store.tables_desk import HEAD_COUNT as HEAD_COUNT
 from noodsteunpunt.store.tables_desk import LINE as LINE
 from noodsteunpunt.store.tables_desk import MESSAGE as MESSAGE
+from noodsteunpunt.store.tables_desk import PERSON as PERSON
 from noodsteunpunt.store.tables_desk import PIN_TRY as PIN_TRY
 from noodsteunpunt.store.tables_desk import QUESTION as QUESTION
 from noodsteunpunt.store.tables_desk import SEARCH_ROW as SEARCH_ROW
+from noodsteunpunt.store.tables_offer import OFFER as OFFER
+from noodsteunpunt.store.tables_offer import OFFER_HOLD as OFFER_HOLD
 from noodsteunpunt.store.tables_packs import ANNOUNCEMENT as ANNOUNCEMENT
 from noodsteunpunt.store.tables_packs import PACK as PACK
 from noodsteunpunt.store.tables_packs import PACK_INDEX as PACK_INDEX
@@ -172,6 +175,11 @@ class HelperTable(SQLModel, table=True):
     name: str | None
     phone: str | None
     remarks: str | None
+    identity: str | None
+    vog: str | None
+    clearance: str | None
+    limits: str | None
+    languages: str | None
 
 
 class ClaimTable(SQLModel, table=True):
@@ -274,7 +282,8 @@ HEARD = table_of(HeardRow)
 TICKET_COUNTER = table_of(TicketCounter)
 
 PROJECTIONS = (REQUEST, HELPER, CLAIM, POINT, POINT_PACK, EMERGENCY, MESSAGE, LINE, HEAD_COUNT, QUESTION, BOARD_ITEM,
-               LOG_ENTRY, SHIFT, SHIFT_TOLD, WORK_LIST, TEAM, CHILD)  # fmt: skip
+               LOG_ENTRY, SHIFT, SHIFT_TOLD, WORK_LIST, TEAM, CHILD, OFFER, OFFER_HOLD,
+               PERSON)  # fmt: skip
 
 NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 """What this program could not fold, yet. A literal, for SQLite uses a partial index only for its own words."""

@@ -148,6 +148,21 @@ class BoardTable(SQLModel, table=True):
     until_at: int | None
 
 
+class PersonTable(SQLModel, table=True):
+    """Projection of the people who work here; ``role``, ``taken_at`` and ``device`` of the last keyboard they took."""
+
+    __tablename__ = "person"
+    __table_args__ = STRICT
+    id: str = Field(primary_key=True)
+    person: str
+    roles: str
+    gone: bool
+    added_at: int
+    role: str | None
+    taken_at: int | None
+    device: str
+
+
 class SearchRow(SQLModel, table=True):
     """What a search finds; the words stand in ``desk_text`` under the same number."""
 
@@ -192,6 +207,7 @@ LINE = table_of(LineTable)
 HEAD_COUNT = table_of(HeadCountTable)
 QUESTION = table_of(QuestionTable)
 BOARD_ITEM = table_of(BoardTable)
+PERSON = table_of(PersonTable)
 SEARCH_ROW = table_of(SearchRow)
 DRAFT = table_of(DraftTable)
 PIN_TRY = table_of(PinTry)

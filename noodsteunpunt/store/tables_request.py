@@ -68,6 +68,7 @@ class RequestTable(SQLModel, table=True):
     travelled: bool
     contested: str
     place_key: str
+    approved_at: int | None
 
 
 REQUEST = table_of(RequestTable)

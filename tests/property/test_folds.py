@@ -40,10 +40,12 @@ from noodsteunpunt.domain.facts import (
     FactUndone,
     HandoverTicked,
     HeadCounted,
+    HelperChecked,
     HelperClaimed,
     HelperRegistered,
     HelperStatusChanged,
     IntakeAbandoned,
+    KeyboardTaken,
     ListStarted,
     LogCorrected,
     LogWritten,
@@ -52,7 +54,13 @@ from noodsteunpunt.domain.facts import (
     MessageRead,
     MessageTakenDown,
     MessageWritten,
+    OfferClaimed,
+    OfferRegistered,
+    OfferStatusChanged,
+    OfferUsed,
     PackInstalled,
+    PersonAdded,
+    PersonChanged,
     PointReported,
     QuestionCounted,
     RecordsSealed,
@@ -71,6 +79,7 @@ from noodsteunpunt.domain.facts import (
     ShiftTold,
     Stamped,
     StepMarked,
+    TaskApproved,
     TeamFormed,
     TeamStepTaken,
     subject_id,
@@ -86,10 +95,21 @@ from noodsteunpunt.domain.fold import (
     fold_request,
 )
 from noodsteunpunt.domain.fold_field import fold_child, fold_team, two_people
+from noodsteunpunt.domain.fold_offer import fold_offer
 from noodsteunpunt.domain.fold_shift import fold_list, fold_log, fold_shift, fold_shift_told
-from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus
+from noodsteunpunt.domain.people import fold_person
+from noodsteunpunt.domain.values import HelperStatus, PointStatus, Priority, RequestStatus, Role
 from noodsteunpunt.domain.values_desk import CallbackResult, EmergencyOutcome, EmergencyStep, Party, Road
-from noodsteunpunt.domain.values_point import HandoverItem, Proof, ReleaseTo, ShiftEnd, StepMark, TeamStep
+from noodsteunpunt.domain.values_point import (
+    HandoverItem,
+    OfferStatus,
+    OfferUse,
+    Proof,
+    ReleaseTo,
+    ShiftEnd,
+    StepMark,
+    TeamStep,
+)
 
 EXAMPLES = 1000
 FEWER = 200
@@ -97,6 +117,8 @@ AUTHORS = st.sampled_from([64, 65, 128, 576])
 IDS = st.builds(subject_id, AUTHORS, st.integers(1, 8))
 INSTALLED = st.builds(PackInstalled, version=st.integers(1, 3), put_back=st.booleans())
 REPORTED = st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 3))
+ROLES = frozenset({Role.RECEPTION})
+ADDED = st.builds(PersonAdded, person=st.sampled_from(["Testpersoon Een", "Testpersoon Twee"]))
 COUNTED = st.builds(HeadCounted, present=st.integers(0, 3))
 CORRECTED = st.builds(
     RequestCorrected,
@@ -132,6 +154,13 @@ WITH_CHILD: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.builds(ChildReleased, to=st.sampled_from(ReleaseTo), seek=IDS, receiver=PEOPLE, first=PEOPLE, second=PEOPLE),
 )
+OF_OFFER: st.SearchStrategy[Fact] = st.one_of(
+    st.builds(OfferStatusChanged, status=st.sampled_from(OfferStatus)),
+    st.builds(OfferClaimed, request=IDS, amount=st.integers(0, 3), until=st.sampled_from([None, 5])),
+    st.builds(OfferUsed, claim=IDS, use=st.sampled_from(OfferUse)),
+    st.builds(ClaimReleased, claim=IDS),
+    st.builds(ClaimSettled, claims=st.lists(IDS, max_size=3).map(tuple), winner=IDS),
+)
 ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(HelperStatusChanged, status=st.sampled_from(HelperStatus)),
     st.builds(HelperClaimed, request=IDS, revision=st.integers(0, 3)),
@@ -163,6 +192,11 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(BoardPosted, urgent=st.booleans()),
     st.just(BoardTakenDown()),
     st.builds(IntakeAbandoned, seconds=st.integers(0, 3)),
+    st.builds(HelperChecked, languages=st.sampled_from(["", "de"])),
+    st.just(TaskApproved()),
+    ADDED,
+    st.builds(PersonChanged, roles=st.sampled_from([None, ROLES]), pin=st.sampled_from(["", "a1"]), gone=st.booleans()),
+    st.builds(KeyboardTaken, device=st.sampled_from(["laptop", "tablet"])),
     REPORTED,
     INSTALLED,
     COUNTED,
@@ -184,15 +218,17 @@ ANY_FACT: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.just(ChildRegistered(first="Testpersoon Een", second="Testpersoon Twee")),
     WITH_CHILD,
+    st.just(OfferRegistered(number=1, amount=3)),
+    OF_OFFER,
 )
 """Also what does not belong to the subject: nothing keeps another program from writing it."""
 
 Fold = Callable[[list[Stamped]], Any]
 
 
-OF_THE_HOUSE = ("told of shift", "log", "shift", "list", "team", "child")
+OF_THE_HOUSE = ("told of shift", "log", "shift", "list", "team", "child", "offer")
 """Fewer laptops write these."""
-OWN = {"shift": ON_SHIFT, "child": WITH_CHILD}
+OWN = {"shift": ON_SHIFT, "child": WITH_CHILD, "offer": OF_OFFER}
 """What these are mostly about: of forty kinds of facts few would be theirs."""
 
 
@@ -234,12 +270,14 @@ KINDS: dict[str, tuple[st.SearchStrategy[Fact], Fold]] = {
     "message": (st.just(MessageWritten(number=1)), fold_message),
     "heads": (COUNTED, fold_heads),
     "board": (st.just(BoardPosted(text="Water")), fold_board),
+    "person": (ADDED, fold_person),
     "told of shift": (st.builds(ShiftTold, staff=st.integers(0, 3)), fold_shift_told),
     "log": (st.just(LogWritten(text="Besluit")), fold_log),
     "shift": (st.just(ShiftOpened(lead="Testpersoon Een")), fold_shift),
     "list": (st.just(ListStarted(steps="a\nb")), fold_list),
     "team": (st.just(TeamFormed(size=2)), fold_team),
     "child": (st.just(ChildRegistered(first="Testpersoon Een", second="Testpersoon Twee")), fold_child),
+    "offer": (st.just(OfferRegistered(number=1, amount=3)), fold_offer),
     "question": (st.just(QuestionCounted(item="card.water.json")), fold_question),
 }
 

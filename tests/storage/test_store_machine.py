@@ -18,6 +18,7 @@ from noodsteunpunt.domain.facts import (
     Fact,
     HelperRegistered,
     MessageWritten,
+    OfferRegistered,
     PointReported,
     RequestRegistered,
     ShiftTold,
@@ -65,6 +66,15 @@ OPENING: st.SearchStrategy[Fact] = st.one_of(
         name=NAMES,
     ),
     st.builds(PointReported, status=st.sampled_from(PointStatus), staff=st.integers(0, 9), name=NAMES),
+    st.builds(
+        OfferRegistered,
+        letters=st.just("KB"),
+        desk=st.just("A"),
+        number=NUMBER,
+        amount=st.integers(1, 9),
+        what=st.just("dekens"),
+        name=NAMES,
+    ),
     st.builds(ShiftTold, staff=st.integers(0, 9), flagged=st.booleans(), name=NAMES),
 )
 

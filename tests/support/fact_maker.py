@@ -25,6 +25,9 @@ from noodsteunpunt.domain.facts import (
     MessageCarried,
     MessageClosed,
     MessageRead,
+    OfferClaimed,
+    OfferStatusChanged,
+    OfferUsed,
     RequestAnswered,
     RequestCorrected,
     RequestHandedOver,
@@ -43,6 +46,7 @@ from noodsteunpunt.domain.values_desk import (
     Reason,
     Road,
 )
+from noodsteunpunt.domain.values_point import OfferStatus, OfferUse
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[Any]], Any]
@@ -85,4 +89,7 @@ def later_facts(pick: Pick, one: SubjectId, two: SubjectId, name: str = "") -> l
         MessageCarried(road=of(Road), name=name),
         MessageClosed(),
         HeadCounted(present=pick(range(4)), minors_alone=pick([0, 1])),
+        OfferStatusChanged(status=of(OfferStatus), name=name),
+        OfferClaimed(request=one, amount=pick([1, 2]), until=pick([None, 5])),
+        OfferUsed(claim=two, use=of(OfferUse)),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from noodsteunpunt.domain.facts import (
     HelperRegistered,
     Lane,
     MessageWritten,
+    OfferRegistered,
     PointReported,
     RequestRegistered,
     RequestSeen,
@@ -23,6 +24,7 @@ from noodsteunpunt.domain.facts import (
     Stamped,
 )
 from noodsteunpunt.domain.fold import fold_emergency, fold_helper, fold_message, fold_point, fold_request
+from noodsteunpunt.domain.fold_offer import fold_offer
 from noodsteunpunt.domain.fold_shift import fold_shift_told
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import decode_content, encode_house
@@ -140,6 +142,14 @@ def _row(facts: list[Stamped]) -> dict[str, Any]:
         }  # fmt: skip
     if (point := fold_point(facts)) is not None and isinstance(point.reported.fact, PointReported):
         return {"status": point.reported.fact.status.value, "staff": point.reported.fact.staff}
+    if (offer := fold_offer(facts)) is not None and isinstance(offer.opened.fact, OfferRegistered):
+        offered = offer.opened.fact
+        return {
+            "ticket": ticket_of(offered), "amount": offered.amount, "status": offer.status.value,
+            "holds": sorted((hold.id, hold.amount, hold.use or "") for hold in offer.holds),
+            "what": offered.what if offer.opened.sealed_read else None,
+            "name": offered.name if offer.opened.house_read else None,
+        }  # fmt: skip
     if (told := fold_shift_told(facts)) is not None and isinstance(told.fact, ShiftTold):
         return {"staff": told.fact.staff, "flagged": told.fact.flagged}
     return {}
@@ -179,6 +189,13 @@ def rows_of(store: Store) -> dict[str, dict[str, Any]]:
             row.setdefault("lines", 0)
     for subject, row in air["point"].items():
         found[subject] = {k: row[k] for k in ("status", "staff")}
+    for subject, row in air["offer"].items():
+        held = [hold for hold in air["offer_hold"].values() if hold["offer"] == subject]
+        found[subject] = {k: row[k] for k in ("ticket", "amount", "status")} | {
+            "holds": sorted((hold["id"], hold["amount"], hold["use"]) for hold in held),
+            "what": sealed["offer"].get(subject, {}).get("what"),
+            "name": house["offer"].get(subject, {}).get("name"),
+        }
     for subject, row in air["shift_told"].items():
         found[subject] = {"staff": row["staff"], "flagged": bool(row["flagged"])}
     return found

@@ -263,12 +263,33 @@ class Node:
         self.medium.wake(self, self.medium.now)
         return number
 
+    def order(self, contents: Iterable[bytes]) -> list[Event]:
+        """Commands, as own frames."""
+        number, bodies = self.up.heads()[self.author], self.up.commands(list(contents), self.medium.now)
+        for at, body in enumerate(bodies):
+            self.log.bodies[(self.author, number + at)] = body
+            self.log.checked.add((self.author, number + at))
+        frames = [Frame(self.author, number + at, body) for at, body in enumerate(bodies)]
+        events = self._take(self.up.own(frames, self.medium.now))
+        self.medium.wake(self, self.medium.now)
+        return events
+
+    def revoke(self, point: int, secret: bytes | None = b"s" * 32) -> list[Event]:
+        """A coordination point takes a point out, with a new key unless there is none."""
+        orders, number = self.up.orders, self.up.heads()[self.author]
+        contents = orders.revoke(point)
+        if secret is not None:
+            contents += orders.rekey(secret, number + len(contents), without=point)
+        return self.order(contents)
+
     def hear(self, payload: bytes, via: Via = DIRECTLY) -> list[Event]:
         """As a runner does it: events, then commit, then the engine is told."""
-        now, engine = self.medium.now, self.engine
-        if engine is None:
+        if self.engine is None:
             return []
-        events = engine.receive(payload, now, via)
+        return self._take(self.engine.receive(payload, self.medium.now, via))
+
+    def _take(self, events: list[Event]) -> list[Event]:
+        now, engine = self.medium.now, self.up
         waiting = list(events)
         while waiting:
             event = waiting.pop(0)

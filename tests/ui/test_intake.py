@@ -48,10 +48,39 @@ def test_every_need_is_found_by_its_own_name_and_by_the_digit_of_its_group(categ
         ("mijn koelkast doet het niet meer", Category.MED_COOLING),
         ("we hebben geen dekens", Category.WARMTH),
         ("Oekraïens", Category.INTERPRETER),
+        ("ik ben Sem en ik weet niet waar mama is", Category.MINOR_ALONE),
+        ("ik zoek mijn vader, hij is licht dement", Category.TRACING),
+        ("ze zeggen dat het kraanwater vergiftigd is", Category.WATER),
+        ("gerucht", Category.INFO),
+        ("gift", Category.OTHER),
+        ("mag mijn scootmobiel aan de stekker", Category.CHARGING),
+        ("agressie in de rij", Category.NUISANCE),
+        ("hij is dronken", Category.NUISANCE),
     ],
 )
 def test_the_words_that_visitors_use_lead_to_the_need(typed: str, category: Category) -> None:
     assert narrowed(typed)[0] is category
+
+
+def test_of_some_needs_the_desk_is_told_what_to_leave(tmp_path: Path) -> None:
+    async def journey(shown: Window) -> None:
+        await shown.press("danger-no")
+        await shown.type("request-what", "kind alleen")
+        await shown.submit("request-what")
+        assert shown.shows("Niemand krijgt het kind mee op alleen een naam.")
+        await shown.type("request-place_words", "hier aan de balie")
+        await shown.press("priority-P2")
+        await shown.press("save-request")
+        await shown.press("show")
+        assert shown.shows("Twee van ons blijven bij het kind.")
+        await shown.key("F4")
+        await shown.press("danger-no")
+        await shown.press("group-basics")
+        await shown.press("category-water")
+        assert not shown.has("care")
+
+    with running_station(tmp_path) as runner:
+        intake(runner, journey)
 
 
 def test_what_nobody_knows_finds_nothing_and_a_digit_that_is_no_group_neither() -> None:

@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import flet as ft
 import pytest
 
+from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.board import BoardDraft
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.guests import Guests, board_of, offer
+from noodsteunpunt.library.shelf import Shelf
 from noodsteunpunt.runner import Runner
 from tests.support.guest_kit import get
 from tests.support.reader_kit import station_with_pack
@@ -213,6 +217,18 @@ async def seen(port: int, text: str) -> None:
     async with asyncio.timeout(20):
         while text.encode() not in get(port, "/nl/bord")[2]:
             await asyncio.sleep(0.05)
+
+
+def test_a_station_that_is_gone_lets_go_of_its_pack(tmp_path: Path) -> None:
+    def lived() -> tuple[weakref.ref[Runner], weakref.ref[Shelf]]:
+        with station_with_pack(tmp_path) as runner:
+            shelf = runner.query(lambda reader: bookcase(runner).current(reader)).result()
+            assert shelf is not None
+            return weakref.ref(runner), weakref.ref(shelf)
+
+    station, shelf = lived()
+    gc.collect()
+    assert station() is None and shelf() is None
 
 
 def test_what_is_handed_over_names_nobody(runner: Runner) -> None:

@@ -167,6 +167,20 @@ def test_the_spare_laptop_by_commands(runner: Runner) -> None:
         assert runner.call(lambda station: station.courier.silent()).result() is silent
 
 
+def test_orders_of_a_coordination_point_by_commands(runner: Runner, config: Path, tmp_path: Path) -> None:
+    assert do(runner, "revoke", point="HA") == do(runner, "rekey") == "NSP-421"
+    message = tmp_path / "message"
+    message.write_bytes(b"signed elsewhere")
+    assert do(runner, "announce_to_all", file=str(message)) == "NSP-421"
+    chief = config.parents[1] / "C" / "station.toml"
+    with open_station(chief) as opened:
+        told = do(opened, "revoke", point="HA")
+        assert (told["packets"], told["epoch"]) == (2, 2)
+        assert do(opened, "revoke", point="HA") == "NSP-423"
+        assert do(opened, "rekey")["epoch"] == 3
+        assert do(opened, "announce_to_all", file=str(message))["packets"] == 1
+
+
 @pytest.mark.parametrize(
     ("command", "values", "code"),
     [

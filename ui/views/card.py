@@ -22,7 +22,7 @@ def card_view(desk: Desk) -> ft.Control:
     fields = fields_row(
         [
             _field(desk, "ticket", _("Number: KB-A042-7, or what the QR code says"), 430, autofocus=True),
-            _field(desk, "pin", _("PIN"), 160),
+            _field(desk, "pin", _("PIN"), 300),
         ]
     )
     rows: list[ft.Control] = [
@@ -38,7 +38,7 @@ def card_view(desk: Desk) -> ft.Control:
             content=card(style, [heading(style, page.title), fact_rows(style, page.facts)], edge=Tone.PLAIN),
         )
         rows.append(said)
-    bar = save_bar(desk, form, "ask-card", desk.forms.ask_card, text=_("Look it up  Ctrl+Enter"))
+    bar = save_bar(desk, form, "ask-card", desk.forms.ask_card, text=_("Look it up  Ctrl+Enter"), refused="{problem}")
     return ft.Column([stacked(rows), bar], spacing=SPACE_M, expand=True)
 
 

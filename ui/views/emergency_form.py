@@ -139,7 +139,7 @@ def _where(desk: Desk, *, wide: bool) -> ft.Control:
                 "place",
                 _("Postcode or street"),
                 width=330,
-                help_text=place_help(form.texts["place"], read, streets),
+                help_text=place_help(form.texts["place"], read, streets, offered=False),
             ),
             _text(desk, "house_number", _("Number"), width=130),
             _text(desk, "place_words", _("Or in words: behind the church, second porch"), width=430),

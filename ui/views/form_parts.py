@@ -82,8 +82,10 @@ def save_bar(
     *,
     text: str = "",
     more: Sequence[ft.Control] = (),
+    refused: str = "",
 ) -> ft.Control:
-    """Always in sight. While it is being recorded, the button says so and cannot be pressed again."""
+    """Always in sight. While it is being recorded, the button says so and cannot be pressed again. ``refused``: how a
+    refusal is said where nothing would have been recorded."""
     style = desk.device.style
     desk.shortcuts["Ctrl+Enter"] = save
     said = _("Being recorded ...") if form.saving else text or _("Save  Ctrl+Enter")
@@ -91,7 +93,8 @@ def save_bar(
     if remark and not form.refusal:
         controls.append(words(style, remark))
     if form.refusal:
-        sentence = _("Not recorded yet: {problem}", problem=form.refusal)
+        problem = form.refusal
+        sentence = refused.format(problem=problem) if refused else _("Not recorded yet: {problem}", problem=problem)
         controls.append(words(style, sentence, bold=True, colour=style.palette.danger))
     return ft.Semantics(
         key=f"bar-{identifier}",

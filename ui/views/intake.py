@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.everyday import GROUPS
 from ui.labels import explained, label, short
 from ui.parts import button, choice, choices, heading, stacked, tile, words
-from ui.presenter_intake import Seen, chosen_need, place_help, seen_time, similar_lines
+from ui.presenter_intake import Seen, care, chosen_need, place_help, seen_time, similar_lines
 from ui.presenter_rules import remaining
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, TEXT
@@ -90,7 +90,10 @@ def _what(desk: Desk, room: float, *, wide: bool) -> ft.Control:
         row = ft.Row(
             chosen, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M, vertical_alignment=ft.CrossAxisAlignment.CENTER
         )
-        return labelled(style, _("What"), [keyed("chosen-category", row)], wide=wide)
+        lines: list[ft.Control] = [keyed("chosen-category", row)]
+        if said := care(form.category):
+            lines.append(keyed("care", words(style, said, bold=True, colour=style.palette.attention)))
+        return labelled(style, _("What"), lines, wide=wide)
     for digit, group in enumerate(GROUPS, 1):
         desk.shortcuts[str(digit)] = _shortcut(partial(intake.choose_group, group))
     fitting = form.fitting()

@@ -52,7 +52,7 @@ def _search(desk: Desk) -> ft.Control:
         if not text.strip() and desk.filter.search:
             desk.spawn(desk.search(""))
 
-    return field(
+    line = field(
         desk,
         "search",
         _("Search: information, ticket, street, name. Then Enter  F2"),
@@ -60,6 +60,8 @@ def _search(desk: Desk) -> ft.Control:
         typed,
         submitted=desk.act(lambda: desk.search(desk.typed_search)),
     )
+    # At the top of what scrolls: the label that rises above the edge would be cut off.
+    return ft.Container(line, padding=ft.Padding.only(top=SPACE_M))
 
 
 def _actions(desk: Desk) -> ft.Control:

@@ -91,3 +91,41 @@ CREATE TABLE child (
 
 CREATE INDEX ix_child_request ON child (request);
 
+CREATE TABLE offer (
+    id TEXT NOT NULL,
+    point INTEGER NOT NULL,
+    ticket TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    loan INTEGER NOT NULL,
+    pc4 TEXT NOT NULL,
+    status TEXT NOT NULL,
+    until_at INTEGER,
+    registered_at INTEGER NOT NULL,
+    what TEXT,
+    house INTEGER NOT NULL,
+    conditions TEXT,
+    place_words TEXT,
+    name TEXT,
+    phone TEXT,
+    remarks TEXT,
+    PRIMARY KEY (id)
+) STRICT;
+
+CREATE INDEX ix_offer_status ON offer (status);
+
+CREATE TABLE offer_hold (
+    id TEXT NOT NULL,
+    offer TEXT NOT NULL,
+    request TEXT NOT NULL,
+    point INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    until_at INTEGER,
+    use TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (id)
+) STRICT;
+
+CREATE INDEX ix_offer_hold_offer ON offer_hold (offer);
+
+CREATE INDEX ix_offer_hold_request ON offer_hold (request);

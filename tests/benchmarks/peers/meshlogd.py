@@ -14,6 +14,8 @@ from devices.ether import Ether
 from devices.lora import Preset
 from tests.benchmarks.peers.link import Cost, Pieces, quiet_ether, run
 
+PATIENCE, EVERY = 4 * 3600.0, 60.0
+
 Record = dict[str, object]
 
 
@@ -68,3 +70,27 @@ def meshlogd(records: Sequence[Record], preset: Preset, *, signed: bool) -> Cost
         sender.emit("request.registered", record)
     receiver.gossip_round()
     return run(ether, [road.pieces for road in roads], lambda: receiver.store.event_count() == len(records))
+
+
+def returning(records: Sequence[Record], preset: Preset, *, loss: float, seed: int) -> tuple[float | None, float]:
+    """With loss: the receiver offers its frontier every minute until it has everything. (Seconds or None, airtime)."""
+    from meshlog.node import Node
+
+    ether = Ether(preset, seed, loss)
+    names = ("a1" * 16, "b2" * 16)
+    roads = [_Road(ether, 1, names[0], names[1]), _Road(ether, 2, names[1], names[0])]
+    sender: Any = Node(names[0], roads[0])
+    receiver: Any = Node(names[1], roads[1])
+    for record in records:
+        sender.emit("request.registered", record)
+    asked = -EVERY
+    while ether.now < PATIENCE:
+        if ether.now - asked >= EVERY:
+            asked = ether.now
+            receiver.gossip_round()
+        for road in roads:
+            road.pieces.work()
+        if receiver.store.event_count() == len(records):
+            return ether.now, ether.stats().airtime
+        ether.advance(min(asked + EVERY, ether.next_event()))
+    return None, ether.stats().airtime

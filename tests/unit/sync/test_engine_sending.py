@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from sync.airtime import SHARES
 from sync.engine import (
     Engine,
     PeerHeard,
@@ -275,4 +276,24 @@ def test_what_has_no_airtime_left_is_not_tried_again_at_once() -> None:
         assert bench.engine.outgoing(bench.now) == []
         bench.now = max(bench.engine.next_wakeup(bench.now), bench.now + 0.001)
         asked += 1
+    assert asked < 100
+
+
+def test_repairs_that_used_up_their_airtime_keep_no_new_frame_waiting() -> None:
+    """And the program sleeps meanwhile."""
+    bench = Bench()
+    bench.beacon({OWN: Holding(1)})
+    for number in range(1, 4):
+        bench.write(number, entries(number))
+    bench.run(60)
+    share = bench.engine.ledger(bench.now)
+    bench.engine._governor.charge(bench.now, "repair", SHARES["repair"] * (share.budget_s - share.reserve_s))
+    bench.want({OWN: Holding(1)}, asked=OWN)
+    bench.write(4, entries(4))
+    sent, asked, end = [], 0, bench.now + 120
+    while bench.now < end:
+        sent += bench.engine.outgoing(bench.now)
+        bench.now = max(bench.engine.next_wakeup(bench.now), bench.now + 0.001)
+        asked += 1
+    assert (OWN, 4) in carried(sent, "facts")
     assert asked < 100

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a coordination point orders for all, and what a station does with orders that it hears."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from content.errors import PackError
+from noodsteunpunt.courier.desk import CourierDesk
+from noodsteunpunt.domain.values import Actor, Role
+from noodsteunpunt.domain.views import Alarm
+from noodsteunpunt.library.library import Library, RootMissing
+from noodsteunpunt.station.base import StationBase
+from noodsteunpunt.station.carried import Carried
+from sync.certificates import COORDINATION_POINT
+from sync.commands import encode_message
+from sync.events import Announced, Revoked
+from sync.frames import MAX_BODY
+from sync.orders import EpochsUsed
+from sync.wire import MAX_PACKET
+
+SECRET = 32
+
+
+class OrderRefused(Exception):
+    """Nothing was ordered. ``problem`` is said to a person."""
+
+    def __init__(self, problem: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class NotForThisPoint(OrderRefused):
+    """Only a coordination point orders anything."""
+
+
+class NotToRevoke(OrderRefused):
+    """A coordination point is revoked by the municipality alone, and nobody revokes itself."""
+
+
+class RevokedBefore(OrderRefused):
+    """There is nothing to do."""
+
+
+class KeysUsed(OrderRefused):
+    """The key was changed as often as one incident allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an order costs: ``packets`` on the air once from here, ``seconds`` of airtime. ``name``: whom it is about;
+    ``epoch``: of the key from now on."""
+
+    name: str
+    packets: int
+    seconds: float
+    epoch: int
+
+    def plain(self) -> dict[str, Any]:
+        """For a script."""
+        return asdict(self)
+
+
+class OrderCases(StationBase):
+    """Revoking, a new key, a message to all; durable on return."""
+
+    _alarms: dict[str, Alarm]
+    courier: CourierDesk
+    library: Library | None
+    _after: Callable[[Carried], None]
+
+    def revoke_point(self, words: str) -> Ordered:
+        """The point with these letters, name or number is no member from now on, and all others get a new key. Raises
+        :class:`OrderRefused`, ``NoSuchPoint``."""
+        self._must_coordinate()
+        engine, point = self._carrier.engine, self.courier.find_point(words)
+        certificates = engine.members.certificates(point)
+        name = f"{certificates[0].name} ({certificates[0].letters})"
+        if any(one.kind == COORDINATION_POINT for one in certificates):
+            raise NotToRevoke(name)
+        if engine.members.bans.revoked(point, certificates[0].generation):
+            raise RevokedBefore(name)
+        revoke = engine.orders.revoke(point)
+        return self._order([*revoke, *self._rekey(len(revoke), without=point)], name)
+
+    def renew_key(self) -> Ordered:
+        """Every member gets a new key. Raises :class:`OrderRefused`."""
+        self._must_coordinate()
+        return self._order(self._rekey(0), "")
+
+    def announce_to_all(self, message: bytes) -> Ordered:
+        """Every point gets this signed announcement of a pack by radio. Raises :class:`OrderRefused`, and as
+        :meth:`Library.announce` what is wrong with it."""
+        self._must_coordinate()
+        try:
+            return self._order(encode_message(message), "")
+        except ValueError as error:
+            raise OrderRefused("length") from error
+
+    def _must_coordinate(self) -> None:
+        if not self.coordination or self._carrier.engine.silenced:
+            raise NotForThisPoint(self.info.point.name)
+
+    def _rekey(self, after: int, *, without: int | None = None) -> list[bytes]:
+        engine = self._carrier.engine
+        number = engine.heads()[engine.config.author] + after
+        try:
+            return engine.orders.rekey(secrets.token_bytes(SECRET), number, without=without)
+        except EpochsUsed:
+            raise KeysUsed from None
+
+    def _order(self, contents: list[bytes], name: str) -> Ordered:
+        carried, bodies = self._carrier.order(contents)
+        self._after(carried)
+        self._touched()
+        seconds = sum(self._radio_airtime(MAX_PACKET - MAX_BODY + len(body)) for body in bodies)
+        return Ordered(name, len(bodies), round(seconds, 1), self._carrier.engine.epoch)
+
+    def _radio_airtime(self, length: int) -> float:
+        return self._carrier.radio.airtime(length)
+
+    # -- heard ------------------------------------------------------------------------------------------
+
+    def _heed(self, orders: Iterable[Revoked | Announced]) -> None:
+        """Orders that were heard or given."""
+        for order in orders:
+            if isinstance(order, Announced):
+                self._announced(order.data)
+        self._tell_revoked()
+
+    def _tell_revoked(self) -> None:
+        engine = self._carrier.engine
+        letters = {one.point: one.letters for one in engine.members.points()}
+        gone = [letters.get(point, str(point)) for point in sorted(engine.members.bans.points())]
+        if gone:
+            self._alarms["revoked"] = Alarm("revoked", "attention", {"points": " ".join(gone)})
+        if engine.silenced:
+            self._alarms["revoked_own"] = Alarm("revoked_own", "danger")
+            self._carrier.give_back("revoked")
+
+    def _announced(self, data: bytes) -> None:
+        """It is signed by the municipality's officers, or the library refuses it."""
+        if self.library is not None:
+            with suppress(PackError, RootMissing):
+                self.library.announce(data, Actor("", Role.POINT_LEAD))

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who comes back after the key was changed still speaks under the old one, and cannot read us. Under the old one it
+gets what it needs to follow and nothing else: the certificate and binding of who changed the key, and the frames with
+the wrap for its point. A revoked point has no wrap, and gets nothing."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sync.airtime import Governor
+from sync.events import EngineConfig, FrameLog, Outgoing
+from sync.frames import CERTIFICATE, Frame
+from sync.ids import Author, point_of
+from sync.keyring import NEVER, Keyring
+from sync.orders import Key, Orders
+from sync.wire import MAX_PACKET, seal_frame
+
+AGAIN = 60.0
+"""Packet times until the same point is told again."""
+
+WAIT = 4.0
+"""Packet times in which another may be faster."""
+
+
+class Latecomers:
+    """Of one engine."""
+
+    def __init__(
+        self, config: EngineConfig, log: FrameLog, orders: Orders, keyring: Keyring, governor: Governor, rng: Random
+    ) -> None:
+        self._config = config
+        self._log = log
+        self._orders = orders
+        self._keyring = keyring
+        self._governor = governor
+        self._rng = rng
+        self._told: dict[int, float] = {}
+        self._owed: dict[tuple[int, Key], float] = {}
+
+    def heard(self, sender: Author, epoch: int, now: float) -> None:
+        """Somebody spoke under an old epoch."""
+        point, packet = point_of(sender), self._config.timing.packet
+        rekeys = self._orders.keys_for(point, epoch)
+        if not rekeys or now - self._told.get(point, -NEVER) < AGAIN * packet:
+            return
+        self._told[point] = now
+        wanted = [
+            (author, at) for author in sorted({author for author, _ in rekeys}) for at in self._introduction(author)
+        ]
+        due = now + packet * (0.3 + WAIT * self._rng.random())
+        for key in [*wanted, *sorted(rekeys)]:
+            self._owed.setdefault((epoch, key), due)
+
+    def _introduction(self, author: Author) -> list[int]:
+        first = self._log.read(author, 0)
+        return [0, 1] if first is not None and first[0] == CERTIFICATE else [0]
+
+    def overheard(self, frame: Frame, epoch: int) -> None:
+        """Another said this one."""
+        self._owed.pop((epoch, (frame.author, frame.number)), None)
+
+    def due(self) -> float:
+        """When :meth:`next` has something."""
+        return min(self._owed.values(), default=NEVER)
+
+    def next(self, now: float) -> Outgoing | None:
+        """One packet under an old key."""
+        for (epoch, (author, number)), due in list(self._owed.items()):
+            if due > now or not self._governor.allows(now, "control", self._config.airtime(MAX_PACKET)):
+                continue
+            del self._owed[(epoch, (author, number))]
+            keys, body = self._keyring.of(epoch), self._log.read(author, number)
+            if keys is not None and body is not None:
+                return Outgoing(seal_frame(Frame(author, number, body), keys), "control", 0, (), urgent=False)
+        return None

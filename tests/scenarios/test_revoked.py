@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A laptop is stolen: the coordination point takes its point out, on real stations, by radio and by courier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from noodsteunpunt.courier.errors import PointRevoked
+from noodsteunpunt.errors import explain
+from noodsteunpunt.station.orders import NotForThisPoint, NotToRevoke, RevokedBefore
+from sync.frames import Frame
+from sync.wire import Keys, PacketError, open_packet, seal_frame
+from tests.scenarios.test_mesh import A, B, C, level, mesh
+from tests.support.courier_kit import ANKER, CP, KERN, couriers
+from tests.support.station_kit import ACTOR, request
+
+
+def test_a_stolen_laptop_is_out_and_all_it_said_before_stays(tmp_path: Path) -> None:
+    with mesh(tmp_path) as simulation:
+        simulation.station(B).register_request(request(), ACTOR)
+        assert simulation.run(
+            120, until=lambda: level(simulation) and len(simulation.station(C).reader.requests()) == 1
+        )
+        chief, thief = (simulation.station(point) for point in (C, B))
+        simulation.stop(A)
+        told = chief.revoke_point("HA")
+        assert told.packets == 2 and 0 < told.seconds < 1 and told.epoch == 2
+        simulation.run(60)  # whether the thief hears of it or not
+        thief.register_request(request(), ACTOR)
+        simulation.run(300)
+        home = simulation.start(A)
+        assert home._carrier.engine.epoch == 1
+        assert simulation.run(600, until=lambda: home._carrier.engine.epoch == 2)
+        assert {alarm.detail["points"] for alarm in home.snapshot().alarms if alarm.code == "revoked"} == {"HA"}
+        home.register_request(request(), ACTOR)
+        assert simulation.run(240, until=lambda: len(chief.reader.requests()) == 2)
+        assert len(home.reader.requests()) == 2 and len(thief.reader.requests()) == 2
+        assert {row.unchecked for row in home.reader.requests()} == {False}
+        with pytest.raises(RevokedBefore, match=".*") as before:
+            chief.revoke_point("HA")
+        assert str(explain(before.value)).startswith("NSP-423: ")
+
+
+def test_frames_of_a_revoked_point_are_refused_and_counted(tmp_path: Path) -> None:
+    with mesh(tmp_path, loss=0.0) as simulation:
+        assert simulation.run(60, until=lambda: level(simulation))
+        chief = simulation.station(C)
+        chief.revoke_point("HA")
+        papers = simulation.points[B].enrolment
+        keys = Keys.derive(papers.group_key, papers.roster.incident, papers.epoch)
+        author = simulation.station(B).store.own_author() or 0
+        forged = seal_frame(Frame(author, 1, b"\x01later...."), keys)
+        with pytest.raises(PacketError):
+            open_packet(forged, chief._carrier.engine._keyring.current)
+        chief._carrier.engine.receive(forged, simulation.clock.steady())
+        assert chief.network().rejected["revoked"] == 1
+        assert simulation.run(120, until=lambda: simulation.station(B)._carrier.engine.silenced)
+        assert "revoked_own" in {alarm.code for alarm in simulation.station(B).snapshot().alarms}
+
+
+def test_who_may_not_order_hears_why(tmp_path: Path) -> None:
+    with mesh(tmp_path) as simulation:
+        with pytest.raises(NotForThisPoint):
+            simulation.station(A).revoke_point("HA")
+        with pytest.raises(NotToRevoke):
+            simulation.station(C).revoke_point(str(C))
+        assert simulation.station(C).renew_key().epoch == 2
+
+
+def test_a_courier_of_a_revoked_point_is_refused(tmp_path: Path) -> None:
+    with couriers(tmp_path) as roads:
+        roads.register(ANKER)
+        file, _ = roads.export(ANKER, CP)
+        roads.carry(ANKER, CP)
+        roads.register(ANKER)
+        late, _ = roads.export(ANKER, CP)
+        roads.at(CP).revoke_point(str(ANKER))
+        held = roads.rows(CP)["frame"]
+        with pytest.raises(PointRevoked):
+            roads.read(CP, late)
+        with pytest.raises(PointRevoked):
+            roads.export(CP, ANKER)
+        assert roads.rows(CP)["frame"] == held and file.exists()
+        assert roads.at(CP).network().rejected["bundle_revoked"] == 1
+        roads.carry(CP, KERN)
+        with pytest.raises(PointRevoked):
+            roads.read(KERN, roads.export(ANKER, KERN)[0])
+        assert roads.at(KERN)._carrier.engine.epoch == 2
