@@ -28,7 +28,6 @@ from sync.spread import OWN, REPAIR, Owed
 from sync.talk import cost, encode_talk, encode_want
 from sync.turns import Turns
 from sync.wire import (
-    CARRY_HEADER,
     CONTROL_HEADER,
     CONTROL_ROOM,
     MAX_PACKET,
@@ -152,6 +151,7 @@ class Outbox:
     def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:
         """The most urgent that fit."""
         chosen: list[Frame] = []
+        alone = room >= CONTROL_ROOM - 3  # with nothing else in the packet a full frame fits, as it is
         for (author, number), _ in candidates:
             if room < 8:
                 break
@@ -161,11 +161,11 @@ class Outbox:
                 continue
             frame = Frame(author, number, body)
             if is_command(frame):  # alone, for it may go under another key
-                if not chosen and room >= CONTROL_ROOM - 3:
+                if not chosen and alone:
                     return [frame]
                 continue
             size = cost(frame, chosen[-1] if chosen else None)
-            if size <= room or (not chosen and len(body) <= MAX_PACKET - CARRY_HEADER - TAG):
+            if size <= room or (not chosen and alone):
                 chosen.append(frame)
                 room -= size
         return chosen

@@ -265,6 +265,15 @@ def _notes(view: NetworkView) -> tuple[str, ...]:
                 view.forks,
             )
         )
+    for letters, count in sorted(view.suspects.items()):
+        notes.append(
+            n_(
+                "{count} packet in the name of {point} refused. Call that point: is its laptop still there?",
+                "{count} packets in the name of {point} refused. Call that point: is its laptop still there?",
+                count,
+                point=letters,
+            )
+        )
     return tuple(notes)
 
 

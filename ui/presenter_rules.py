@@ -67,6 +67,10 @@ _SENTENCES = {
     "road": mark("By which road? Choose one."),
     "no_addressee": mark("To whom? Choose one."),
     "no_text": mark("Type the message."),
+    "not_approved": mark(
+        "This is work of professionals. First the leader approves that helpers support them, with a reason."
+    ),
+    "not_for_helpers": mark("This is not for helpers. Two of the team stay with it, or professionals come."),
     "no_identity": mark("First look at who this helper is: nobody goes into a house unknown."),
     "no_vog": mark("Only with a VOG that was seen or known beforehand may a helper look into data."),
     "language": mark("Type a language as two letters: nl, de, ar."),

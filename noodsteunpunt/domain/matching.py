@@ -16,6 +16,7 @@ from enum import StrEnum
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
 from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Limit
+from noodsteunpunt.domain.violations import RuleViolation
 
 NIGHT_FROM, NIGHT_UNTIL = 22, 7
 """Hours of the local day."""
@@ -150,6 +151,15 @@ def propose(need: Need, candidates: Iterable[Candidate]) -> Proposal:
             matches.append(_match(task, need, one))
     matches.sort(key=lambda match: (-match.score, match.second, match.ticket, match.helper))
     return Proposal(tuple(matches), tuple(sorted(refused)))
+
+
+def check_task(need: Need) -> None:
+    """May helpers do this at all? What belongs to professionals only after the leader's approval."""
+    risk = UNKNOWN_TASK.risk if need.category is None else TASKS[need.category].risk
+    if risk is Risk.NOBODY:
+        raise RuleViolation("not_for_helpers", "request")
+    if risk is Risk.HIGH and not need.approved:
+        raise RuleViolation("not_approved", "request")
 
 
 def limit_of(task: Task, need: Need, one: Candidate) -> str:

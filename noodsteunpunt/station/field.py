@@ -20,6 +20,7 @@ from noodsteunpunt.domain.facts_field import (
     TeamStepTaken,
 )
 from noodsteunpunt.domain.lifecycles import CLAIMABLE, REQUEST_STEPS
+from noodsteunpunt.domain.matching import check_task
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.domain.rules_field import ChildDraft, TeamDraft
 from noodsteunpunt.domain.synthetic import check_text
@@ -52,6 +53,8 @@ class FieldCases(ShiftCases):
             raise RuleViolation("unknown_helper", "helpers")
         if draft.request is not None:
             rules_request.check_exists(self.reader.request(draft.request))
+            if (need := self.reader.need(draft.request, hour=12)) is not None:
+                check_task(need)
         if draft.message is not None and self.reader.message(draft.message) is None:
             raise RuleViolation("unknown_message", "message")
         names = tuple(self._person(name, "person") for name in draft.names)

@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from noodsteunpunt.domain.views import LedgerRow, NetworkView, StationInfo
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.store.database import Reader
 from sync.ids import Author
+
+HARMLESS = frozenset({"epoch_old", "replay"})
+"""An honest point comes back with an old key, and a relay repeats."""
 
 
 def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float) -> NetworkView:
@@ -44,4 +48,14 @@ def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float
         forks=carrier.forks,
         unchecked_frames=counts["unchecked"],
         contradicted_frames=counts["contradicted"],
+        suspects=_suspects(carrier),
     )
+
+
+def _suspects(carrier: Carrier) -> dict[str, int]:
+    letters = {one.point: one.letters for one in carrier.engine.members.points()}
+    found: Counter[str] = Counter()
+    for (reason, point), count in carrier.engine.admission.suspects.items():
+        if reason not in HARMLESS:
+            found[letters.get(point, str(point))] += count
+    return dict(found)

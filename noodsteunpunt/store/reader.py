@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 
 from noodsteunpunt.domain.board import BoardRow
-from noodsteunpunt.domain.matching import Proposal
+from noodsteunpunt.domain.matching import Need, Proposal
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.people import PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
@@ -22,7 +22,7 @@ from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, se
 from noodsteunpunt.store.people import person_rows
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
-from noodsteunpunt.store.reader_matching import proposal
+from noodsteunpunt.store.reader_matching import need_of, proposal
 from noodsteunpunt.store.reader_messages import DeskReader
 from noodsteunpunt.store.reader_offers import OfferReader
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows, surroundings
@@ -61,6 +61,11 @@ class Reader(RequestReader, EmergencyReader, OfferReader, DeskReader, SearchRead
         """Which helpers fit this request and why, in ``hour`` of the local day; why the others do not."""
         with self.reading() as conn:
             return proposal(conn, request, hour, language)
+
+    def need(self, request: SubjectId, *, hour: int) -> Need | None:
+        """A request as matching sees it."""
+        with self.reading() as conn:
+            return need_of(conn, request, hour)
 
     # -- helpers ----------------------------------------------------------------------------------------
 

@@ -16,11 +16,21 @@ from noodsteunpunt.store.tables import CLAIM, HELPER, REQUEST
 
 def proposal(conn: Connection, request: SubjectId, hour: int, language: str) -> Proposal | None:
     """For a person to choose from; None for a request that is not here."""
+    need = need_of(conn, request, hour, language)
+    if need is None:
+        return None
+    claimed = exists().where(CLAIM.c.helper == HELPER.c.id).label("claimed")
+    rows = conn.execute(select(HELPER, claimed).order_by(HELPER.c.id)).mappings()
+    return propose(need, [_candidate(one) for one in rows])
+
+
+def need_of(conn: Connection, request: SubjectId, hour: int, language: str = "") -> Need | None:
+    """A request as matching sees it."""
     row = conn.execute(select(REQUEST).where(REQUEST.c.id == request)).mappings().first()
     if row is None:
         return None
     category = row["category"] or row["category_here"]
-    need = Need(
+    return Need(
         Category(category) if category else None,
         row["pc4"],
         hour,
@@ -28,9 +38,6 @@ def proposal(conn: Connection, request: SubjectId, hour: int, language: str) -> 
         language=language,
         stairs=bool(set((row["access"] or "").split()) & {"upstairs", "no_lift"}),
     )
-    claimed = exists().where(CLAIM.c.helper == HELPER.c.id).label("claimed")
-    rows = conn.execute(select(HELPER, claimed).order_by(HELPER.c.id)).mappings()
-    return propose(need, [_candidate(one) for one in rows])
 
 
 def _candidate(row: Any) -> Candidate:

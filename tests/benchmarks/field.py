@@ -99,9 +99,11 @@ class Field:
         )
         self.chance = Random(seed)
 
-    def level(self, missed: dict[int, int], groups: Sequence[Iterable[int]] | None = None) -> list[Told]:
-        """So many requests of each point are held by its whole group, a frame each, for each was urgent when it was
-        recorded; then the laptops are off."""
+    def level(
+        self, missed: dict[int, int], groups: Sequence[Iterable[int]] | None = None, *, packed: bool = False
+    ) -> list[Told]:
+        """So many requests of each point are held by its whole group, a frame each as urgent ones are, or ``packed``
+        in full frames; then the laptops are off."""
         network, told = self.network, list[Told]()
         network.share()  # everybody's binding
         network.start()
@@ -110,7 +112,9 @@ class Field:
             assert carrier is not None
             for _ in range(count):
                 told.append(self.record(number, Priority.URGENT))
-                carrier.freeze_waiting()
+                if not packed:
+                    carrier.freeze_waiting()
+            carrier.freeze_waiting()
         for number in network.points:
             network.stop(number)
         network.share(groups)
@@ -154,6 +158,7 @@ def asked(text: str) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=3, help="how many seeds")
     parser.add_argument("--points", type=int, default=0, help="another number of points")
     parser.add_argument("--loss", type=float, nargs="*", help="other losses than the benchmark's own")
+    parser.add_argument("--packed", action="store_true", help="requests in full frames, not one in each")
     parser.add_argument("--only", default="", help="of the ways on our engine only ours and what begins with this")
     parser.add_argument("--preset", choices=list(Preset.__members__), default="")
     return parser.parse_args()

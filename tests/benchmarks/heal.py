@@ -41,10 +41,12 @@ def counts(area: Topology, each: int) -> dict[int, int]:
     }
 
 
-def healing(way: field.Way, area: Topology, preset: Preset, loss: float, seed: int, each: int) -> dict[str, Any]:
+def healing(
+    way: field.Way, area: Topology, preset: Preset, loss: float, seed: int, each: int, *, packed: bool = False
+) -> dict[str, Any]:
     """Seconds until all is everywhere, airtime of everybody, and what share of the wanted pairs was served."""
     here = field.Field(way, area, preset, loss=loss, seed=seed)
-    told = here.level(counts(area, each), halves(area))
+    told = here.level(counts(area, each), halves(area), packed=packed)
     network, others = here.network, len(area.points) - 1
     network.ether.partition([[NODE_BASE + number for number in half] for half in halves(area)])
     network.start()
@@ -81,7 +83,9 @@ def across(area: Topology, preset: Preset) -> int:
     return max(reaches)
 
 
-def scene(preset: Preset, points: int, losses: list[float], seeds: range, each: int, only: str = "") -> dict[str, Any]:
+def scene(
+    preset: Preset, points: int, losses: list[float], seeds: range, each: int, only: str = "", *, packed: bool = False
+) -> dict[str, Any]:
     """Every way; the one without suppression once."""
     area, known, told = make_topology("town", points, preset, seeds[0]), field.sizes(seeds[0]), dict[str, Any]()
     size = load(each, seeds[0]).bound(quick=True) * each
@@ -90,7 +94,8 @@ def scene(preset: Preset, points: int, losses: list[float], seeds: range, each: 
     for way in field.ways(known, only):
         field.say(way.name)
         once = cases[:1] if way.configure else cases
-        told[way.name] = _figures([healing(way, area, preset, loss, seed, each) for loss, seed in once], bound)
+        runs = [healing(way, area, preset, loss, seed, each, packed=packed) for loss, seed in once]
+        told[way.name] = _figures(runs, bound)
     told["json text"] = _figures([today(known["json"], area, preset, *case, each) for case in cases[:1]], bound)
     for row in told.values():
         row["airtime_to_ours"] = round(row["airtime_s"] / told["ours"]["airtime_s"], 2)
@@ -112,7 +117,7 @@ def main() -> None:
     losses, each = ([0.1], 12) if given.quick else ([0.1, 0.2], EACH)
     losses = given.loss or losses
     told = {"preset": preset.name, "points": points, "requests": 2 * each}
-    field.tell(told | scene(preset, points, losses, seeds, each, given.only), as_json=given.json)
+    field.tell(told | scene(preset, points, losses, seeds, each, given.only, packed=given.packed), as_json=given.json)
 
 
 if __name__ == "__main__":

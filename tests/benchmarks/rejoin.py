@@ -5,10 +5,10 @@
     python -m tests.benchmarks.rejoin [--json] [--quick] [--seed 1] [--seeds 3] [--preset LONG_FAST]
 
 One to six neighbours, 10 to 40 % loss, LONG_FAST and MEDIUM_FAST; each request is a frame of its own, for each was
-urgent when it was recorded. The bound is the entropy of the requests in full packets, sent once. JSON text is handed
-over by one neighbour in direct messages, the next one when the last is acknowledged; meshlogd offers its frontier once
-a minute until it has everything (where it is installed, see ``transfer.py``). LXMF is not played with loss: what one
-sync from a propagation node costs without any is in ``transfer.py``.
+urgent when it was recorded, unless ``--packed``. The bound is the entropy of the requests in full packets, sent once.
+JSON text is handed over by one neighbour in direct messages, the next one when the last is acknowledged; meshlogd
+offers its frontier once a minute until it has everything (where it is installed, see ``transfer.py``). LXMF is not
+played with loss: what one sync from a propagation node costs without any is in ``transfer.py``.
 
 ``reconciliation`` computes, for these requests, what it takes to say which ones are missing: the point's version
 vector, a PinSketch of 64-bit ids (Minisketch: 8 B per difference, their number known beforehand), and the entropy of
@@ -40,14 +40,16 @@ def area_of(preset: Preset, seed: int) -> Any:
     return make_topology("hop", 2 + seed % 6, preset, seed)
 
 
-def returning(way: field.Way, preset: Preset, loss: float, seed: int, missed: int) -> tuple[float | None, float]:
+def returning(
+    way: field.Way, preset: Preset, loss: float, seed: int, missed: int, *, packed: bool = False
+) -> tuple[float | None, float]:
     """Seconds until the last request is at the point that comes back, and the airtime of everybody in that time."""
     area = area_of(preset, seed)
     away = area.points[0].number if area.points[0].kind.value == "support_point" else area.points[1].number
     here = field.Field(way, area, preset, loss=loss, seed=seed)
     others = [point.number for point in area.points if point.number != away]
     counts = {number: missed // len(others) + (index < missed % len(others)) for index, number in enumerate(others)}
-    told = here.level(counts, [others, [away]])
+    told = here.level(counts, [others, [away]], packed=packed)
     network = here.network
     network.start(others)
     network.run(field.QUIET)
@@ -77,7 +79,9 @@ def reconciliation(points: int, missed: int) -> dict[str, int]:
     }
 
 
-def scene(preset: Preset, losses: list[float], seeds: range, missed: int, only: str = "") -> dict[str, Any]:
+def scene(
+    preset: Preset, losses: list[float], seeds: range, missed: int, only: str = "", *, packed: bool = False
+) -> dict[str, Any]:
     """Every way with one preset."""
     drawn, known, told = load(missed, seeds[0]), field.sizes(seeds[0]), dict[str, Any]()
     size = drawn.bound(quick=True) * missed
@@ -85,7 +89,8 @@ def scene(preset: Preset, losses: list[float], seeds: range, missed: int, only: 
     cases = [(loss, seed) for loss in losses for seed in seeds]
     for way in field.ways(known, only):
         field.say(f"{preset.name}, {way.name}")
-        told[way.name] = _figures([returning(way, preset, loss, seed, missed) for loss, seed in cases], bound)
+        runs = [returning(way, preset, loss, seed, missed, packed=packed) for loss, seed in cases]
+        told[way.name] = _figures(runs, bound)
     told["json text"] = _figures([today(known["json"], preset, loss, seed, missed) for loss, seed in cases], bound)
     if meshlogd.installed():
         field.say("meshlogd")
@@ -112,7 +117,7 @@ def main() -> None:
     losses = given.loss or losses
     told: dict[str, Any] = {"missed": missed, "reconciliation_bytes": reconciliation(7, missed)}
     for preset in presets:
-        told[preset.name] = scene(preset, losses, seeds, missed, given.only)
+        told[preset.name] = scene(preset, losses, seeds, missed, given.only, packed=given.packed)
     field.tell(told, as_json=given.json)
 
 

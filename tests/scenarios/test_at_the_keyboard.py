@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from noodsteunpunt.domain.cards import PAUSE_SECONDS, TRIES
 from noodsteunpunt.domain.drafts import RequestDraft
 from noodsteunpunt.domain.facts import is_house
 from noodsteunpunt.domain.people import IDLE_SECONDS, HelperCheck, PersonDraft
+from noodsteunpunt.domain.rules_field import TeamDraft
 from noodsteunpunt.domain.values import Actor, Category, Priority, Role, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Identity, Vog
+from noodsteunpunt.domain.values_point import TeamTask
 from noodsteunpunt.station import Station
 from tests.support.desk_kit import WATER, A, B, C, Town, refused, town
 from tests.support.station_kit import helper
@@ -117,6 +120,10 @@ def test_nobody_who_works_here_is_on_the_air_and_the_rows_hold_no_pin(here: Town
     assert again.take_keyboard("laptop", eik, Role.POINT_LEAD, pin="4711")
 
 
+def _elsewhere(request: SubjectId) -> TeamDraft:
+    return TeamDraft(TeamTask.WELFARE_CHECK, names=("Testpersoon Drie", "Testpersoon Vier"), request=request)
+
+
 def test_a_helper_is_checked_a_task_approved_and_both_stay_here(here: Town) -> None:
     station = here.station(A)
     _, lead = opened(station)
@@ -132,8 +139,15 @@ def test_a_helper_is_checked_a_task_approved_and_both_stay_here(here: Town) -> N
     assert (why(stuck), why(visit)) == (["not_approved"], ["no_clearance"])
     clearance = frozenset({Clearance.HOME_VISIT})
     station.check_helper(free, HelperCheck(Identity.SHOWN, Vog.STATED, clearance, languages=("de",)), lead)
+    team = TeamDraft(TeamTask.LIFTING, names=("Testpersoon Een", "Testpersoon Twee"), request=stuck)
+    with refused("not_approved", "request"):
+        station.form_team(team, lead)
+    alone = station.register_request(RequestDraft(Category.MINOR_ALONE, Priority.P1, place_words="balie"), lead).id
+    with refused("not_for_helpers", "request"):
+        station.form_team(replace(team, request=alone), lead)
     station.approve_task(stuck, lead, words="brandweer vraagt iemand bij de deur")
     assert (why(stuck), why(visit)) == ([free], [free])
+    assert station.form_team(team, lead) and station.form_team(_elsewhere(visit), lead)
     here.hand_over(A)
     assert here.level()
     assert here.station(C).reader.proposal(visit, hour=10).matches == ()  # type: ignore[union-attr]

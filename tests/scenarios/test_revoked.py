@@ -7,15 +7,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from noodsteunpunt.cli import app
 from noodsteunpunt.courier.errors import PointRevoked
+from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.errors import explain
 from noodsteunpunt.station.orders import NotForThisPoint, NotToRevoke, RevokedBefore
 from sync.frames import Frame
-from sync.wire import Keys, PacketError, open_packet, seal_frame
+from sync.ids import Author
+from sync.packets import Sender, State
+from sync.talk import encode_state, encode_talk
+from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
 from tests.scenarios.test_mesh import A, B, C, level, mesh
 from tests.support.courier_kit import ANKER, CP, KERN, couriers
 from tests.support.station_kit import ACTOR, request
+from ui.presenter_points import network_page
 
 
 def test_a_stolen_laptop_is_out_and_all_it_said_before_stays(tmp_path: Path) -> None:
@@ -56,7 +63,11 @@ def test_frames_of_a_revoked_point_are_refused_and_counted(tmp_path: Path) -> No
         with pytest.raises(PacketError):
             open_packet(forged, chief._carrier.engine._keyring.current)
         chief._carrier.engine.receive(forged, simulation.clock.steady())
-        assert chief.network().rejected["revoked"] == 1
+        talk = encode_talk(encode_state(State(0, 0, 0), 99))
+        chief._carrier.engine.receive(seal_control(TALK, Sender(Author(author), 1, 1), talk, keys), 0.0)
+        seen = chief.network()
+        assert seen.rejected["revoked"] == 2 and seen.suspects == {"HA": 1}
+        assert "1 bericht op naam van HA geweigerd. Bel dat punt: is de laptop er nog?" in network_page(seen, 0).notes
         assert simulation.run(120, until=lambda: simulation.station(B)._carrier.engine.silenced)
         assert "revoked_own" in {alarm.code for alarm in simulation.station(B).snapshot().alarms}
 
@@ -89,3 +100,20 @@ def test_a_courier_of_a_revoked_point_is_refused(tmp_path: Path) -> None:
         with pytest.raises(PointRevoked):
             roads.read(KERN, roads.export(ANKER, KERN)[0])
         assert roads.at(KERN)._carrier.engine.epoch == 2
+
+
+def test_by_the_command_line_on_a_station_that_does_not_run(tmp_path: Path) -> None:
+    folders = [str(point.folder) for point in prepare(tmp_path, {1: 9, 2: 9, 9: 9}, fresh=True)]
+
+    def told(*words: str, folder: str = folders[2]) -> tuple[BaseException | None, str]:
+        result = CliRunner().invoke(app, ["members", *words, "--folder", folder])
+        return result.exception, result.output
+
+    problem, text = told("revoke", "HA")
+    assert problem is None and "doet niet meer mee" in text and "zendtijd" in text
+    assert isinstance(told("revoke", "HA")[0], RevokedBefore)
+    assert told("rekey")[0] is None
+    message = tmp_path / "message"
+    message.write_bytes(b"signed elsewhere")
+    assert told("announce", str(message))[0] is None
+    assert isinstance(told("rekey", folder=folders[0])[0], NotForThisPoint)

@@ -14,10 +14,10 @@ from sync.engine import (
     Engine,
     PeerHeard,
 )
-from sync.frames import Frame, Priority
+from sync.frames import WITNESS, Frame, Priority, content_room, encode_entries
 from sync.ids import make_author
 from sync.vectors import Holding
-from sync.wire import open_packet, seal_frame
+from sync.wire import MAX_PACKET, open_packet, seal_frame
 from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried, states, talks, wants
 from tests.support.sync_medium import (
     KEYS,
@@ -297,3 +297,14 @@ def test_repairs_that_used_up_their_airtime_keep_no_new_frame_waiting() -> None:
         asked += 1
     assert (OWN, 4) in carried(sent, "facts")
     assert asked < 100
+
+
+def test_a_full_frame_and_a_beacon_are_two_packets() -> None:
+    bench = Bench()
+    for number in range(1, 6):
+        bench.write(number, encode_entries(Priority.STATUS, 0, bytes(content_room(0))) + bytes(WITNESS))
+    bench.want({OWN: Holding(1)}, asked=OWN)
+    sent = bench.run(120)
+    assert {number for outgoing in sent for _, number in outgoing.frames} == {1, 2, 3, 4, 5}
+    assert states(sent)
+    assert max(len(outgoing.payload) for outgoing in sent) <= MAX_PACKET
