@@ -16,6 +16,7 @@ from typing import Any, TextIO, TypeVar
 
 from noodsteunpunt.control_desk import DESK_HANDLERS, Command, Handler
 from noodsteunpunt.control_desk import actor_of as _actor
+from noodsteunpunt.control_point import POINT_HANDLERS
 from noodsteunpunt.courier import commands as courier
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft, RequestDraft
@@ -240,6 +241,7 @@ HANDLERS: dict[str, Handler] = {
     "put_back_pack": _put_back_pack,
     "packs": _packs,
     **DESK_HANDLERS,
+    **POINT_HANDLERS,
     **{name: _courier(name) for name in courier.COMMANDS},
     "revoke": lambda runner, command: runner.call(
         lambda station: station.revoke_point(str(command["point"])).plain()

@@ -37,6 +37,10 @@ def value_of(hint: Any, raw: Any) -> Any:
     origin = typing.get_origin(hint)
     if origin is frozenset:
         return frozenset(value_of(typing.get_args(hint)[0], each) for each in raw)
+    if origin is dict and isinstance(raw, dict):
+        return {str(key): value_of(typing.get_args(hint)[1], each) for key, each in raw.items()}
+    if origin is tuple and isinstance(raw, list):
+        return tuple(value_of(typing.get_args(hint)[0], each) for each in raw)
     if origin is not None and isinstance(raw, list):
         return [value_of(typing.get_args(hint)[0], each) for each in raw]
     if isinstance(hint, type) and is_dataclass(hint):
@@ -49,7 +53,7 @@ def value_of(hint: Any, raw: Any) -> Any:
     return raw
 
 
-def _use_case(name: str) -> Handler:
+def use_case(name: str) -> Handler:
     """The command that calls ``Station.<name>``. ``name`` and ``role`` of the line say who does it."""
     method = getattr(Station, name)
     hints = typing.get_type_hints(method)
@@ -63,46 +67,47 @@ def _use_case(name: str) -> Handler:
         if "actor" in takes:
             values["actor"] = actor_of(command)
         inspect.signature(method).bind(None, **values)
-        return _plain(runner.call(lambda station: method(station, **values)).result())
+        return plain(runner.call(lambda station: method(station, **values)).result())
 
     return handle
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """As JSON can say it."""
     if isinstance(value, tuple | list | set | frozenset):
-        plain = [_plain(each) for each in value]
-        return sorted(plain, key=str) if isinstance(value, set | frozenset) else plain
+        each_plain = [plain(each) for each in value]
+        return sorted(each_plain, key=str) if isinstance(value, set | frozenset) else each_plain
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return _plain(asdict(value)) if is_dataclass(value) and not isinstance(value, type) else value
+        return {key: plain(each) for key, each in value.items()}
+    return plain(asdict(value)) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _messages(runner: Runner, command: Command) -> Any:
-    return _plain(runner.query(lambda reader: reader.messages()).result())
+    return plain(runner.query(lambda reader: reader.messages()).result())
 
 
 def _emergencies(runner: Runner, command: Command) -> Any:
     now = runner.call(lambda station: station.now).result()
-    return _plain(runner.query(lambda reader: reader.emergencies(now)).result())
+    return plain(runner.query(lambda reader: reader.emergencies(now)).result())
 
 
 def _emergency(runner: Runner, command: Command) -> Any:
     now = runner.call(lambda station: station.now).result()
-    return _plain(runner.query(lambda reader: reader.emergency(SubjectId(command["emergency"]), now)).result())
+    return plain(runner.query(lambda reader: reader.emergency(SubjectId(command["emergency"]), now)).result())
 
 
 def _attention(runner: Runner, command: Command) -> Any:
     now = runner.call(lambda station: station.now).result()
-    return _plain(runner.query(lambda reader: reader.attention(now)).result())
+    return plain(runner.query(lambda reader: reader.attention(now)).result())
 
 
 def _search(runner: Runner, command: Command) -> Any:
-    return _plain(runner.query(lambda reader: reader.search(str(command["text"]))).result())
+    return plain(runner.query(lambda reader: reader.search(str(command["text"]))).result())
 
 
 DESK_HANDLERS: dict[str, Handler] = {
     **{
-        name: _use_case(name)
+        name: use_case(name)
         for name in (
             "register_group",
             "change_request",

@@ -39,6 +39,8 @@ def test_the_drawing_shows_the_status_and_leaves_who_is_silent_empty() -> None:
     about = {"places": PLACES, "kinds": {"place-kinds": {"p": {"shape": "triangle"}, "a": {}}}, "map": []}
     plain = draw_map(about, {})
     drawn = draw_map(about, {"kern": PlaceStatus("open", NOW), "brug": PlaceStatus("open", NOW, silent=True)})
+    ground, over = drawn.index('stroke-width="5">2</text>'), drawn.index('fill="#14202b">2</text>')
+    assert ground < over and "paint-order" not in drawn, "the number lies over its ground in every reader of SVG"
     assert COLOURS["open"] not in plain and drawn.count(COLOURS["open"]) == 1
     assert f'fill="{COLOURS["silent"]}" stroke="#12335f"' in drawn
 

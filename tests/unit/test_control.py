@@ -240,3 +240,31 @@ def test_a_subscriber_hears_of_what_was_recorded(runner: Runner) -> None:
     stop()
     assert runner.snapshot().counters.open_requests == 1
     assert runner.now() > 0
+
+
+def test_a_shift_from_command_to_command(runner: Runner) -> None:
+    names = "Testpersoon Een", "Testpersoon Twee", "Testpersoon Drie"
+    shift = do(runner, "open_shift", lead=names[0], roles=["reception"], **LEADER)
+    do(runner, "join_shift", person=names[1], roles=["request_desk", "reception"], **LEADER)
+    do(runner, "open_point", draft={"status": "open", "staff": 2}, **LEADER)
+    child = do(runner, "register_child", draft={"wristband": "17", "first": names[0], "second": names[1]}, **LEADER)
+    team = do(runner, "form_team", draft={"task": "runner", "names": ["Testpersoon A", "Testpersoon B"]}, **LEADER)
+    assert [one["id"] for one in do(runner, "teams")] == [team]
+    told = do(runner, "handover")
+    assert told["shift"]["id"] == shift and [line["about"] for line in told["lines"]] == [child["id"], None]
+    assert do(runner, "hand_over_shift", receiver=names[2], **LEADER).startswith("NSP-")
+    do(runner, "tick_handover", item="child", about=child["id"], **LEADER)
+    do(runner, "tick_handover", item="p2", **LEADER)
+    staff = {names[0]: ["reception"], names[1]: ["reception"]}
+    do(runner, "hand_over_shift", receiver=names[2], staff=staff, **LEADER)
+    assert [one["person"] for one in do(runner, "shift")["people"]] == [names[2], *names[:2]]
+    assert not do(runner, "children")[0]["alone"] and do(runner, "offers") == []
+    assert [line["code"] for line in do(runner, "logbook")][-1] == "shift_opened"
+    assert do(runner, "write_log", what="decision", text="Geen vuur binnen", **LEADER)
+    assert do(runner, "left_to_close")["children"] == 1
+    do(runner, "team_step", team=team, step="briefed", words="naar de kazerne", **LEADER)
+    offer = do(runner, "register_offer", draft={"what": "dekens", "amount": 40}, **LEADER)
+    do(runner, "change_offer", offer=offer["id"], status="available", **LEADER)
+    assert [(one["free"], one["status"]) for one in do(runner, "offers")] == [(40, "available")]
+    do(runner, "take_over_shift", lead=names[1], why="leider is onwel", **LEADER)
+    assert do(runner, "shift")["flagged"]
