@@ -20,6 +20,9 @@ from sync.vectors import Holding
 DETAIL_PACKETS = 100.0
 """Packet times after news in which beacons say more than a digest."""
 
+SOON = 0.6
+"""Packet times per neighbour in which somebody who lacks much hears how far we are."""
+
 
 class Hearing:
     """Of one engine."""
@@ -101,7 +104,7 @@ class Hearing:
         theirs = self._certified(theirs)
         complete = state.complete or state.syndromes is not None
         if self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now):
-            self._trickle.hasten(now, self._repairs.crowd(now) * self._timing.packet)
+            self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
         else:
             # Whatever differs is repaired or asked for now: what we would say adds nothing.
             self._trickle.consistent()

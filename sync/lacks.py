@@ -43,6 +43,11 @@ class Lacks:
             self._vain, self.asked_last = 0, None
             self.due = self._wait(0.3, now)
 
+    @property
+    def not_again(self) -> Author | None:
+        """Whom we asked in vain."""
+        return self.asked_last if self._vain else None
+
     def awaiting(self, now: float) -> bool:
         """Did we ask, or hear it come, and does our patience still last?"""
         return bool(self.tops) and self.asked_last is not None and now < self.due < NEVER
@@ -80,7 +85,7 @@ class Lacks:
         """A packet of frames came; ``ours``: some that we lacked, ``more``: its sender goes on."""
         if not self.tops:
             return
-        due = now + self._timing.stream_gap if more else self._wait(0.3, now)
+        due = now + self._timing.stream_patience if more else self._wait(0.3, now)
         if ours:
             self._vain = 0
             self.due = due

@@ -48,7 +48,7 @@ BLOCKED_PAUSE = 30.0
 AHEAD = 8.0
 """Packet times: what would be sent within these travels along in a packet that goes now."""
 
-STREAM = 32
+STREAM = 64
 """Packets that one turn may last."""
 
 UNSIGNED = 166
@@ -326,4 +326,5 @@ def _kind(owed: Owed) -> str:
 
 def _order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:
     (author, number), owed = each
-    return owed.priority, owed.why != OWN, author, number
+    rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
+    return rank, owed.why != OWN, author, number

@@ -30,8 +30,9 @@ SPEAK_AFTER = {
 """Packet times of the beacon's interval after such a frame."""
 
 
-CHECKPOINT_AGE = 3600.0
-"""Seconds after which an author that wrote signs, whatever the speed: 80 bytes are more than two requests."""
+CHECKPOINT_AGE = 7200.0
+"""Seconds after which an author that wrote signs, whatever the speed: 80 bytes are more than two requests, and at six
+entries an hour this makes one in nine frames carry them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Timing:
     repair_window: float
     repair_spacing: float
     stream_gap: float
+    stream_patience: float
     want_grace: float
     want_patience: float
     receipt_delay: float
@@ -68,6 +70,7 @@ class Timing:
             repair_window=1.5 * packet,
             repair_spacing=4 * packet,
             stream_gap=2.5 * packet,
+            stream_patience=4.5 * packet,
             want_grace=0.7 * packet,
             want_patience=3 * packet,
             receipt_delay=2 * packet,

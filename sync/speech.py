@@ -49,7 +49,7 @@ class Speech:
             author: self._held.authors[author].holding() if author in self._held.authors else NOTHING
             for author in lacking
         }
-        whom = self._repairs.peers.best_for(lacking, lacks.asked_last)
+        whom = self._repairs.peers.best_for(lacking, lacks.not_again)
         lacks.asked(whom, now)
         return encode_want(Want(whom or Author(0), rows), CONTROL_ROOM // 2)
 

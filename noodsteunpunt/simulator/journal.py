@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sync.frames import EntriesBody, Priority, decode_body, encode_entries
+from sync.frames import EntriesBody, Priority, body_priority, decode_body, encode_entries
 from sync.memory_log import MemoryLog
 
 _HEADER = 4
@@ -34,6 +34,18 @@ def entries_in(body: bytes) -> range:
         return range(0)
     first = int.from_bytes(decoded.content[:2], "big")
     return range(first, first + decoded.content[2])
+
+
+def entries_of(body: bytes) -> list[Entry]:
+    """The entries in a frame, with the frame's class."""
+    decoded, found = decode_body(body), list[Entry]()
+    if isinstance(decoded, EntriesBody):
+        at = 3
+        for seq in entries_in(body):
+            end = at + 1 + decoded.content[at]
+            found.append(Entry(seq, int(body_priority(body)), decoded.content[at + 1 : end]))
+            at = end
+    return found
 
 
 class MemoryJournal(MemoryLog):
@@ -79,6 +91,19 @@ class MemoryJournal(MemoryLog):
     def freeze(self, bodies: Sequence[bytes]) -> list[tuple[int, bytes]]:
         """Give own frames without entries their numbers."""
         return [frame for body in bodies for frame in self._own(self._next(), body)]
+
+    def leave(self, start: int) -> list[Entry]:
+        """Close the own replica: its frames from ``start`` on go aside, and their entries and those in no frame are
+        returned, to be entered again under the next one."""
+        lost = list[Entry]()
+        for number in sorted(number for number in self.bodies.get(self.own, {}) if number >= start):
+            body = self.take(self.own, number)
+            if body is not None:
+                self.put_aside(self.own, number, body)
+                lost += entries_of(body)
+        lost += self._pending
+        self._pending = []
+        return lost
 
     def _next(self) -> int:
         return max(self.bodies.get(self.own, {-1: b""}), default=-1) + 1

@@ -17,9 +17,10 @@ from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.simulator.journal import Entry, MemoryJournal
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.engines import batch_seconds, engine_config
+from noodsteunpunt.station.replica import free_author
 from sync.certificates import make_binding
 from sync.engine import Engine, EngineConfig
-from sync.ids import Author, make_author
+from sync.ids import Author, make_author, slot_of
 
 Kept = Callable[[int, int, int, bytes], None]
 """(point, author, number, body): a frame became durable at a point."""
@@ -37,7 +38,7 @@ class SimulatedPoint:
         self.radio = radio
         self.carrier: Carrier | None = None
         self.configure: Callable[[EngineConfig], EngineConfig] = replace
-        self._clock = clock
+        self.clock = clock
         self._rng = rng
         self.author = Author(0)
         self.key = Ed25519PrivateKey.from_private_bytes(rng.randbytes(32))
@@ -62,8 +63,8 @@ class SimulatedPoint:
     def start(self) -> None:
         """The laptop goes on, with what its journal holds and what the law remembers of its sending."""
         config = engine_config(self.author, self.key, self.radio, self.enrolment, self.name.kind)
-        now = self._clock.steady()
-        wall_minute = self._clock.now() // 60
+        now = self.clock.steady()
+        wall_minute = self.clock.now() // 60
         spent = [
             (now - (wall_minute - minute) * 60.0, kind, seconds)
             for minute, kind, seconds in self.journal.spent_airtime
@@ -74,7 +75,7 @@ class SimulatedPoint:
             self.journal,
             engine,
             self.radio,
-            self._clock,
+            self.clock,
             self.author,
             batch_seconds(self.radio),
         )
@@ -95,5 +96,17 @@ class SimulatedPoint:
         if self.carrier is None:
             self.radio.poll()
             return float("inf")
-        self.carrier.carry()
+        fork = self.carrier.carry().own_fork_from
+        if fork is not None:
+            self._leave(fork)
         return self.carrier.next_wakeup()
+
+    def _leave(self, number: int) -> None:
+        """As a station does when somebody else writes under its replica: the next one, and all that nobody had."""
+        if self.engine is None:
+            return
+        lost = self.journal.leave(min(number, max(self.engine.acknowledged(), 1)))
+        self.draw_replica(slot_of(free_author(list(self.journal.heads()), self.number, self._rng)))
+        for entry in lost:
+            self.journal.record(entry.priority, entry.body)
+        self.start()
