@@ -10,9 +10,8 @@ committed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import Actor, StationKind
@@ -201,9 +200,10 @@ class Desk(Guarded):
         """Something changed that the screen shows."""
         self._redraw()
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do it beside what the person does; what fails becomes a sentence."""
-        task = asyncio.get_running_loop().create_task(self.attempt(lambda: work))
+    def spawn(self, action: Action) -> None:
+        """Do it beside what the person does; what fails becomes a sentence. The action is called when its turn comes: a
+        window that closes before that leaves no coroutine that nobody awaited."""
+        task = asyncio.get_running_loop().create_task(self.attempt(action))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -43,7 +43,7 @@ class Typing:
     def _search(self, desk: Desk) -> None:
         self.timers.pop(id(desk), None)
         if desk.path == "/information":
-            desk.spawn(desk.search(desk.typed_search))
+            desk.spawn(lambda: desk.search(desk.typed_search))
 
 
 _typing = Typing()

@@ -74,7 +74,7 @@ class Saving:
 
     def _keep_now(self) -> None:
         self._waiting = None
-        self._desk.spawn(self.keep())
+        self._desk.spawn(self.keep)
 
     async def keep(self) -> None:
         """Write down what differs from what is written. A form that is saved is not kept any more."""

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from pathlib import Path
 
 from noodsteunpunt.domain.values import Category, Priority
@@ -119,3 +121,16 @@ def test_a_new_request_is_empty_also_when_nobody_pressed_next(tmp_path: Path) ->
     with running_station(tmp_path) as runner:
         intake(runner, journey)
         assert len(recorded(runner)) == 2
+
+
+def test_a_window_that_closes_before_a_form_is_kept_leaves_nothing_undone_behind(tmp_path: Path) -> None:
+    async def leaves(shown: Window) -> None:
+        await shown.type("request-note", "lamp op de gang")
+        before = asyncio.all_tasks()
+        shown.desk.spawn(shown.desk.saving.keep)
+        for task in asyncio.all_tasks() - before:
+            task.cancel()  # as the loop does where it ends before the turn of this one
+
+    with running_station(tmp_path) as runner:
+        intake(runner, leaves)
+    gc.collect()  # a coroutine that nobody awaited is a warning here, and warnings are errors

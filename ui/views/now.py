@@ -50,7 +50,7 @@ def _search(desk: Desk) -> ft.Control:
     def typed(text: str) -> None:
         desk.typed_search = text
         if not text.strip() and desk.filter.search:
-            desk.spawn(desk.search(""))
+            desk.spawn(lambda: desk.search(""))
 
     line = field(
         desk,

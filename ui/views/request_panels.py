@@ -27,7 +27,7 @@ def open_panel(desk: Desk, name: str, request: SubjectId, status: RequestStatus 
     """Unfold it under the title."""
     desk.open_panel(name).status = status
     if name == "merge":
-        desk.spawn(desk.intake.look_like(request))
+        desk.spawn(lambda: desk.intake.look_like(request))
     desk.redraw()
 
 
