@@ -120,3 +120,9 @@ POINT_STEPS: dict[PointStatus, frozenset[PointStatus]] = {
     **{status: _FLEES | _WORKING | {_P.ACTIVATING, _P.CLOSING} for status in _FLEES},
 }
 """A status may be said again with other figures. After *closed* a point opens anew."""
+
+
+def next_statuses(before: PointStatus | None) -> tuple[PointStatus, ...]:
+    """What a point can say of itself now, in the order of its life; ``before``: what it said last."""
+    steps = POINT_STEPS[before or PointStatus.STANDBY]
+    return tuple(status for status in PointStatus if status in steps)

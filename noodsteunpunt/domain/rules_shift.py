@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from noodsteunpunt.domain.fold_field import two_people
-from noodsteunpunt.domain.lifecycles import POINT_STEPS
+from noodsteunpunt.domain.lifecycles import next_statuses
 from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text, same_person
 from noodsteunpunt.domain.values import PointStatus, Role
 from noodsteunpunt.domain.values_point import HandoverItem
@@ -99,7 +99,7 @@ def check_list(view: ListView | None) -> ListView:
 
 def check_point_step(before: PointStatus | None, after: PointStatus) -> None:
     """Is this step in the life-cycle of a point?"""
-    if after not in POINT_STEPS[before or PointStatus.STANDBY]:
+    if after not in next_statuses(before):
         raise RuleViolation("step", "status")
 
 

@@ -91,9 +91,9 @@ class OpeningCases(FieldCases):
     # -- the status of the point ------------------------------------------------------------------------
 
     def report_point(self, draft: PointReportDraft, actor: Actor) -> None:
-        """The point's own status, for the board, as its life-cycle allows. *Closed* is said by :meth:`close_point`."""
-        before = self.reader.point_status(self.info.point.number)
-        if draft.status is PointStatus.CLOSED and before is not PointStatus.CLOSED:
+        """The point's own status, for the board, as its life-cycle allows. Where a shift works, *closed* is said by
+        :meth:`close_point`, which leaves nothing open; a point that keeps its shifts on paper says it here."""
+        if draft.status is PointStatus.CLOSED and self.reader.shift() is not None:
             raise RuleViolation("close_by_list", "status")
         self._say(draft, actor)
 

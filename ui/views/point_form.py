@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import flet as ft
 
-from noodsteunpunt.domain.values import PointStatus, PowerSource
+from noodsteunpunt.domain.lifecycles import next_statuses
+from noodsteunpunt.domain.values import PowerSource
 from ui.desk import Desk
 from ui.fields import field
 from ui.labels import label
@@ -31,7 +32,7 @@ def point_form_view(desk: Desk) -> ft.Control:
             _choose(desk, "status", status),
             autofocus=index == 0,
         )
-        for index, status in enumerate(PointStatus)
+        for index, status in enumerate(next_statuses(desk.snapshot.point_status))
     ]
     powers = [
         choice(style, f"power-{power}", label(power), form.power is power, _choose(desk, "power", power))
