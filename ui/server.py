@@ -10,10 +10,24 @@ from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 
 LOOPBACK = "127.0.0.1"
 _SLOW_TICK = 5.0
 """Seconds between two looks of uvicorn at its own housekeeping."""
+
+
+class Goodbye(WebSocketsSansIOProtocol):
+    """A connection that lets the server end while its browser is leaving: uvicorn's own refuses to say goodbye to who
+    is saying it at that moment, and the server ended with a stack trace and the other connections open."""
+
+    def shutdown(self) -> None:
+        """Called once, when the server ends."""
+        try:
+            super().shutdown()
+        except InvalidState:
+            self.transport.close()
 
 
 class QuietServer(uvicorn.Server):
@@ -68,7 +82,7 @@ def serve(app: ASGIApp, listener: socket.socket, started: Callable[[QuietServer]
     config = uvicorn.Config(
         app,
         log_level="warning",
-        ws="websockets-sansio",
+        ws=Goodbye,
         lifespan="on",
         server_header=False,
         timeout_graceful_shutdown=2,

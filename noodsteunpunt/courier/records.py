@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from noodsteunpunt.domain.facts import parse_subject, subject_id
 from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.encoding.coder import EncodingError
+from noodsteunpunt.encoding.parts import read_subject, write_subject
 from noodsteunpunt.store.courier import HOUSE, MESH, HouseLine, KeyLine
 from sync.frames import MAX_BODY
 from sync.varint import VarintError, read_varint, write_varint
@@ -98,12 +99,12 @@ def encode_record(record: Record) -> bytes:
             write_varint(payload, lines[0].seq)
             for line in lines:
                 write_varint(payload, _folded(line.about))
-                _write_subject(payload, line.subject)
+                write_subject(payload, SubjectId(line.subject))
                 _write_bytes(payload, line.ciphertext)
         case KeyRun(keys):
             kind = KEYS
             for key in keys:
-                _write_subject(payload, key.subject)
+                write_subject(payload, SubjectId(key.subject))
                 payload += key.author.to_bytes(2, "big") + key.key
     if len(payload) > MAX_RECORD:
         raise ValueError("record too long")
@@ -217,16 +218,15 @@ def _read_author(data: bytes, offset: int) -> tuple[int, int]:
     return int.from_bytes(data[offset : offset + 2], "big"), offset + 2
 
 
-def _write_subject(out: bytearray, subject: str) -> None:
-    author, seq = parse_subject(SubjectId(subject))
-    write_varint(out, seq)
-    out += author.to_bytes(2, "big")
-
-
-def _read_subject(data: bytes, offset: int) -> tuple[str, int]:
-    seq, offset = _read_number(data, offset, _LAST_ENTRY)
-    author, offset = _read_author(data, offset)
-    return subject_id(author, seq), offset
+def _read_subject(data: bytes, offset: int) -> tuple[SubjectId, int]:
+    _read_number(data, offset, 2 * _LAST_ENTRY)
+    try:
+        subject, offset = read_subject(data, offset)
+    except EncodingError as error:
+        raise RecordError("subject") from error
+    if subject is None:
+        raise RecordError("subject")
+    return subject, offset
 
 
 def runs_of(author: int, frames: Iterable[tuple[int, bytes]]) -> Iterator[FrameRun]:

@@ -26,7 +26,7 @@ def test_the_example_has_no_findings_and_all_files_are_read(tmp_path: Path) -> N
     assert set(source.cards) == {"stroom"}
     assert set(source.cards["stroom"].translations) == {"en"}
     assert set(source.tables) == {
-        "places", "numbers", "streets", "partners", "radio", "checklists", "questions", "lists",
+        "places", "numbers", "streets", "partners", "radio", "checklists", "questions", "lists", "words", "map",
     }  # fmt: skip
     assert source.language == "nl"
 

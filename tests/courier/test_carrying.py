@@ -12,6 +12,7 @@ import pytest
 from noodsteunpunt.courier.errors import BundleTwice
 from noodsteunpunt.courier.records import decode_record
 from noodsteunpunt.domain.values import Category, HelperStatus, Priority
+from noodsteunpunt.domain.values_point import LogKind
 from noodsteunpunt.lan.exchange import STANDBY, Level
 from noodsteunpunt.simulation import Simulation
 from tests.support.courier_kit import ANKER, CP, KERN, SPARE, Couriers, couriers
@@ -117,6 +118,19 @@ def test_a_spare_laptop_of_the_point_gets_everything(world: Couriers) -> None:
     back = world.at(KERN).reader.helper(person)
     assert back is not None and back.status is HelperStatus.OFF_DUTY
     assert subject in {row.id for row in world.at(SPARE).reader.requests()}
+
+
+def test_what_stands_in_the_house_log_alone_comes_along_too(world: Couriers) -> None:
+    line = world.at(KERN).write_log(LogKind.EVENT, "deur achter klemt", ACTOR)
+    world.at(KERN).correct_log(line, "deur voor klemt", ACTOR)
+    world.register(KERN)
+    world.spare()
+    assert world.read(SPARE, world.export(KERN, KERN)[0]).house == 3
+    assert world.carry(KERN, CP).house == 3, "sealed under keys that it does not get"
+    assert [row.text for row in world.at(SPARE).reader.logbook()] == [
+        row.text for row in world.at(KERN).reader.logbook()
+    ]
+    assert not world.at(CP).reader.logbook()
 
 
 def test_a_bundle_read_twice_changes_nothing(world: Couriers) -> None:

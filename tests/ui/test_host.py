@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import msgpack
+import uvicorn
 from flet.messaging.protocol import Message, MessageAction
 from flet_web.fastapi.flet_app_manager import app_manager
+from uvicorn.server import ServerState
+from websockets.protocol import State
 
 from tests.support.screen_driver import watched
 from tests.support.screens_kit import running_station
 from ui.app import Screens
 from ui.host import WatchedSocket, WindowApp, until_gone
 from ui.hub import Hub
+from ui.server import Goodbye
 
 SCOPE = {"type": "websocket", "path": "/ws", "headers": [], "query_string": b"", "client": ("127.0.0.1", 1)}
 PAGE = {"route": "/", "width": 1280, "height": 640, "web": True}
@@ -63,3 +67,25 @@ def test_a_window_whose_browser_leaves_in_the_middle_of_a_message_is_let_go_of(t
 
     with running_station(tmp_path) as runner, watched() as windows:
         asyncio.run(journey())
+
+
+def test_the_server_ends_while_a_browser_says_goodbye() -> None:
+    class Wire(asyncio.Transport):
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    async def nothing(_scope: Any, _receive: Any, _send: Any) -> None:
+        """No program behind it."""
+
+    async def ends() -> None:
+        config = uvicorn.Config(nothing, ws=Goodbye)
+        config.load()
+        one, wire = Goodbye(config, ServerState(), {}), Wire()
+        one.transport, one.handshake_complete = wire, True  # type: ignore[assignment]
+        one.conn.state = State.CLOSING
+        one.shutdown()
+        assert wire.closed
+
+    asyncio.run(ends())

@@ -8,13 +8,16 @@ import os
 import sys
 import time
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
 from noodsteunpunt.speech import Speech
 
-ENGINE = """#!{python}
-import sys, time
+ENGINE = """#!/bin/sh
+exec {python} -c {program} "$@"
+"""
+PROGRAM = """import sys, time
 open({file!r}, "w", encoding="utf-8").write(" ".join(sys.argv[1:]) + "|" + sys.stdin.buffer.read().decode("utf-8"))
 time.sleep(60)
 """
@@ -41,7 +44,8 @@ def test_without_an_engine_there_is_no_voice() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
 def test_the_engine_gets_words_and_language_and_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine, file = tmp_path / "espeak-ng", tmp_path / "heard"
-    engine.write_text(ENGINE.format(python=sys.executable, file=str(file)), "utf-8")
+    program = PROGRAM.format(file=str(file))
+    engine.write_text(ENGINE.format(python=quote(sys.executable), program=quote(program)), "utf-8")
     engine.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     speech = Speech()
