@@ -18,8 +18,16 @@ LONG_FIRST = ("demo", "browser", "storage")
 TESTS = Path(__file__).parent
 
 
+UNMEASURED = ("property", "benchmarks", "test_any_order", "test_store_machine", "test_hostile_frames", "test_drill")
+"""Folders and files that do the same thousands of times: measuring coverage there doubles their time, and shows
+lines that other tests show."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files first; within them the order stays."""
+    for item in items:
+        if {item.path.parent.name, item.path.stem} & set(UNMEASURED):
+            item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: _turn(item.path.relative_to(TESTS).parts[0]))
 
 
