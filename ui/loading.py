@@ -50,11 +50,11 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
-    def read(reader: Reader) -> ScreenData:
-        data = _read(reader, parts, wanted, now)
+    def shelved(reader: Reader) -> ScreenData:
+        data = read(reader, parts, wanted, now)
         return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
 
-    return await asyncio.wrap_future(runner.query(read))
+    return await asyncio.wrap_future(runner.query(shelved))
 
 
 async def around(runner: Runner) -> tuple[Surroundings, tuple[EmergencyRow, ...]]:
@@ -68,7 +68,8 @@ async def around(runner: Runner) -> tuple[Surroundings, tuple[EmergencyRow, ...]
     return await asyncio.wrap_future(runner.query(read))
 
 
-def _read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:
+def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> ScreenData:
+    """The data of a path that the store alone knows; ``parts`` of the path."""
     match parts:
         case []:
             found = _found(reader, wanted.search) if wanted.search else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -38,20 +39,24 @@ _ROWS = (
 
 @pytest.fixture(scope="module")
 def benches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Bench]]:
-    made = []
-    for count in (FEW, MANY):
-        bench = Bench(tmp_path_factory.mktemp(str(count)), count, count)
-        run = bench.store._connection.execute
-        run("BEGIN")
-        for statement in (_WORDS, _ROWS):
-            head, _, rest = statement.partition(" SELECT ")
-            run(f"{_NUMBERS.format(count=count - 1)} {head} SELECT {rest}")
-        run("UPDATE request SET place_key = printf('straat%d %d', rowid % 900, rowid % 80)")
-        run("COMMIT")
-        made.append(bench)
-    yield made[0], made[1]
-    for bench in made:
-        bench.close()
+    few, many = (filled(tmp_path_factory.mktemp(str(count)), count) for count in (FEW, MANY))
+    yield few, many
+    few.close()
+    many.close()
+
+
+def filled(folder: Path, count: int) -> Bench:
+    """A store with so many requests, and a fifth of that of helpers."""
+    folder.mkdir(exist_ok=True)
+    bench = Bench(folder, count, count)
+    run = bench.store._connection.execute
+    run("BEGIN")
+    for statement in (_WORDS, _ROWS):
+        head, _, rest = statement.partition(" SELECT ")
+        run(f"{_NUMBERS.format(count=count - 1)} {head} SELECT {rest}")
+    run("UPDATE request SET place_key = printf('straat%d %d', rowid % 900, rowid % 80)")
+    run("COMMIT")
+    return bench
 
 
 CONSTANT: dict[str, Query] = {
