@@ -12,7 +12,7 @@ from sync.members import Members
 from sync.outbox import Outbox
 from sync.packets import State, Talk
 from sync.receipts import Receipts
-from sync.repair import Repairs
+from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
 from sync.syndromes import add
 from sync.vectors import Holding
@@ -53,6 +53,8 @@ class Hearing:
         our frames the other holds, if it said so."""
         author = talk.sender.author
         own_head = None
+        if talk.state is not None and talk.state.far:
+            self._far.said(None if talk.state.digest == self._held.summary()[0] else talk.state.vector, now)
         if talk.state is not None and near:
             own_head = self._state(author, talk.state, now)
         elif talk.state is not None:
@@ -99,13 +101,14 @@ class Hearing:
         theirs = self._vector(state)
         if theirs is None:
             self._outbox.whole = self._outbox.whole or state.syndromes is not None
-            self._trickle.hasten(now, self._timing.beacon_min)
+            self._trickle.hasten(now, self._timing.beacon_min * self._repairs.channel.patience(now))
             return None
         theirs = self._certified(theirs)
         complete = state.complete or state.syndromes is not None
-        if self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now):
+        reply = self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now)
+        if reply is Reply.SOON:
             self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
-        else:
+        elif reply is Reply.NONE:
             # Whatever differs is repaired or asked for now: what we would say adds nothing.
             self._trickle.consistent()
         return min(theirs[self._own].head, self._held.of(self._own).head) if self._own in theirs else None

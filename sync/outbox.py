@@ -178,13 +178,14 @@ class Outbox:
 
     def _everything(self, now: float) -> Outgoing | None:
         """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
-        spread, ahead = self._repairs.spread, AHEAD * self._config.timing.packet
+        spread = self._repairs.spread
+        ahead = AHEAD * self._config.timing.packet * self._repairs.channel.patience(now)
         due = self._affordable(spread.due(now, ahead=ahead), now)
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
-        beacon = control and self._beacon_now(now)
+        beacon = control and (self._beacon_now(now) or (bool(due) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
         state = self._state(now, far=spoken) if beacon else b""
         frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
@@ -245,13 +246,13 @@ class Outbox:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
         hops = FLOOD if self._far.active(now) else NEIGHBOURS
-        return Outgoing(self._seal(RECEIPT, self._receipts.make(now)), "control", hops, (), urgent=False)
+        return Outgoing(self._seal(RECEIPT, self._receipts.make(now, wide=self._repairs.wide(self._config.author, now))), "control", hops, (), urgent=False)
 
     def _relay(self, now: float) -> Outgoing | None:
         raw = self._receipts.relay
         if raw is None or self._receipts.relay_due > now or not self._allowed("control", len(raw), now):
             return None
-        self._receipts.relay, self._receipts.relay_due = None, NEVER
+        self._receipts.passed(now)
         hops = FLOOD if self._far.active(now) else NEIGHBOURS
         return Outgoing(raw, "control", hops, (), urgent=False)
 
@@ -266,10 +267,9 @@ class Outbox:
         return Outgoing(self._seal(TALK, plain), "control", FLOOD, (), urgent=False)
 
     def _state(self, now: float, *, far: bool) -> bytes:
-        """Who is far away has never heard how far we are: then all of it."""
         self._beacon_due = False
         detail = now < self.detail_until
-        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole or far)
+        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole, far=far)
         self.whole = False
         return state
 
