@@ -16,7 +16,7 @@ MEMORY = 100.0
 CALM = 0.02
 """The use at which waits are twice as long as on an idle channel; they grow in proportion, up to :data:`MOST`."""
 
-MOST = 8.0
+MOST = 10.0
 
 
 class Channel:

@@ -20,7 +20,7 @@ from sync.ids import Author
 from sync.keyring import Keyring
 from sync.peers import Key
 from sync.receipts import NEVER, Receipts
-from sync.repair import Repairs
+from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
 from sync.siv import TAG
 from sync.speech import Speech
@@ -146,6 +146,8 @@ class Outbox:
         frames = self._choose(sorted(due, key=_order), CONTROL_ROOM - 1)
         if not frames:
             return None
+        if priority is Priority.URGENT and self._repairs.channel.patience(now) >= BUSY:
+            return self._everything(now)  # one packet instead of two
         return self._carry(b"", b"", frames, kind, urgent=priority is Priority.LIFE, more=False, now=now)
 
     def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:

@@ -17,7 +17,7 @@ from sync.wire import CHAIN_HINT, PacketError, Receipt, encode_receipt, receipt_
 
 NEVER = float("inf")
 MAX_EARLY = 4
-RESTED, RESTED_WIDE = 10.0, 100.0
+RESTED, RESTED_WIDE = 10.0, 150.0
 """The time between receipts doubles while they follow each other, up to this many times the shortest, or as many where
 others must pass it on: it is nearly a full packet, and half of the stations of a town send it. Every rest as long as that
 halves it. So a signature covers many entries where many come."""

@@ -31,6 +31,9 @@ ENOUGH_ELSE = 0.35
 CROWD = 0.3
 """The window of passing on grows by this much of itself per neighbour beyond the third."""
 
+PATIENT = {Priority.LIFE: 0.0, Priority.URGENT: 0.5}
+"""Power of :meth:`Channel.patience` with which a class waits longer on a busy channel."""
+
 OWN, FRESH, REPAIR = "own", "fresh", "repair"
 NEVER = float("inf")
 
@@ -77,8 +80,8 @@ class Spread:
         self._reached(owed, by)
         if owed.need or far:
             low, high = self._timing.pass_on[priority]
-            window = (high - low) * (1 + CROWD * max(0, len(near) - 3)) / max(1, len(owed.need)) ** 0.5
-            patience = self._channel.patience(now) if priority > Priority.URGENT else 1.0
+            window = (high - low) * (1 + CROWD * max(0, len(near) - 3)) / max(1, len(owed.need))
+            patience = self._channel.patience(now) ** PATIENT.get(priority, 1.0)
             owed.due = now + (low + self._rng.random() * window) * patience
             self.owed[key] = owed
 
