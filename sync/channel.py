@@ -8,23 +8,28 @@ carries four frames costs half of what four packets do, and what others send mea
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp
 
 MEMORY = 100.0
 """Packet times over which use is averaged."""
 
-CALM = 0.02
-"""The use at which waits are twice as long as on an idle channel; they grow in proportion, up to :data:`MOST`."""
+CALM = 0.05
+"""The use at which waits are twice as long as on an idle channel; they grow with its square, up to :data:`MOST`."""
 
 MOST = 10.0
+FEW, MANY = 2, 6
+"""Neighbours. With a few there is little that could be left out, and who waits only makes others wait; from many on the
+above holds in full, between these in part."""
 
 
 class Channel:
-    """``told``: the share of the last minute in which the radio found the air in use, 0 if it does not say. Times are
-    steady seconds."""
+    """``neighbours``: time -> how many there are. ``told``: the share of the last minute in which the radio found the
+    air in use, 0 if it does not say. Times are steady seconds."""
 
-    def __init__(self, packet: float, *, hold_off: bool = True) -> None:
+    def __init__(self, packet: float, neighbours: Callable[[float], int], *, hold_off: bool = True) -> None:
         self._memory = MEMORY * packet
+        self._neighbours = neighbours
         self._hold_off = hold_off
         self._busy = 0.0
         self._at = 0.0
@@ -41,4 +46,7 @@ class Channel:
 
     def patience(self, now: float) -> float:
         """How many times as long as on an idle channel what is not urgent waits."""
-        return min(MOST, 1.0 + self.use(now) / CALM) if self._hold_off else 1.0
+        crowd = min(1.0, (self._neighbours(now) - FEW) / (MANY - FEW))
+        if crowd <= 0.0 or not self._hold_off:
+            return 1.0
+        return min(MOST, 1.0 + crowd * (self.use(now) / CALM) ** 2)

@@ -26,7 +26,6 @@ from random import Random
 
 from sync.admission import Admission
 from sync.airtime import Governor, Ledger
-from sync.channel import Channel
 from sync.events import (
     Announced,
     EngineConfig,
@@ -45,7 +44,7 @@ from sync.events import (
 )
 from sync.far import Far
 from sync.frames import Frame, Priority, body_priority
-from sync.hearing import DETAIL_PACKETS, Hearing
+from sync.hearing import Hearing
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.intake import Intake
@@ -111,8 +110,8 @@ class Engine:
         limits = Limits(config.duty_cycle, config.airtime)
         timing = config.timing
         self._trickle = Trickle(timing.beacon_min, timing.beacon_max, BEACON_REDUNDANCY, rng, now, first=timing.hello)
-        self._channel = Channel(timing.packet, hold_off=timing.hold_off)
-        self._repairs = Repairs(timing, self._held, self._channel, rng)
+        self._repairs = Repairs(timing, self._held, rng)
+        self._channel = self._repairs.channel
         self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off)
         self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, limits, self.rejected)
         command_parts = self._held, self._members, self._trust, self._keyring
@@ -201,7 +200,7 @@ class Engine:
         if not self._receipts.take(receipt, raw):
             return [self._reject("replay")]
         if self._repairs.peers.out_of_reach(by, now):
-            self._receipts.pass_on(self._repairs.crowd(now) * self._channel.patience(now), now)
+            self._receipts.pass_on(self._repairs.unhurried(now), now)
         ours = self._receipts.of_ours(receipt)
         self._repairs.spread.drop([(own, number) for number in range(ours)])
         if receipt.vector.get(own, (0, b""))[0] > self._held.of(own).head:
@@ -219,7 +218,7 @@ class Engine:
             packet, _ = self._keyring.open(raw)
             if isinstance(packet, Receipt):
                 events += self._receipt(packet, raw, None, now)
-        self._news(frames, now)
+        self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return events
 
@@ -240,16 +239,9 @@ class Engine:
             self._intake.took_own(frame)
             self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
         self._signing.wrote(now)
-        self._news(frames, now)
+        self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return [event for frame in frames for event in self._orders.took(frame, now)]
-
-    def _news(self, frames: Sequence[Frame], now: float) -> None:
-        """Neighbours may not have these: say soon how far we are, the sooner the more urgent."""
-        self._outbox.detail_until = now + DETAIL_PACKETS * self.config.timing.packet
-        waits, patience = self.config.timing.speak_after, self._channel.patience(now)
-        classes = [body_priority(frame.body) for frame in frames]
-        self._trickle.hasten(now, min((waits[one] * (patience if one > Priority.LIFE else 1) for one in classes), default=NEVER))
 
     def pass_on(self, frames: Sequence[Frame], now: float) -> None:
         """These frames of another replica of our point have never been on the air: transmit them like own ones."""

@@ -27,7 +27,7 @@ FLOOD = 5
 
 FIRST, EVERY = 100.0, 1700.0
 """Packet times of the first interval between far beacons, and of the longest when nothing is new from afar (an hour on
-LONG_FAST). They run on a Trickle timer of their own: who hears one that says all that it would say itself keeps quiet."""
+LONG_FAST). They have a Trickle timer of their own: who hears one that says all that it would say itself keeps quiet."""
 
 LASTS = 6 * 3600.0
 """Seconds that frames go far after somebody needed that."""

@@ -9,16 +9,13 @@ from sync.far import Far
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.members import Members
-from sync.outbox import Outbox
+from sync.outbox import DETAIL_PACKETS, Outbox
 from sync.packets import State, Talk
 from sync.receipts import Receipts
 from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
 from sync.syndromes import add
 from sync.vectors import Holding
-
-DETAIL_PACKETS = 100.0
-"""Packet times after news in which beacons say more than a digest."""
 
 SOON = 0.6
 """Packet times per neighbour in which somebody who lacks much hears how far we are."""
@@ -81,7 +78,7 @@ class Hearing:
         return {author: known.clipped(author, held) for author, held in vector.items() if known.knows(author)}
 
     def _state(self, author: Author, state: State, now: float) -> int | None:
-        self._receipts.peer_knows(state.receipted, self._repairs.crowd(now), now)
+        self._receipts.peer_knows(state.receipted, self._repairs.unhurried(now), now)
         peer = self._repairs.peers.of(author)
         if peer is not None and state.hears is not None:
             peer.hears = state.hears

@@ -17,6 +17,10 @@ NEVER = float("inf")
 FIRST = 0.3
 """Packet times before we ask."""
 
+LONGEST = 8
+"""The wait for an answer doubles up to so many times the first: where a third of the packets is lost, two questions in
+three are in vain, and whoever had it is forgotten soon enough."""
+
 MAX_ASKED_FOR = 4096
 """Numbers that one reckoning of what we lack goes through at most."""
 
@@ -32,6 +36,7 @@ class Lacks:
         self._not_before = -NEVER
         self.asked_last: Author | None = None
         self._said_at = -NEVER
+        self._asked_at = -NEVER
         self._vain = 0
 
     def _wait(self, times: float, now: float) -> float:
@@ -46,6 +51,9 @@ class Lacks:
         self._said_at = now
         if fresh:
             self._vain, self.asked_last, self._not_before = 0, None, -NEVER
+        elif now - self._asked_at > self._timing.want_patience:
+            # Whoever says it is there now: the question or its answer was lost, and not nobody to hear it.
+            self._not_before = min(self._not_before, self._wait(FIRST, now))
         self._ripe[author] = min(self._wait(grace, now), self._ripe.get(author, NEVER))
 
     @property
@@ -93,8 +101,8 @@ class Lacks:
 
     def asked(self, whom: Author | None, now: float) -> None:
         """We asked: wait for an answer, longer after every time in vain."""
-        self.asked_last = whom
-        patience = min(self._timing.want_patience * 2**self._vain, self._timing.beacon_max)
+        self.asked_last, self._asked_at = whom, now
+        patience = self._timing.want_patience * min(2**self._vain, LONGEST)
         self._vain += 1
         self._not_before = now + patience * (1 + self._rng.random() / 2)
 

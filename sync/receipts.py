@@ -17,13 +17,14 @@ from sync.wire import CHAIN_HINT, PacketError, Receipt, encode_receipt, receipt_
 
 NEVER = float("inf")
 MAX_EARLY = 4
-RESTED, RESTED_WIDE = 10.0, 150.0
-"""The time between receipts doubles while they follow each other, up to this many times the shortest, or as many where
-others must pass it on: it is nearly a full packet, and half of the stations of a town send it. Every rest as long as that
-halves it. So a signature covers many entries where many come."""
+FEW, RESTED, RESTED_WIDE = 2.0, 10.0, 150.0
+"""The time between receipts doubles while they follow each other, up to as many times the shortest as there are other
+authors, within the first two of these, or up to the third where others must pass it on: it is nearly a full packet, and
+half of the stations of a town send it. Every rest as long as that halves it. So a signature covers many entries where
+many come, and where few are on the air, which then is free, nobody waits long for it."""
 
-PASSED_AGAIN = 10.0
-"""Times the shortest time between receipts until a station passes the same one on again."""
+PASSED_AGAIN = 4.0
+"""Packet times, for each who could, until a station passes the same one on again."""
 
 
 class Receipts:
@@ -115,6 +116,10 @@ class Receipts:
             return sum(held.head for held in self._held.authors.values())
         return sum(self._best.values())
 
+    def awaited(self) -> bool:
+        """Did we write what the coordination point is not known to hold?"""
+        return self.acknowledged() < self._held.of(self._config.author).head
+
     def acknowledged(self) -> int:
         """Own frames held by the coordination point, as far as its signature reached us."""
         own = self._config.author
@@ -138,7 +143,7 @@ class Receipts:
 
     def pass_on(self, crowd: float, now: float) -> None:
         """A neighbour may not have heard the newest word: send it, unless another is heard to do so first."""
-        again = now - self._passed_at >= PASSED_AGAIN * self._config.timing.receipt_spacing
+        again = now - self._passed_at >= PASSED_AGAIN * crowd * self._config.timing.packet
         if self._newest is not None and self.relay is None and again:
             self.relay = self._newest
             self.relay_due = now + self._config.timing.packet * (1 + self._rng.random() * crowd)
@@ -157,7 +162,7 @@ class Receipts:
         ]
         turned = dict(heads[self._offset :])
         least = self._config.timing.receipt_spacing
-        most = least * (RESTED_WIDE if wide else RESTED)
+        most = least * (RESTED_WIDE if wide else min(max(FEW, len(self._held.authors) - 1.0), RESTED))
         halved: float = 0.5 ** min(64.0, (now - self._sent_at) / most)
         self._spacing = max(least, min(most, 2 * self._spacing * halved))
         self._sent_at, self.due = now, NEVER

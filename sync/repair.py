@@ -25,8 +25,8 @@ LITTLE = 6
 """Frames that are offered unasked to a neighbour that lacks them: one packet, more or less."""
 
 BUSY = 2.0
-"""From this patience of the channel on, frames that are not urgent are not offered unasked: who said to lack them a while
-ago has them by then, or asks."""
+"""From this patience of the channel on, frames that are not urgent are not offered unasked: who said to lack them has
+them soon, or asks."""
 
 ON_ITS_WAY = 25.0
 """Packet times that a few frames which we lack may take on a channel in use, per :meth:`Channel.patience` beyond 1."""
@@ -43,15 +43,15 @@ class Reply(Enum):
 
 
 class Repairs:
-    """``peers``, ``spread`` and ``lacks``. Times are steady seconds."""
+    """``peers``, ``channel``, ``spread`` and ``lacks``. Times are steady seconds."""
 
-    def __init__(self, timing: Timing, held: Holdings, channel: Channel, rng: Random) -> None:
+    def __init__(self, timing: Timing, held: Holdings, rng: Random) -> None:
         self._timing = timing
         self._held = held
-        self.channel = channel
         self._rng = rng
         self.peers = Peers(NEIGHBOUR_PATIENCE * timing.beacon_max)
-        self.spread = Spread(timing, self.peers, channel, rng)
+        self.channel = Channel(timing.packet, self.peers.count, hold_off=timing.hold_off)
+        self.spread = Spread(timing, self.peers, self.channel, rng)
         self.lacks = Lacks(timing, rng)
         self.gate: Callable[[float], bool] = lambda _now: False
         self._by: Author | None = None
@@ -153,8 +153,11 @@ class Repairs:
             self.spread.repair(missing, by, now, now, asked=True)
             self.spread.answering |= bool(missing)
         elif want.asked and self._timing.hold_off:
-            # If it does not answer, somebody else will be asked.
-            self.spread.forget_need([key for key, _ in missing], by)
+            # If it does not answer, somebody else will be asked. Ours it may not have.
+            asked = self.peers.of(want.asked)
+            ours = [each for each in missing if each[0][0] == own and not (asked and asked.has(each[0]))]
+            self.spread.forget_need([key for key, _ in missing if key[0] != own], by)
+            self.spread.repair(ours, by, now + self._timing.packet * (1 + self._rng.random()), now, asked=True)
         else:
             self._offer(missing, by, own, now, asked=True)
         self.lacks.others_asked(want, self._held, now)
@@ -172,6 +175,10 @@ class Repairs:
     def crowd(self, now: float) -> float:
         """How many could answer."""
         return max(1.5, float(self.peers.count(now))) if self._timing.hold_off else 0.0
+
+    def unhurried(self, now: float) -> float:
+        """How many could answer, and longer on a busy channel."""
+        return self.crowd(now) * self.channel.patience(now)
 
     def wide(self, own: Author, now: float) -> bool:
         """Did somebody write who is no neighbour?"""

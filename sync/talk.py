@@ -6,9 +6,9 @@ every packet costs as much airtime as fifty bytes before it says anything.
 u8 flags (bit 0 more, 1 state, 2 want), then each of these that there is, with u8 length before it; then runs of one
 author's consecutive frames: u8 count (0: the rest is filling), u16 author, u16 first number, per frame u8 length, body.
 
-State: u8 flags (bits 0-1: 0 digest, 1 syndromes, 2 the whole vector, 3 a part of it; 2: points follow; 3: goes far), u32
-digest, varint count, varint receipted, the points that are heard, then the syndromes or the vector. Want: u16 asked,
-the vector. Points: u8 length, Elias gamma of how many and of the steps between them.
+State: u8 flags (bits 0-1: 0 digest, 1 syndromes, 2 the whole vector, 3 a part of it; 2: points follow; 3: goes far),
+u32 digest, varint count, varint receipted, the points that are heard, then the syndromes or the vector. Want: u16
+asked, the vector. Points: u8 length, Elias gamma of how many and of the steps between them.
 """
 
 from __future__ import annotations
