@@ -31,6 +31,9 @@ POINTS = {"A": 1, "B": 2}
 BEFORE_THE_CUT = 8
 """Requests that each point registers before the cut; the rest comes during it."""
 
+VISITS = {"identity": "shown", "vog": "stated", "clearance": ["public_area", "home_visit"]}
+"""The leader's word on where a pair may work."""
+
 DESK, LEADER, COORDINATOR = "Testpersoon Balie", "Testpersoon Leider", "Testpersoon Coördinator"
 PERSONS = (DESK, LEADER, COORDINATOR)
 
@@ -118,6 +121,7 @@ class Story:
         cut = self.typed["request A"].keys() - before
         for name in POINTS:
             first = next(iter(self.typed[f"request {name}"]))
+            self.stations[name].do("check_helper", helper=shared, draft=VISITS, name=LEADER, role="point_lead")
             self.stations[name].do("claim", helper=shared, request=first, name=DESK)
         began = time.monotonic()
         sent = False
