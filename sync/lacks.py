@@ -14,6 +14,10 @@ from sync.schedule import Timing
 from sync.vectors import NOTHING
 
 NEVER = float("inf")
+LONGEST = 8
+"""The wait for an answer doubles up to so many times the first: where a third of the packets is lost, two questions in
+three are in vain, and whoever had it is forgotten soon enough."""
+
 MAX_ASKED_FOR = 4096
 """Numbers that one reckoning of what we lack goes through at most."""
 
@@ -28,6 +32,7 @@ class Lacks:
         self.due = NEVER
         self.asked_last: Author | None = None
         self._said_at = -NEVER
+        self._asked_at = -NEVER
         self._vain = 0
 
     def _wait(self, times: float, now: float) -> float:
@@ -42,6 +47,9 @@ class Lacks:
         if fresh:
             self._vain, self.asked_last = 0, None
             self.due = self._wait(0.3, now)
+        elif now - self._asked_at > self._timing.want_patience:
+            # Whoever says it is there now: the question or its answer was lost, and not nobody to hear it.
+            self.due = min(self.due, self._wait(0.3, now))
 
     @property
     def not_again(self) -> Author | None:
@@ -76,8 +84,8 @@ class Lacks:
 
     def asked(self, whom: Author | None, now: float) -> None:
         """We asked: wait for an answer, longer after every time in vain."""
-        self.asked_last = whom
-        patience = min(self._timing.want_patience * 2**self._vain, self._timing.beacon_max)
+        self.asked_last, self._asked_at = whom, now
+        patience = self._timing.want_patience * min(2**self._vain, LONGEST)
         self._vain += 1
         self.due = now + patience * (1 + self._rng.random() / 2)
 

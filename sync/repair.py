@@ -127,8 +127,11 @@ class Repairs:
             self.spread.repair(missing, by, now, now, asked=True)
             self.spread.answering |= bool(missing)
         elif want.asked and self._timing.hold_off:
-            # If it does not answer, somebody else will be asked.
-            self.spread.forget_need([key for key, _ in missing], by)
+            # If it does not answer, somebody else will be asked. Ours it may not have.
+            asked = self.peers.of(want.asked)
+            ours = [each for each in missing if each[0][0] == own and not (asked and asked.has(each[0]))]
+            self.spread.forget_need([key for key, _ in missing if key[0] != own], by)
+            self.spread.repair(ours, by, now + self._timing.packet * (1 + self._rng.random()), now, asked=True)
         else:
             self._offer(missing, by, own, now, asked=True)
         self.lacks.others_asked(want, self._held, now)

@@ -37,9 +37,9 @@ class Speech:
         self._hears_again = -NEVER
 
     def want(self, now: float, until: float) -> bytes:
-        """What we lack, if it is time to ask by ``until``; nothing else."""
+        """What we lack, if it is time to ask by ``until``; nothing else. Not again while the answer may come."""
         lacks = self._repairs.lacks
-        if lacks.due > until:
+        if lacks.due > (now if lacks.awaiting(now) else until):
             return b""
         lacks.forget_if_old(now)
         lacking = lacks.numbers(self._held)
