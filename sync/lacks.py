@@ -21,6 +21,9 @@ LONGEST = 8
 """The wait for an answer doubles up to so many times the first: where a third of the packets is lost, two questions in
 three are in vain, and whoever had it is forgotten soon enough."""
 
+UNASKED = 8.0
+"""Packet times in which may come by itself what a later frame or a receipt says there is."""
+
 MAX_ASKED_FOR = 4096
 """Numbers that one reckoning of what we lack goes through at most."""
 
@@ -43,15 +46,15 @@ class Lacks:
         """So many packet times, and up to half as much more."""
         return now + times * self._timing.packet * (1 + self._rng.random() / 2)
 
-    def note(self, author: Author, top: int, now: float, grace: float = FIRST) -> None:
+    def note(self, author: Author, top: int, now: float, grace: float = FIRST, *, on_its_way: bool = False) -> None:
         """Somebody has frames of ``author`` up to ``top`` that we lack; ``grace``: packet times in which they may come
-        unasked."""
+        unasked; ``on_its_way``: nobody says now that it has them."""
         fresh = not self.tops
         self.tops[author] = max(top, self.tops.get(author, 0))
         self._said_at = now
         if fresh:
             self._vain, self.asked_last, self._not_before = 0, None, -NEVER
-        elif now - self._asked_at > self._timing.want_patience:
+        elif not on_its_way and now - self._asked_at > self._timing.want_patience:
             # Whoever says it is there now: the question or its answer was lost, and not nobody to hear it.
             self._not_before = min(self._not_before, self._wait(FIRST, now))
         self._ripe[author] = min(self._wait(grace, now), self._ripe.get(author, NEVER))

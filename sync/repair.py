@@ -13,8 +13,8 @@ from sync.channel import Channel
 from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
 from sync.ids import Author, point_of
-from sync.lacks import FIRST, Lacks
-from sync.packets import Want
+from sync.lacks import FIRST, UNASKED, Lacks
+from sync.packets import Receipt, Want
 from sync.peers import Key, Peers
 from sync.schedule import Timing
 from sync.spread import MAX_OWED, Spread
@@ -87,9 +87,16 @@ class Repairs:
         start = now + self._rng.random() * self._timing.repair_window
         self.spread.repair([((author, number), self._held.priority(author, number))], None, start, now, asked=True)
 
-    def lack(self, author: Author, top: int, now: float) -> None:
-        """Somebody has frames of ``author`` up to ``top`` that we lack."""
-        self.lacks.note(author, top, now)
+    def lack(self, author: Author, top: int, now: float, *, on_its_way: bool = False) -> None:
+        """Somebody has frames of ``author`` up to ``top`` that we lack. See :meth:`sync.lacks.Lacks.note`."""
+        grace = max(UNASKED, ON_ITS_WAY * (self.channel.patience(now) - 1)) if on_its_way else FIRST
+        self.lacks.note(author, top, now, grace, on_its_way=on_its_way)
+
+    def signed_for(self, receipt: Receipt, now: float) -> None:
+        """A coordination point signed that it holds these."""
+        heads = {author: Holding(head) for author, (head, _) in receipt.vector.items()}
+        for author, top in self._held.ahead(heads).items():
+            self.lack(author, top, now, on_its_way=True)
 
     def got(self, frame: Frame, now: float) -> None:
         """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind."""
