@@ -5,6 +5,7 @@ asked for (:mod:`sync.lacks`), by what is known of the neighbours (:mod:`sync.pe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from random import Random
@@ -21,6 +22,9 @@ from sync.spread import MAX_OWED, Spread
 from sync.vectors import NOTHING, Holding
 
 MAX_PER_OFFER = 512
+DEEP = 3
+"""Frames of one author: who lacks so many lacks them for long."""
+
 LITTLE = 6
 """Frames that are offered unasked to a neighbour that lacks them: one packet, more or less."""
 
@@ -120,7 +124,7 @@ class Repairs:
         repairs it should hear soon how far we are, to ask whom it likes."""
         known = self.peers.of(peer)
         self.lacks.prune(self._held)
-        ahead, count = dict[Author, int](), 0
+        ahead, counts = dict[Author, int](), Counter[Author]()
         for author in self._held.authors.keys() | theirs.keys():
             ours = self._held.authors[author].holding() if author in self._held.authors else NOTHING
             holding = theirs.get(author)
@@ -131,21 +135,19 @@ class Repairs:
             if known is not None:
                 known.learn(author, holding)
             if holding.top > ours.head and (beyond := sum(1 for _ in _beyond(ours, holding))):
-                ahead[author], count = holding.top, count + beyond
+                ahead[author], counts[author] = holding.top, beyond
         patience = self.channel.patience(now)
-        grace = FIRST if count > LITTLE * patience else FIRST + ON_ITS_WAY * (patience - 1)
+        self.lacks.behind = (self.lacks.behind and bool(ahead)) or _behind(counts, patience)
+        grace = FIRST if self.lacks.behind else FIRST + ON_ITS_WAY * (patience - 1)
         for author, top in ahead.items():
             self.lacks.note(author, top, now, grace)
         self.spread.holds(peer)
         missing = self._missing(theirs, complete=complete)
-        much = len(missing) > LITTLE * patience
-        offered = [each for each in missing if each[0][0] == own] if much else missing
-        if patience >= BUSY:  # what is not urgent is on its way, or will be asked for
-            offered = [each for each in offered if each[1] <= Priority.URGENT]
-        if len(offered) <= LITTLE:
-            self._offer(offered, peer, own, now, asked=False)
-        if much and now >= self.spread.hold_until:
-            return Reply.SOON
+        if _behind(Counter(key[0] for key, _ in missing), patience):
+            return Reply.LATER if now < self.spread.hold_until else Reply.SOON
+        # On a busy channel what is not urgent is on its way, or will be asked for.
+        offered = missing if patience < BUSY else [each for each in missing if each[1] <= Priority.URGENT]
+        self._offer(offered, peer, own, now, asked=False)
         return Reply.LATER if len(offered) < len(missing) else Reply.NONE
 
     def wanted(self, by: Author, want: Want, own: Author, now: float) -> None:
@@ -207,6 +209,11 @@ class Repairs:
                     missing.append(((author, number), self._held.priority(author, number)))
         missing.sort(key=lambda each: each[1])
         return missing[:MAX_PER_OFFER]
+
+
+def _behind(counts: Counter[Author], patience: float) -> bool:
+    """Is this more than what may be on its way to somebody who heard everything until now?"""
+    return counts.total() > LITTLE * patience or (patience >= BUSY and max(counts.values(), default=0) >= DEEP)
 
 
 def _beyond(ours: Holding, theirs: Holding) -> Iterable[int]:
