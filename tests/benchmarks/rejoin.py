@@ -4,9 +4,9 @@
 
     python -m tests.benchmarks.rejoin [--json] [--quick] [--seed 1] [--seeds 3] [--preset LONG_FAST]
 
-One to six neighbours, of which one is the coordination point, 10 to 40 % loss, LONG_FAST and MEDIUM_FAST. The support points
-recorded the requests, one of which is away itself; each is a frame of its own, for each was urgent when it was recorded,
-unless ``--packed``. The bound is the entropy of the requests in full packets, sent once.
+One to six neighbours, of which one is the coordination point, 10 to 40 % loss, LONG_FAST and MEDIUM_FAST. The support
+points recorded the requests, one of which is away itself; each is a frame of its own, for each was urgent when it was
+recorded, unless ``--packed``. The bound is the entropy of the requests in full packets, sent once.
 JSON text is handed over by one neighbour in direct messages, the next one when the last is acknowledged; meshlogd
 offers its frontier once a minute until it has everything (where it is installed, see ``transfer.py``). LXMF is not
 played with loss: what one sync from a propagation node costs without any is in ``transfer.py``.
