@@ -67,11 +67,11 @@ class Window:
         )
         self._set_theme()
         page.on_keyboard_event = self.desk.on(self._key)
-        page.on_route_change = self.desk.on(self._route)
-        page.on_resize = self.desk.on(self._resized)
-        page.on_connect = self.desk.on(self._connect)
-        page.on_disconnect = self.desk.on(self._disconnect)
-        page.on_close = self.desk.on(self._close)
+        page.on_route_change = self.desk.passing(self._route)
+        page.on_resize = self.desk.passing(self._resized)
+        page.on_connect = self.desk.passing(self._connect)
+        page.on_disconnect = self.desk.passing(self._disconnect)
+        page.on_close = self.desk.passing(self._close)
         # What Flet itself trips over: it would show the person a stack trace and freeze the window.
         page.session.error = self._last_net  # type: ignore[method-assign]
         self._apply = page.session.apply_patch

@@ -30,8 +30,10 @@ def field(
     width: float | None = None,
     autofocus: bool = False,
     submitted: Handler | None = None,
+    secret: bool = False,
 ) -> ft.Control:
-    """A text field. ``changed`` gets every change; the server always holds what was typed. ``submitted`` is Enter."""
+    """A text field. ``changed`` gets every change; the server always holds what was typed. ``submitted`` is Enter.
+    ``secret``: who stands beside it sees dots."""
     style = desk.device.style
     colours = style.palette
 
@@ -43,8 +45,8 @@ def field(
             value=value,
             data=changed,
             on_change=desk.on(lambda event: changed(event.control.value or "")),
-            on_focus=desk.do(lambda: desk.entered(identifier)),
-            on_blur=desk.do(lambda: desk.left(identifier)),
+            on_focus=desk.passing(lambda _event: desk.entered(identifier)),
+            on_blur=desk.passing(lambda _event: desk.left(identifier)),
             on_submit=submitted,
             error=words(style, error, colour=colours.danger, bold=True) if error else None,
             helper=words(style, help_text, colour=colours.muted) if help_text and not error else None,
@@ -62,6 +64,7 @@ def field(
             },
             cursor_color=colours.on_surface,
             cursor_width=2,
+            password=secret,
             autocorrect=False,
             enable_suggestions=False,
             content_padding=ft.Padding.symmetric(horizontal=12, vertical=14),
