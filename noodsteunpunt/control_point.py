@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 _USE_CASES = (
     *("write_log", "open_shift", "join_shift", "tick_handover", "hand_over_shift", "take_over_shift", "open_point"),
-    *("left_to_close", "form_team", "team_step", "register_child", "register_offer", "change_offer"),
+    *(
+        "check_helper",
+        "approve_task",
+        "assign_helpers",
+        "left_to_close",
+        "form_team",
+        "team_step",
+        "register_child",
+        "register_offer",
+        "change_offer",
+    ),
 )
 
 

@@ -201,8 +201,7 @@ class Engine:
             self._receipts.pass_on(self._repairs.crowd(now), now)
         ours = self._receipts.of_ours(receipt)
         self._repairs.spread.drop([(own, number) for number in range(ours)])
-        if receipt.vector.get(own, (0, b""))[0] > self._held.of(own).head:
-            self._repairs.lack(own, receipt.vector[own][0], now)
+        self._repairs.signed_for(receipt, now)
         vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
         return [PeerHeard(sender, ours or None), ReceiptReceived(sender, vector, raw)]
 

@@ -14,6 +14,13 @@ from sync.schedule import Timing
 from sync.vectors import NOTHING
 
 NEVER = float("inf")
+LONGEST = 8
+"""The wait for an answer doubles up to so many times the first: where a third of the packets is lost, two questions in
+three are in vain, and whoever had it is forgotten soon enough."""
+
+UNASKED = 8.0
+"""Packet times in which may come by itself what a later frame or a receipt says there is."""
+
 MAX_ASKED_FOR = 4096
 """Numbers that one reckoning of what we lack goes through at most."""
 
@@ -28,20 +35,24 @@ class Lacks:
         self.due = NEVER
         self.asked_last: Author | None = None
         self._said_at = -NEVER
+        self._asked_at = -NEVER
         self._vain = 0
 
     def _wait(self, times: float, now: float) -> float:
         """So many packet times, and up to half as much more."""
         return now + times * self._timing.packet * (1 + self._rng.random() / 2)
 
-    def note(self, author: Author, top: int, now: float) -> None:
-        """Somebody has frames of ``author`` up to ``top`` that we lack."""
+    def note(self, author: Author, top: int, now: float, *, on_its_way: bool = False) -> None:
+        """Somebody has frames of ``author`` up to ``top`` that we lack; ``on_its_way``: they may come by themselves."""
         fresh = not self.tops
         self.tops[author] = max(top, self.tops.get(author, 0))
         self._said_at = now
         if fresh:
             self._vain, self.asked_last = 0, None
-            self.due = self._wait(0.3, now)
+            self.due = self._wait(UNASKED if on_its_way else 0.3, now)
+        elif not on_its_way and now - self._asked_at > self._timing.want_patience:
+            # Whoever says it is there now: the question or its answer was lost, and not nobody to hear it.
+            self.due = min(self.due, self._wait(0.3, now))
 
     @property
     def not_again(self) -> Author | None:
@@ -76,8 +87,8 @@ class Lacks:
 
     def asked(self, whom: Author | None, now: float) -> None:
         """We asked: wait for an answer, longer after every time in vain."""
-        self.asked_last = whom
-        patience = min(self._timing.want_patience * 2**self._vain, self._timing.beacon_max)
+        self.asked_last, self._asked_at = whom, now
+        patience = self._timing.want_patience * min(2**self._vain, LONGEST)
         self._vain += 1
         self.due = now + patience * (1 + self._rng.random() / 2)
 

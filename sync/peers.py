@@ -140,7 +140,8 @@ class Peers:
 
         def worth(author: Author) -> tuple[bool, float]:
             peer = self._peers[author]
-            holds = sum(peer.has((of, number)) for of, numbers in lacking.items() for number in numbers)
+            # Who wrote a frame holds it, even if that one has not said yet how far it is.
+            holds = sum(of == author or peer.has((of, number)) for of, numbers in lacking.items() for number in numbers)
             return author != not_again, holds * peer.share**2
 
         useful = [author for author in self._peers if worth(author)[1]]

@@ -17,9 +17,10 @@ from sync.wire import CHAIN_HINT, PacketError, Receipt, encode_receipt, receipt_
 
 NEVER = float("inf")
 MAX_EARLY = 4
-RESTED = 10.0
-"""The time between receipts doubles while they follow each other, up to this many times the shortest; after as long
-a rest the next one is soon again. So a signature covers many entries where many come."""
+FEW, RESTED = 2.0, 10.0
+"""The time between receipts doubles while they follow each other, up to as many times the shortest as there are other
+authors, within these; after as long a rest the next one is soon again. So a signature covers many entries where many
+come, and where few are on the air, which then is free, nobody waits long for it."""
 
 
 class Receipts:
@@ -146,8 +147,9 @@ class Receipts:
         ]
         turned = dict(heads[self._offset :])
         timing = self._config.timing
-        rested = now - self._sent_at > RESTED * timing.receipt_spacing
-        self._spacing = timing.receipt_spacing if rested else min(2 * self._spacing, RESTED * timing.receipt_spacing)
+        longest = min(max(FEW, len(self._held.authors) - 1.0), RESTED) * timing.receipt_spacing
+        rested = now - self._sent_at > longest
+        self._spacing = timing.receipt_spacing if rested else min(2 * self._spacing, longest)
         self._sent_at, self.due = now, NEVER
         plain, fitted = encode_receipt(
             turned, self._config.replica_private, self._config.roster.incident, self._config.author

@@ -12,7 +12,7 @@ from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.lacks import Lacks
-from sync.packets import Want
+from sync.packets import Receipt, Want
 from sync.peers import Key, Peers
 from sync.schedule import Timing
 from sync.spread import MAX_OWED, Spread
@@ -70,9 +70,15 @@ class Repairs:
         start = now + self._rng.random() * self._timing.repair_window
         self.spread.repair([((author, number), self._held.priority(author, number))], None, start, now, asked=True)
 
-    def lack(self, author: Author, top: int, now: float) -> None:
-        """Somebody has frames of ``author`` up to ``top`` that we lack."""
-        self.lacks.note(author, top, now)
+    def lack(self, author: Author, top: int, now: float, *, on_its_way: bool = False) -> None:
+        """Somebody has frames of ``author`` up to ``top`` that we lack. See :meth:`sync.lacks.Lacks.note`."""
+        self.lacks.note(author, top, now, on_its_way=on_its_way)
+
+    def signed_for(self, receipt: Receipt, now: float) -> None:
+        """A coordination point signed that it holds these."""
+        heads = {author: Holding(head) for author, (head, _) in receipt.vector.items()}
+        for author, top in self._held.ahead(heads).items():
+            self.lack(author, top, now, on_its_way=True)
 
     def got(self, frame: Frame, now: float) -> None:
         """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind."""
@@ -127,8 +133,11 @@ class Repairs:
             self.spread.repair(missing, by, now, now, asked=True)
             self.spread.answering |= bool(missing)
         elif want.asked and self._timing.hold_off:
-            # If it does not answer, somebody else will be asked.
-            self.spread.forget_need([key for key, _ in missing], by)
+            # If it does not answer, somebody else will be asked. Ours it may not have.
+            asked = self.peers.of(want.asked)
+            ours = [each for each in missing if each[0][0] == own and not (asked and asked.has(each[0]))]
+            self.spread.forget_need([key for key, _ in missing if key[0] != own], by)
+            self.spread.repair(ours, by, now + self._timing.packet * (1 + self._rng.random()), now, asked=True)
         else:
             self._offer(missing, by, own, now, asked=True)
         self.lacks.others_asked(want, self._held, now)

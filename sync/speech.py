@@ -9,7 +9,7 @@ from dataclasses import replace
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.packets import State, Want
-from sync.repair import Repairs
+from sync.repair import LITTLE, Repairs
 from sync.schedule import Timing
 from sync.talk import encode_state, encode_want
 from sync.vectors import NOTHING, encode_vector
@@ -37,9 +37,9 @@ class Speech:
         self._hears_again = -NEVER
 
     def want(self, now: float, until: float) -> bytes:
-        """What we lack, if it is time to ask by ``until``; nothing else."""
+        """What we lack, if it is time to ask by ``until``; nothing else. Not again while the answer may come."""
         lacks = self._repairs.lacks
-        if lacks.due > until:
+        if lacks.due > (now if lacks.awaiting(now) else until):
             return b""
         lacks.forget_if_old(now)
         lacking = lacks.numbers(self._held)
@@ -49,7 +49,8 @@ class Speech:
             author: self._held.authors[author].holding() if author in self._held.authors else NOTHING
             for author in lacking
         }
-        whom = self._repairs.peers.best_for(lacking, lacks.not_again)
+        few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
+        whom = None if few and lacks.not_again else self._repairs.peers.best_for(lacking, lacks.not_again)
         lacks.asked(whom, now)
         return encode_want(Want(whom or Author(0), rows), CONTROL_ROOM // 2)
 

@@ -78,9 +78,10 @@ class Window:
         page.session.apply_patch = self._arrived  # type: ignore[method-assign]
         page.views[0].padding = 0
         self.desk.path = self._address = page.route or "/"
+        # Before the first reading: what changes while it reads would be missed until the next minute.
+        self._hub.attach(page.session.id, self._refresh_soon, self.desk.device.id)
         await self.desk.refresh()
         page.render(root, self)
-        self._hub.attach(page.session.id, self._refresh_soon, self.desk.device.id)
 
     def bind(self, bump: Callable[[], None]) -> None:
         """The root component gives the means to draw it again."""

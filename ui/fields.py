@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.look import FONTS, text_style
 from ui.parts import words
 from ui.texts import plain
-from ui.theme import FOCUS_WIDTH, TEXT
+from ui.theme import FOCUS_WIDTH, TEXT, Style
 from ui.trouble import Handler
 
 
@@ -57,11 +57,7 @@ def field(
             autofocus=autofocus,
             text_style=ft.TextStyle(size=style.size(TEXT), color=colours.on_surface, font_family_fallback=FONTS),
             label_style=ft.TextStyle(size=style.size(TEXT), color=colours.muted),
-            border={
-                ft.ControlState.FOCUSED: ft.OutlineInputBorder(side=ft.BorderSide(FOCUS_WIDTH, colours.focus)),
-                ft.ControlState.ERROR: ft.OutlineInputBorder(side=ft.BorderSide(2, colours.danger)),
-                ft.ControlState.DEFAULT: ft.OutlineInputBorder(side=ft.BorderSide(1, colours.outline)),
-            },
+            border=_borders(style),
             cursor_color=colours.on_surface,
             cursor_width=2,
             password=secret,
@@ -70,6 +66,15 @@ def field(
             content_padding=ft.Padding.symmetric(horizontal=12, vertical=14),
         ),
     )
+
+
+def _borders(style: Style) -> dict[ft.ControlState, ft.InputBorder]:
+    colours = style.palette
+    return {
+        ft.ControlState.FOCUSED: ft.OutlineInputBorder(side=ft.BorderSide(FOCUS_WIDTH, colours.focus)),
+        ft.ControlState.ERROR: ft.OutlineInputBorder(side=ft.BorderSide(2, colours.danger)),
+        ft.ControlState.DEFAULT: ft.OutlineInputBorder(side=ft.BorderSide(1, colours.outline)),
+    }
 
 
 def tick(desk: Desk, identifier: str, text: str, value: bool, changed: Callable[[bool], None]) -> ft.Control:

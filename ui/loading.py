@@ -54,12 +54,14 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
 
     if parts[:1] == ["shift"]:
         return await _shift(runner, parts, wanted)
-    status = runner.snapshot().point_status
+    own = runner.snapshot().station.point.number
 
     def shelved(reader: Reader) -> ScreenData:
         data = read(reader, parts, wanted, now)
         if isinstance(data, NowData):
-            return replace(data, shelf=bookcase(runner).current(reader), duty=glance(reader, status, now))
+            return replace(
+                data, shelf=bookcase(runner).current(reader), duty=glance(reader, reader.point_status(own), now)
+            )
         return data
 
     return await asyncio.wrap_future(runner.query(shelved))

@@ -15,6 +15,7 @@ from ui.codes import member
 from ui.labels import label
 from ui.presenter_radio import advice
 from ui.presenter_words import Tone, clock_time, deadline, duration, when
+from ui.sentences_work import limit_words
 from ui.texts import _, mark, n_
 
 _ALARMS = {
@@ -44,6 +45,7 @@ _WORDS: dict[AttentionKind, tuple[str, Tone]] = {
     _K.TEAM_OVERDUE: (mark("Team not back in time"), Tone.DANGER),
     _K.CHILD_ALONE: (mark("A child needs two of the team"), Tone.DANGER),
     _K.INCIDENT: (mark("Incident at this point"), Tone.DANGER),
+    _K.HELPER_UNFIT: (mark("May not do this (any more)"), Tone.DANGER),
     _K.OFFER_CONFLICT: (mark("More promised than there is"), Tone.ATTENTION),
     _K.TWO_SHIFTS: (mark("Two shifts are open"), Tone.ATTENTION),
     _K.SHIFT_SHORT: (mark("Too few people on duty"), Tone.ATTENTION),
@@ -134,6 +136,8 @@ def _what(item: AttentionItem) -> str:
     incident = member(IncidentKind, codes.get("incident", ""))
     if incident is not None:
         return label(incident)
+    if item.kind is _K.HELPER_UNFIT:
+        return limit_words(codes.get("limit", ""))
     precedence = member(Precedence, codes.get("precedence", ""))
     kind = category or group
     named = "" if kind is None else label(kind)

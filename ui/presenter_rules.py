@@ -7,6 +7,7 @@ from __future__ import annotations
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS, TEXT_LIMITS
 from noodsteunpunt.domain.violations import RuleViolation
 from ui.sentences_point import SENTENCES
+from ui.sentences_work import SENTENCES as OF_WORK
 from ui.texts import _, mark, n_
 
 _SENTENCES = {
@@ -113,6 +114,7 @@ _SENTENCES = {
     "no_person_chosen": mark("Begin with the number before your name, or press your name."),
     "no_role": mark("Choose your role."),
     **SENTENCES,
+    **OF_WORK,
 }
 """By code."""
 

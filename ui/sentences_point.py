@@ -24,7 +24,6 @@ SENTENCES = {
     "close_by_list": mark("Close the point with the list of closing: then nothing is forgotten."),
     "team_of_two": mark("A team is two people at least. Add somebody."),
     "person_twice": mark("The same person is in it twice."),
-    "young_helper": mark("Not everybody is an adult. Nobody under 18 goes into a home."),
     "is_out": mark("Somebody of this team is already outside, or has gone home."),
     "unknown_team": mark("This team is not known here (any more)."),
     "no_briefing": mark("No team goes out without a briefing. Tell it what and what not."),

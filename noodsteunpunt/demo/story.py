@@ -31,6 +31,9 @@ POINTS = {"A": 1, "B": 2}
 BEFORE_THE_CUT = 8
 """Requests that each point registers before the cut; the rest comes during it."""
 
+VISITS = {"identity": "shown", "vog": "stated", "clearance": ["public_area", "home_visit"]}
+"""The leader's word, at the point of the pair that both claim, on where it may work."""
+
 DESK, LEADER, COORDINATOR = "Testpersoon Balie", "Testpersoon Leider", "Testpersoon Coördinator"
 PERSONS = (DESK, LEADER, COORDINATOR)
 
@@ -116,6 +119,7 @@ class Story:
         before = set(self.typed["request A"])
         self._register("A", "request", self._of("A", "request")[BEFORE_THE_CUT:])
         cut = self.typed["request A"].keys() - before
+        self.stations["B"].do("check_helper", helper=shared, draft=VISITS, name=LEADER, role="point_lead")
         for name in POINTS:
             first = next(iter(self.typed[f"request {name}"]))
             self.stations[name].do("claim", helper=shared, request=first, name=DESK)

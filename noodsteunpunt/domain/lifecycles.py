@@ -96,13 +96,15 @@ HUMAN_WORD_SECONDS = 5 * 60
 _H = HelperStatus
 HELPER_STEPS: dict[HelperStatus, frozenset[HelperStatus]] = {
     _H.REGISTERED: frozenset({_H.AVAILABLE, _H.RESTING, _H.OFF_DUTY}),
-    _H.AVAILABLE: frozenset({_H.DEPLOYED, _H.RESTING, _H.OFF_DUTY}),
+    _H.AVAILABLE: frozenset({_H.RESTING, _H.OFF_DUTY}),
     _H.CLAIMED: frozenset({_H.DEPLOYED, _H.RESTING, _H.OFF_DUTY}),
     _H.CONFLICT: frozenset({_H.OFF_DUTY}),
     _H.DEPLOYED: frozenset({_H.AVAILABLE, _H.RESTING, _H.OFF_DUTY}),
     _H.RESTING: frozenset({_H.AVAILABLE, _H.OFF_DUTY}),
     _H.OFF_DUTY: frozenset({_H.AVAILABLE}),
 }
+
+"""Nobody leaves without a task: *deployed* comes after *claimed*."""
 
 CLAIMABLE = frozenset({_H.REGISTERED, _H.AVAILABLE})
 HELPER_ENDED = frozenset({_H.OFF_DUTY})

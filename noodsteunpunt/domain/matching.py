@@ -9,11 +9,14 @@ not at night; what belongs to professionals is proposed only after a recorded ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
+from noodsteunpunt.domain.tasks import TASKS as TASKS
+from noodsteunpunt.domain.tasks import UNKNOWN_TASK as UNKNOWN_TASK
+from noodsteunpunt.domain.tasks import Risk as Risk
+from noodsteunpunt.domain.tasks import Task, in_homes
 from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Limit
 from noodsteunpunt.domain.violations import RuleViolation
@@ -23,70 +26,6 @@ NIGHT_FROM, NIGHT_UNTIL = 22, 7
 
 NEAR = 3
 """Four-digit postcodes that differ by no more are neighbours, in most towns."""
-
-
-class Risk(StrEnum):
-    """How far a task is from what anybody may do."""
-
-    LOW = "low"
-    """In the open, at the point, at a door."""
-    HOME = "home"
-    """In somebody's house."""
-    HIGH = "high"
-    """In support of professionals: only after a recorded approval."""
-    NOBODY = "nobody"
-    """Not for helpers at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What a category asks of who does it. ``young``: on the list of the young; ``lifts``: something heavy."""
-
-    risk: Risk
-    skills: frozenset[Skill] = frozenset()
-    vehicle: bool = False
-    young: bool = False
-    lifts: bool = False
-    here: bool = False
-    """At the point itself."""
-
-
-def _task(risk: Risk, *skills: Skill, vehicle: bool = False, young: bool = False, lifts: bool = False,
-          here: bool = False) -> Task:  # fmt: skip
-    return Task(risk, frozenset(skills), vehicle, young, lifts, here)
-
-
-TASKS: dict[Category, Task] = {
-    Category.LIFE_THREAT: _task(Risk.HIGH, Skill.FIRST_AID, Skill.NURSE, Skill.DOCTOR),
-    Category.MEDICAL_POWER: _task(Risk.HOME, Skill.ELECTRICIAN, Skill.NURSE),
-    Category.MEDICATION: _task(Risk.HOME, Skill.PHARMACIST, Skill.NURSE, Skill.BIKE_COURIER),
-    Category.MED_COOLING: _task(Risk.LOW, Skill.PHARMACIST, vehicle=True),
-    Category.CARRY_DOWN: _task(Risk.HIGH, Skill.LIFTING, Skill.FIRST_AID, lifts=True),
-    Category.EVAC_TRANSPORT: _task(Risk.HOME, Skill.DRIVER, vehicle=True),
-    Category.STUCK_LIFT: _task(Risk.HIGH),
-    Category.WELFARE_CHECK: _task(Risk.HOME, Skill.SOCIAL_WORK, Skill.NURSE),
-    Category.WATER: _task(Risk.LOW, Skill.BIKE_COURIER, vehicle=True, lifts=True),
-    Category.FOOD: _task(Risk.LOW, Skill.COOK, Skill.BIKE_COURIER),
-    Category.WARMTH: _task(Risk.LOW, Skill.DRIVER, vehicle=True),
-    Category.CHARGING: _task(Risk.LOW, Skill.IT, young=True, here=True),
-    Category.BABY: _task(Risk.LOW, Skill.CHILD_CARE),
-    Category.ANIMAL: _task(Risk.HOME, vehicle=True),
-    Category.REPAIR: _task(Risk.HOME, Skill.CARPENTER, Skill.ELECTRICIAN, Skill.PLUMBER),
-    Category.SANITATION: _task(Risk.HOME, Skill.PLUMBER),
-    Category.CARE_ROUND: _task(Risk.HOME, Skill.NURSE, Skill.SOCIAL_WORK),
-    Category.INTERPRETER: _task(Risk.LOW, Skill.INTERPRETER, Skill.SIGN_LANGUAGE, here=True),
-    Category.NUISANCE: _task(Risk.HIGH),
-    Category.INFO: _task(Risk.LOW, young=True, here=True),
-    Category.OTHER: _task(Risk.HOME),
-    Category.MINOR_ALONE: _task(Risk.NOBODY),
-    Category.TRACING: _task(Risk.HIGH),
-    Category.DEATH: _task(Risk.NOBODY),
-    Category.REFUGE: _task(Risk.NOBODY),
-}
-"""A child who came alone is with two of the team, and what else is never on the air is not handed to helpers."""
-
-UNKNOWN_TASK = Task(Risk.HOME)
-"""Where the category may not be read here: as careful as in a house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +79,7 @@ class Proposal:
 
 def propose(need: Need, candidates: Iterable[Candidate]) -> Proposal:
     """For a person to choose from."""
-    task = UNKNOWN_TASK if need.category is None else TASKS[need.category]
+    task = task_of(need)
     matches: list[Match] = []
     refused: list[tuple[SubjectId, str]] = []
     for one in candidates:
@@ -155,25 +94,40 @@ def propose(need: Need, candidates: Iterable[Candidate]) -> Proposal:
 
 def check_task(need: Need) -> None:
     """May helpers do this at all? What belongs to professionals only after the leader's approval."""
-    risk = UNKNOWN_TASK.risk if need.category is None else TASKS[need.category].risk
+    risk = task_of(need).risk
     if risk is Risk.NOBODY:
         raise RuleViolation("not_for_helpers", "request")
     if risk is Risk.HIGH and not need.approved:
         raise RuleViolation("not_approved", "request")
 
 
+def task_of(need: Need) -> Task:
+    """What it asks of who does it."""
+    return UNKNOWN_TASK if need.category is None else TASKS[need.category]
+
+
 def limit_of(task: Task, need: Need, one: Candidate) -> str:
     """The code of the first hard limit, empty for none."""
-    night = need.hour >= NIGHT_FROM or need.hour < NIGHT_UNTIL
-    home = task.risk is Risk.HOME or (task.risk is Risk.HIGH and not task.here)
     for code, stands in (
         ("not_for_helpers", task.risk is Risk.NOBODY),
         ("not_approved", task.risk is Risk.HIGH and not need.approved),
         ("taken", one.claimed),
         ("not_free", one.status not in CLAIMABLE),
+    ):
+        if stands:
+            return code
+    return unfit(task, need, one)
+
+
+def unfit(task: Task, need: Need, one: Candidate) -> str:
+    """As :func:`limit_of`, of who has the work already: what stands in the way of that helper doing it."""
+    night = need.hour >= NIGHT_FROM or need.hour < NIGHT_UNTIL
+    for code, stands in (
+        ("not_for_helpers", task.risk is Risk.NOBODY),
+        ("not_approved", task.risk is Risk.HIGH and not need.approved),
         ("young_task", not one.adult and not (task.young and task.risk is Risk.LOW)),
         ("young_night", not one.adult and night),
-        ("no_clearance", home and Clearance.HOME_VISIT not in one.clearance),
+        ("no_clearance", in_homes(task) and Clearance.HOME_VISIT not in one.clearance),
         ("stays_here", not task.here and Limit.STAYS_HERE in one.limits),
         ("not_at_night", night and Limit.NOT_AT_NIGHT in one.limits),
         ("no_lifting", task.lifts and Limit.NO_LIFTING in one.limits),
@@ -182,6 +136,17 @@ def limit_of(task: Task, need: Need, one: Candidate) -> str:
         if stands:
             return code
     return ""
+
+
+def lacking(task: Task, party: Sequence[Candidate], others: int = 0) -> str:
+    """What these lack together, and ``others`` grown-ups of the team with them: ``no_buddy`` or ``pair_needed``; empty
+    for nothing. Nobody is in a house alone; who is young has a grown-up beside them."""
+    adults = others + sum(one.size for one in party if one.adult)
+    if not adults and any(not one.adult for one in party):
+        return "no_buddy"
+    alone = others + sum(one.size for one in party) < 2
+    careful = in_homes(task) or any(Limit.NOT_ALONE in one.limits for one in party)
+    return "pair_needed" if alone and careful else ""
 
 
 def _match(task: Task, need: Need, one: Candidate) -> Match:

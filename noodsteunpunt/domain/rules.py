@@ -16,7 +16,7 @@ from noodsteunpunt.domain.facts import (
     PointReported,
     RequestRegistered,
 )
-from noodsteunpunt.domain.lifecycles import CLAIMABLE, ENDED, HELPER_STEPS
+from noodsteunpunt.domain.lifecycles import HELPER_STEPS
 from noodsteunpunt.domain.rules_request import check_exists as check_exists
 from noodsteunpunt.domain.rules_request import check_request as check_request
 from noodsteunpunt.domain.rules_request import check_request_change as check_request_change
@@ -27,7 +27,7 @@ from noodsteunpunt.domain.typed import TEXT_LIMITS as TEXT_LIMITS
 from noodsteunpunt.domain.typed import clean_all, clean_postcode
 from noodsteunpunt.domain.typed import clean_text as clean_text
 from noodsteunpunt.domain.values import Actor, HelperStatus, Role, SubjectId
-from noodsteunpunt.domain.views import HelperRow, RequestDetail
+from noodsteunpunt.domain.views import HelperRow
 from noodsteunpunt.domain.violations import RuleViolation as RuleViolation
 
 
@@ -101,16 +101,6 @@ def check_put_back(actor: Actor, *, there: bool) -> None:
         raise RuleViolation("only_lead")
     if not there:
         raise RuleViolation("no_previous_pack")
-
-
-def check_claim(helper: HelperRow | None, request: RequestDetail | None) -> None:
-    """Only a free helper, only for a request that somebody waits for."""
-    if helper is None:
-        raise RuleViolation("unknown_helper")
-    if helper.status not in CLAIMABLE or helper.claims:
-        raise RuleViolation("helper_taken")
-    if check_exists(request).row.status in ENDED:
-        raise RuleViolation("request_ended")
 
 
 def check_release(helper: HelperRow | None, claim: SubjectId) -> None:

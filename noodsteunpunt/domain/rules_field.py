@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.facts_field import ChildReleased, ChildVerified, TeamFormed
 from noodsteunpunt.domain.fold_field import OUTSIDE, ChildState, may_release, seeker_of
+from noodsteunpunt.domain.matching import Candidate
 from noodsteunpunt.domain.rules_shift import needed_text
 from noodsteunpunt.domain.typed import TEXT_LIMITS, clean_text, same_person
-from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
+from noodsteunpunt.domain.values import Actor, SubjectId
+from noodsteunpunt.domain.values_people import Clearance
 from noodsteunpunt.domain.values_point import ChildStatus, Proof, ReleaseTo, TeamStatus, TeamStep, TeamTask
 from noodsteunpunt.domain.views import HelperRow
 from noodsteunpunt.domain.views_point import ChildView, TeamView
@@ -19,7 +21,6 @@ from noodsteunpunt.domain.violations import RuleViolation
 
 LONGEST_OUT = 12 * 60
 """Minutes."""
-_IN_HOMES = frozenset({TeamTask.WELFARE_CHECK, TeamTask.DOOR_TO_DOOR, TeamTask.GUARD})
 _S, _T = TeamStep, TeamStatus
 TEAM_STEPS: dict[TeamStatus, frozenset[TeamStep]] = {
     _T.PLANNED: frozenset({_S.BRIEFED, _S.ABORTED}),
@@ -63,7 +64,7 @@ class ChildDraft:
 
 
 def team_fact(draft: TeamDraft, helpers: Sequence[HelperRow], outside: Sequence[TeamView], actor: Actor) -> TeamFormed:
-    """Two at least, each once, nobody who is already out; who is not an adult goes into no home."""
+    """Two at least, each once, nobody who is already out."""
     names = [needed_text(name, "person", "no_person") for name in draft.names]
     called = [row.name or row.ticket for row in helpers] + names
     for index, name in enumerate(called):
@@ -72,14 +73,10 @@ def team_fact(draft: TeamDraft, helpers: Sequence[HelperRow], outside: Sequence[
     size = sum(row.group_size for row in helpers) + len(names)
     if size < 2:
         raise RuleViolation("team_of_two", "names")
-    if draft.task in _IN_HOMES and not all(row.adult for row in helpers):
-        raise RuleViolation("young_helper", "helpers")
     away = {member for team in outside for member in team.members}
     gone = [name.strip() for team in outside for name in team.people.split(",")]
     if away & set(draft.helpers) or any(same_person(name, other) for name in called for other in gone):
         raise RuleViolation("is_out", "helpers")
-    if any(row.status in {HelperStatus.OFF_DUTY, HelperStatus.CONFLICT} for row in helpers):
-        raise RuleViolation("helper_taken", "helpers")
     texts = {name: clean_text(getattr(draft, name), name, TEXT_LIMITS[name]) for name in ("area", "brief", "risks")}
     return TeamFormed(
         task=draft.task,
@@ -127,6 +124,13 @@ def check_child(draft: ChildDraft, here: Sequence[ChildView]) -> str:
     if draft.age is not None and not 0 <= draft.age <= 17:
         raise RuleViolation("age", "age")
     return band
+
+
+def check_with_child(helpers: Sequence[Candidate], field: str) -> None:
+    """Nobody without clearance, and nobody young, at a child who came alone."""
+    for one in helpers:
+        if not one.adult or Clearance.HOME_VISIT not in one.clearance:
+            raise RuleViolation("child_clearance", field)
 
 
 def check_here(child: ChildView | None) -> ChildView:

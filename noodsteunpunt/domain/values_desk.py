@@ -261,6 +261,7 @@ class AttentionKind(StrEnum):
     TEAM_OVERDUE = "team_overdue"
     CHILD_ALONE = "child_alone"
     INCIDENT = "incident"
+    HELPER_UNFIT = "helper_unfit"
     P1_UNSEEN = "p1_unseen"
     MESSAGE_FLASH = "message_flash"
     DEADLINE = "deadline"

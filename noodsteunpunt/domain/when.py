@@ -47,6 +47,11 @@ class Moment:
     at: datetime
 
 
+def local_hour(at: int) -> int:
+    """0 to 23, by the clock of this machine."""
+    return datetime.fromtimestamp(at, tz=UTC).astimezone().hour
+
+
 def read_when(typed: str, now: datetime, field: str = "deadline_minutes") -> Moment | None:
     """None when nothing is said or nobody knows. ``now`` is local time; the answer is within a week, in whole minutes.
     Raises ``RuleViolation`` for ``field``."""

@@ -84,6 +84,9 @@ class StationBase:
         self._check_people(fact, None)
         return fact
 
+    def _check_undo(self, subject: SubjectId, kind: str) -> None:
+        """Refuses to take back a line of that kind, for what else hangs on it."""
+
     def _record(self, fact: Fact, subject: SubjectId | None) -> SubjectId:
         recorded = self.store.record(self._invented(fact), subject=subject, at=self._clock.now())
         self._touched()

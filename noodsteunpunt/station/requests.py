@@ -158,6 +158,7 @@ class RequestCases(StationBase):
             raise RuleViolation("unknown_line", "entry")
         if line.undone or not line.may_undo:
             raise RuleViolation("cannot_undo", "entry")
+        self._check_undo(subject, line.kind)
         self._record(FactUndone(entry=entry, role=actor.role, name=actor.name), subject)
 
     def merge_requests(self, double: SubjectId, kept: SubjectId, actor: Actor, *, words: str = "") -> None:

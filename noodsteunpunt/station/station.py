@@ -17,9 +17,8 @@ from noodsteunpunt.clock import Clock
 from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.drafts import HelperDraft
-from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, HelperClaimed, HelperStatusChanged
 from noodsteunpunt.domain.packs import InstalledPack
-from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
+from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import Marker, Provenance
@@ -227,33 +226,6 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, S
         return self._registered(
             rules.helper_fact(clean, actor, letters=letters, desk=self.info.desk, number=self._next_number())
         )
-
-    def claim_helper(self, helper: SubjectId, request: SubjectId, actor: Actor) -> SubjectId:
-        """Claim a free helper for an open request; returns the claim's id."""
-        row = self.reader.helper(helper)
-        rules.check_claim(row, self.reader.request(request))
-        revision = row.revision if row else 0
-        fact = HelperClaimed(request=request, revision=revision, role=actor.role, name=actor.name)
-        return self._record(fact, helper)
-
-    def release_claim(self, helper: SubjectId, claim: SubjectId, actor: Actor) -> None:
-        """Let a claim on ``helper`` go."""
-        rules.check_release(self.reader.helper(helper), claim)
-        self._record(ClaimReleased(claim=claim, role=actor.role, name=actor.name), helper)
-
-    def settle_conflict(self, helper: SubjectId, winner: SubjectId | None, actor: Actor) -> None:
-        """A person decides between all live claims; ``winner`` is None when none stays."""
-        row = self.reader.helper(helper)
-        rules.check_settle(row, winner)
-        claims = tuple(sorted(claim.id for claim in row.claims)) if row else ()
-        self._record(
-            ClaimSettled(claims=claims, winner=winner or SubjectId(""), role=actor.role, name=actor.name), helper
-        )
-
-    def change_helper(self, helper: SubjectId, status: HelperStatus, actor: Actor) -> None:
-        """Take a helper a step further."""
-        rules.check_helper_change(self.reader.helper(helper), status)
-        self._record(HelperStatusChanged(status=status, role=actor.role, name=actor.name), helper)
 
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 
 from noodsteunpunt.domain.board import BoardRow
-from noodsteunpunt.domain.matching import Need, Proposal
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.people import PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
@@ -22,9 +21,8 @@ from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, se
 from noodsteunpunt.store.people import person_rows
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
-from noodsteunpunt.store.reader_matching import need_of, proposal
+from noodsteunpunt.store.reader_matching import WorkReader
 from noodsteunpunt.store.reader_messages import DeskReader
-from noodsteunpunt.store.reader_offers import OfferReader
 from noodsteunpunt.store.reader_points import journal_counts, peer_rows, point_rows, surroundings
 from noodsteunpunt.store.reader_requests import RequestReader
 from noodsteunpunt.store.reader_search import SearchReader
@@ -32,7 +30,7 @@ from noodsteunpunt.store.search import hits, subjects_of
 from noodsteunpunt.store.tables import EMERGENCY, HELPER, POINT, REQUEST
 
 
-class Reader(RequestReader, EmergencyReader, OfferReader, DeskReader, SearchReader, CourierReads):
+class Reader(RequestReader, EmergencyReader, WorkReader, DeskReader, SearchReader, CourierReads):
     """Thread-safe as long as one thread uses it at a time."""
 
     def __init__(self, connection: Any, incident: IncidentInfo, index: KeptIndex | None = None) -> None:
@@ -56,16 +54,6 @@ class Reader(RequestReader, EmergencyReader, OfferReader, DeskReader, SearchRead
         """Who works here; who has gone comes last."""
         with self.reading() as conn:
             return person_rows(conn)
-
-    def proposal(self, request: SubjectId, *, hour: int, language: str = "") -> Proposal | None:
-        """Which helpers fit this request and why, in ``hour`` of the local day; why the others do not."""
-        with self.reading() as conn:
-            return proposal(conn, request, hour, language)
-
-    def need(self, request: SubjectId, *, hour: int) -> Need | None:
-        """A request as matching sees it."""
-        with self.reading() as conn:
-            return need_of(conn, request, hour)
 
     # -- helpers ----------------------------------------------------------------------------------------
 

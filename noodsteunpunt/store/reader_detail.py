@@ -19,7 +19,9 @@ from noodsteunpunt.domain.facts import (
     OfferRegistered,
     RequestRegistered,
     Stamped,
+    TaskApproved,
     TeamFormed,
+    TeamStepTaken,
     subject_id,
 )
 from noodsteunpunt.domain.fold import fold_request
@@ -39,7 +41,7 @@ Namer = Callable[[int], PointName]
 OPENING = (RequestRegistered, HelperRegistered, EmergencyReported, OfferRegistered, ChildRegistered)
 """The name in these is that of the person who asks or offers help."""
 
-_STAYS = (FactUndone, *OPENING, *KEPT, *CHILD_KEPT, TeamFormed, ListStarted)
+_STAYS = (FactUndone, *OPENING, *KEPT, *CHILD_KEPT, TeamFormed, TeamStepTaken, ListStarted, TaskApproved)
 """Nobody takes these back."""
 
 _CODES = ("status", "reason", "party", "answer", "result", "way", "step", "road", "outcome", "priority", "category")

@@ -25,7 +25,7 @@ from typing import Any
 from devices.ether import Ether
 from devices.lora import Preset
 from noodsteunpunt.domain.drafts import HelperDraft, RequestDraft
-from noodsteunpunt.domain.facts import subject_id
+from noodsteunpunt.domain.facts import author_of, subject_id
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
 from noodsteunpunt.domain.places import read_place
 from noodsteunpunt.domain.values import (
@@ -42,6 +42,7 @@ from noodsteunpunt.domain.values_desk import Reason
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.simulation import Simulation
 from noodsteunpunt.station import Station
+from tests.support.clearance_kit import may_visit
 from tests.support.drill_ledger import POINTS, Ledger, percentile
 
 COORDINATION = 9
@@ -98,9 +99,11 @@ class Drill:
         for point in POINTS:
             for number in range(self._helpers):
                 skills = frozenset(self._rng.sample(list(Skill), 2))
-                draft = HelperDraft(skills, postcode="3551", name=f"Testpersoon Helper{number}")
+                draft = HelperDraft(skills, postcode="3551", group_size=2, name=f"Testpersoon Helper{number}")
                 self._station(point).register_helper(draft, LEAD)
         self.simulation.run(600, until=lambda: self._level())
+        for point in POINTS:
+            may_visit(self._station(point), *(row.id for row in self._station(point).reader.helpers(limit=10_000)))
 
     def _moments(self) -> Iterator[float]:
         begin = self.simulation.clock.time
@@ -192,8 +195,9 @@ class Drill:
         now, doubles = self.simulation.clock.time, self.ledger.doubles()
         for claim, (helper, until) in list(self.ledger.live.items()):
             if until <= now and helper not in doubles:
-                self._step(partial(self._station(POINTS[0]).release_claim, helper, claim, LEAD))
-                row = self._station(POINTS[0]).reader.helper(helper)
+                station = self._station(author_of(claim) >> 6)
+                self._step(partial(station.release_claim, helper, claim, LEAD))
+                row = station.reader.helper(helper)
                 if row is not None and claim not in {live.id for live in row.claims}:
                     del self.ledger.live[claim]
 

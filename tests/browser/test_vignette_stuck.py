@@ -17,6 +17,7 @@ from noodsteunpunt.courier.export import export_bundle
 from noodsteunpunt.courier.reading import import_bundle
 from noodsteunpunt.courier.sheet import codes_for
 from noodsteunpunt.domain.values import DeliveryStep, RequestStatus
+from tests.support.clearance_kit import may_visit
 from tests.support.screens_kit import MovingClock
 from tests.support.vignette_acts import (
     UNTIL,
@@ -151,7 +152,9 @@ def test_15_a_message_gets_stuck(three: Desks, clock: MovingClock, tmp_path: Pat
     desk.fill("helper-group_size", "2")
     desk.tap("save-helper")
     desk.finds("recorded")
-    helper = desk.runner.query(lambda reader: reader.helpers()).result()[0].ticket
+    pair = desk.runner.query(lambda reader: reader.helpers()).result()[0]
+    desk.runner.call(lambda station: may_visit(station, pair.id)).result()
+    helper = pair.ticket
     until(lambda: len(anker.runner.query(lambda reader: reader.helpers()).result()) == 1)
     anker.sees_not(helper)
     desk.tap("rail-requests")

@@ -10,6 +10,7 @@ import pytest
 
 from noodsteunpunt.domain.values import Priority, RequestStatus
 from noodsteunpunt.domain.values_desk import EmergencyStatus
+from tests.support.clearance_kit import may_visit
 from tests.support.vignette_acts import (
     ACCESS,
     ANSWER,
@@ -189,6 +190,7 @@ def test_6_home_care_stands_outside_the_door(both: Desks, desk: Seat, post: Seat
     desk.tap(f"request-{ticket}")
     helper = desk.runner.query(lambda reader: reader.helpers()).result()[0]
     assert helper.group_size == 2
+    desk.runner.call(lambda station: may_visit(station, helper.id)).result()
     desk.does(f"assign-{helper.ticket}", lambda: detail(desk, ticket).row.helper_tickets == (helper.ticket,))
     desk.does("step-in_progress", lambda: detail(desk, ticket).row.status is RequestStatus.IN_PROGRESS)
     close(desk, ticket)

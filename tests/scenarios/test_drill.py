@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from devices.lora import Preset
-from noodsteunpunt.domain import rules
+from noodsteunpunt.domain import rules_work
 from noodsteunpunt.store.mesh_log import MeshLog
 from noodsteunpunt.store.reader import Reader
 from tests.benchmarks.drill import drill
@@ -24,7 +24,7 @@ def test_nothing_is_lost_and_nobody_is_sent_twice_unseen() -> None:
 
 def test_it_finds_a_helper_who_is_sent_twice_without_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Reader, "conflicts", lambda _reader: [])
-    monkeypatch.setattr(rules, "check_claim", lambda _helper, _request: None)
+    monkeypatch.setattr(rules_work, "check_assign", lambda *_known: None)
     assert drill(seed=3, **SHORT)["double_dispatch"] > 0  # type: ignore[arg-type]
 
 

@@ -14,7 +14,7 @@ import pytest
 from devices.ether import Ether
 from devices.lora import Preset
 from noodsteunpunt.domain.rules import RuleViolation
-from noodsteunpunt.domain.values import DeliveryStep, HelperStatus, Priority, RequestStatus
+from noodsteunpunt.domain.values import Category, DeliveryStep, HelperStatus, Priority, RequestStatus
 from noodsteunpunt.simulation import Simulation
 from tests.support.station_kit import ACTOR, helper, request
 
@@ -74,7 +74,8 @@ def test_long_fast_too(tmp_path: Path) -> None:
 def test_nothing_is_held_behind_a_cut_and_two_claims_conflict_until_settled(tmp_path: Path) -> None:
     with mesh(tmp_path) as simulation:
         free = simulation.station(B).register_helper(helper(), ACTOR)
-        requests = {n: simulation.station(n).register_request(request(), ACTOR).id for n in (A, B)}
+        water = request(Priority.P1, Category.WATER)
+        requests = {n: simulation.station(n).register_request(water, ACTOR).id for n in (A, B)}
         assert simulation.run(240, until=lambda: level(simulation))
         simulation.ether.partition([{NODES[A]}, {NODES[B], NODES[C]}])
         late = simulation.station(A).register_request(request(), ACTOR)

@@ -28,6 +28,7 @@ from noodsteunpunt.domain.values_point import (
     TeamStep,
     TeamTask,
 )
+from tests.support.clearance_kit import may_visit
 from tests.support.desk_kit import COORDINATOR, DESK, LEAD, URGENT, WATER, A, C, Town, refused, town
 from tests.support.point_kit import lists_of_a_pack
 from tests.support.station_kit import helper
@@ -326,7 +327,10 @@ def test_a_team_is_two_is_briefed_and_is_missed_when_it_is_late(here: Town) -> N
     with refused("person_twice"):
         station.form_team(TeamDraft(TeamTask.WELFARE_CHECK, names=(ONE, ONE.lower())), LEAD)
     young = station.register_helper(replace(helper(), adult=False, name="Testpersoon Jong"), DESK).id
-    with refused("young_helper"):
+    with refused("no_clearance", "helpers"):
+        station.form_team(TeamDraft(TeamTask.WELFARE_CHECK, (one,), (TWO,)), LEAD)
+    may_visit(station, one, young)
+    with refused("young_task"):
         station.form_team(TeamDraft(TeamTask.DOOR_TO_DOOR, (one, young)), LEAD)
     team = station.form_team(TeamDraft(TeamTask.WELFARE_CHECK, (one,), (TWO,), brief="aanbellen, samen blijven"), LEAD)
     with refused("no_briefing"):

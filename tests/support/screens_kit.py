@@ -34,6 +34,7 @@ from noodsteunpunt.sealing import PairSealer
 from noodsteunpunt.simulation import STARTED_AT, Simulation
 from noodsteunpunt.station import Station
 from noodsteunpunt.store.database import Reader, Store
+from tests.support.clearance_kit import LEADER, may_visit
 from tests.support.station_kit import KEY, papers
 
 
@@ -143,7 +144,10 @@ def _morning(simulation: Simulation) -> None:
     first.register_request(RequestDraft(Category.WATER, Priority.P3, people=4, postcode="3552"), DESK)
     other = second.register_request(RequestDraft(Category.CARRY_DOWN, Priority.P2, postcode="3581CX"), DESK)
     helper = first.register_helper(
-        HelperDraft(frozenset({Skill.LIFTING, Skill.DRIVER}), "3551", vehicle=True, name="Testpersoon Twee"), DESK
+        HelperDraft(
+            frozenset({Skill.LIFTING, Skill.DRIVER}), "3551", vehicle=True, group_size=2, name="Testpersoon Twee"
+        ),
+        DESK,
     )
     second.register_helper(HelperDraft(frozenset({Skill.NURSE}), "3581", name="Testpersoon Drie"), DESK)
     known = (apart.id, other.id)
@@ -151,6 +155,9 @@ def _morning(simulation: Simulation) -> None:
     assert simulation.run(900, until=lambda: second.reader.helper(helper.id) is not None)
     nodes = {number: 0x4E530000 + number for number in (1, 2, 9)}
     simulation.ether.partition([[nodes[1]], [nodes[2], nodes[9]]])
+    for station in (first, second):
+        may_visit(station, helper.id)
+    second.approve_task(other.id, LEADER, words="brandweer vraagt dragers")
     first.claim_helper(helper.id, apart.id, DESK)
     second.claim_helper(helper.id, other.id, DESK)
     post.see_request(other.id, COORDINATOR)

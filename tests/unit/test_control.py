@@ -57,8 +57,17 @@ def test_a_day_at_the_desk(runner: Runner) -> None:
     helper = do(runner, "register_helper", draft=HELPER)
     assert request["ticket"].startswith("KB-A001")
     do(runner, "report", status="open", power="grid", **LEADER)
-    claim = do(runner, "claim", helper=helper["id"], request=request["id"])
-    assert [row["claims"][0]["id"] for row in do(runner, "helpers")] == [claim]
+    assert do(runner, "claim", helper=helper["id"], request=request["id"]) == "NSP-401", "nobody looked at who it is"
+    seen = {"identity": "shown", "vog": "stated", "clearance": ["home_visit"]}
+    second = do(runner, "register_helper", draft={**HELPER, "name": "Testpersoon Es"})
+    for one in (helper, second):
+        do(runner, "check_helper", helper=one["id"], draft=seen, **LEADER)
+    assert do(runner, "claim", helper=helper["id"], request=request["id"]) == "NSP-401", "nobody visits alone"
+    do(runner, "approve_task", request=request["id"], words="met de wijkverpleging besproken", **LEADER)
+    pair = do(runner, "assign_helpers", helpers=[helper["id"], second["id"]], request=request["id"])
+    do(runner, "change_helper", helper=second["id"], status="off_duty")
+    claim = pair[0]
+    assert [claims["id"] for row in do(runner, "helpers") for claims in row["claims"]] == [claim]
     assert do(runner, "conflicts") == []
     do(runner, "change_request", request=request["id"], status="cancelled", **LEADER)
     assert [row["status"] for row in do(runner, "requests", limit=5)] == ["cancelled"]

@@ -64,7 +64,15 @@ def test_the_one_to_ask_holds_most_and_did_not_fail_before() -> None:
         peer.learn(A, Holding(head))
     assert peers.best_for({A: [1, 2, 3, 4]}, None) == A
     assert peers.best_for({A: [1, 2, 3, 4]}, A) == B
-    assert peers.best_for({A: [7]}, None) is None
+    assert peers.best_for({make_author(3, 0): [7]}, None) is None
+
+
+def test_who_wrote_it_holds_it_though_it_has_not_said_so() -> None:
+    peers = Peers(1000.0)
+    for author in (A, B):
+        peers.heard(Sender(author, 1, 1), 0.0, Via())
+    peers.of(B).learn(A, Holding(2))  # type: ignore[union-attr]
+    assert peers.best_for({A: [0, 1, 2, 3]}, None) == A
 
 
 def test_the_more_speak_the_longer_everybody_waits() -> None:
