@@ -165,6 +165,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
             self.store.flush_heard()
             self._note_packets()
             self._note_marker()
+            self._look_at_key()
             self._look_at_pack(read=False)
         wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
         return min(wakeup, self._published + PUBLISH_SPACING) if self._changed else wakeup
