@@ -42,7 +42,7 @@ class Speech:
         if lacks.due > (now if lacks.awaiting(now) else until):
             return b""
         lacks.forget_if_old(now)
-        lacking = lacks.numbers(self._held)
+        lacking = lacks.numbers(self._held, until)
         if not lacking:
             return b""
         rows = {
@@ -54,10 +54,11 @@ class Speech:
         lacks.asked(whom, now)
         return encode_want(Want(whom or Author(0), rows), CONTROL_ROOM // 2)
 
-    def state(self, receipted: int, now: float, *, detail: bool, whole: bool) -> bytes:
+    def state(self, receipted: int, now: float, *, detail: bool, whole: bool, far: bool) -> bytes:
         """A digest; with ``detail`` what tells a few differences, and ``whole`` all that we hold."""
         digest, count, syndromes = self._held.summary()
-        state = State(digest, count, receipted, hears=self._hears(now))
+        state = State(digest, count, receipted, hears=self._hears(now), far=far)
+        whole = whole or far  # who is far away has never heard how far we are
         if detail or whole:
             vector = self._held.vector()
             if whole or len(encode_vector(vector, CONTROL_ROOM)[0]) <= SMALL_VECTOR:
