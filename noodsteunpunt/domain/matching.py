@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
+from noodsteunpunt.domain.tasks import CALLBACK_TASK, UNREAD_TASKS, Task, in_homes
 from noodsteunpunt.domain.tasks import TASKS as TASKS
 from noodsteunpunt.domain.tasks import UNKNOWN_TASK as UNKNOWN_TASK
 from noodsteunpunt.domain.tasks import Risk as Risk
-from noodsteunpunt.domain.tasks import Task, in_homes
-from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
+from noodsteunpunt.domain.values import Category, CategoryGroup, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Limit
 from noodsteunpunt.domain.violations import RuleViolation
 
@@ -30,7 +30,8 @@ NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A request as matching sees it. ``hour``: of the local day in which it is done."""
+    """A request as matching sees it. ``hour``: of the local day in which it is done. ``group``: all that may be read
+    of it where ``category`` may not; ``callback``: it is a call-back ticket and nothing more."""
 
     category: Category | None
     pc4: str
@@ -38,6 +39,8 @@ class Need:
     approved: bool = False
     language: str = ""
     stairs: bool = False
+    group: CategoryGroup | None = None
+    callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,12 @@ def check_task(need: Need) -> None:
 
 
 def task_of(need: Need) -> Task:
-    """What it asks of who does it."""
-    return UNKNOWN_TASK if need.category is None else TASKS[need.category]
+    """What it asks of who does it; where the category may not be read, the most careful that it can be."""
+    if need.category is not None:
+        return TASKS[need.category]
+    if need.callback:
+        return CALLBACK_TASK
+    return UNKNOWN_TASK if need.group is None else UNREAD_TASKS[need.group]
 
 
 def limit_of(task: Task, need: Need, one: Candidate) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from noodsteunpunt.domain.matching import Candidate, Need, Proposal, propose
 from noodsteunpunt.domain.rules_work import Work, elsewhere, team_work, work_of, wrong_with
-from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
+from noodsteunpunt.domain.values import Category, CategoryGroup, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_desk import AttentionKind
 from noodsteunpunt.domain.values_people import Clearance, Limit
 from noodsteunpunt.domain.views_desk import AttentionItem
@@ -127,6 +127,8 @@ def need_of(conn: Connection, request: SubjectId, hour: int, language: str = "")
         hour,
         approved=row["approved_at"] is not None,
         language=language,
+        group=CategoryGroup(row["category_group"]),
+        callback=bool(row["callback_only"]),
         stairs=bool(set((row["access"] or "").split()) & {"upstairs", "no_lift"}),
     )
 
