@@ -44,7 +44,7 @@ from sync.events import (
 )
 from sync.far import Far
 from sync.frames import Frame, Priority, body_priority
-from sync.hearing import DETAIL_PACKETS, Hearing
+from sync.hearing import Hearing
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.intake import Intake
@@ -110,7 +110,8 @@ class Engine:
         limits = Limits(config.duty_cycle, config.airtime)
         timing = config.timing
         self._trickle = Trickle(timing.beacon_min, timing.beacon_max, BEACON_REDUNDANCY, rng, now, first=timing.hello)
-        self._repairs = Repairs(config.timing, self._held, rng)
+        self._repairs = Repairs(timing, self._held, rng)
+        self._channel = self._repairs.channel
         self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off)
         self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, limits, self.rejected)
         command_parts = self._held, self._members, self._trust, self._keyring
@@ -118,7 +119,7 @@ class Engine:
         self._latecomers = Latecomers(config, log, self._orders, self._keyring, self._governor, rng)
         self._signing = Signing(config, self._trust, self._members, witnesses, self._held, self._intake, now)
         self._receipts = Receipts(config, self._keyring, self._held, self._trust, self._members, rng)
-        self._far = Far(timing, self._held, rng, now)
+        self._far = Far(timing, self._held, self._channel, rng, now)
         self._repairs.gate = self._far.active
         timers = self._receipts, self._trickle, self._turns, self._far
         self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
@@ -133,6 +134,7 @@ class Engine:
 
     def receive(self, payload: bytes, now: float, via: Via = DIRECTLY) -> list[Event]:
         """What a payload means. Never raises for bad bytes, changes nothing that must be durable."""
+        self._channel.used(self.config.airtime(len(payload)), now)
         packet = self.admission.packet(payload, now)
         if isinstance(packet, str):
             return [self._reject(packet)]
@@ -198,11 +200,10 @@ class Engine:
         if not self._receipts.take(receipt, raw):
             return [self._reject("replay")]
         if self._repairs.peers.out_of_reach(by, now):
-            self._receipts.pass_on(self._repairs.crowd(now), now)
+            self._receipts.pass_on(self._repairs.unhurried(now), now)
         ours = self._receipts.of_ours(receipt)
         self._repairs.spread.drop([(own, number) for number in range(ours)])
-        if receipt.vector.get(own, (0, b""))[0] > self._held.of(own).head:
-            self._repairs.lack(own, receipt.vector[own][0], now)
+        self._repairs.signed_for(receipt, now)
         vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
         return [PeerHeard(sender, ours or None), ReceiptReceived(sender, vector, raw)]
 
@@ -216,7 +217,7 @@ class Engine:
             packet, _ = self._keyring.open(raw)
             if isinstance(packet, Receipt):
                 events += self._receipt(packet, raw, None, now)
-        self._news(frames, now)
+        self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return events
 
@@ -237,15 +238,9 @@ class Engine:
             self._intake.took_own(frame)
             self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
         self._signing.wrote(now)
-        self._news(frames, now)
+        self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return [event for frame in frames for event in self._orders.took(frame, now)]
-
-    def _news(self, frames: Sequence[Frame], now: float) -> None:
-        """Neighbours may not have these: say soon how far we are, the sooner the more urgent."""
-        self._outbox.detail_until = now + DETAIL_PACKETS * self.config.timing.packet
-        waits = self.config.timing.speak_after
-        self._trickle.hasten(now, min((waits[body_priority(frame.body)] for frame in frames), default=NEVER))
 
     def pass_on(self, frames: Sequence[Frame], now: float) -> None:
         """These frames of another replica of our point have never been on the air: transmit them like own ones."""
@@ -266,15 +261,18 @@ class Engine:
 
     def sent(self, outgoing: Outgoing, now: float) -> None:
         """The radio took it: it costs airtime."""
-        self._governor.charge(now, outgoing.kind, self.config.airtime(len(outgoing.payload)))
+        seconds = self.config.airtime(len(outgoing.payload))
+        self._governor.charge(now, outgoing.kind, seconds)
+        self._channel.used(seconds, now)
 
     def refused(self, outgoing: Outgoing, now: float, reason: str) -> None:
         """The radio did not take it: own frames go back into the queue, the rest comes by itself."""
         self._outbox.refused(outgoing, now, reason)
 
-    def radio_spent(self, seconds: float) -> None:
-        """What the radio says it transmitted in the last hour, for us and for others."""
-        self._governor.told = seconds
+    def radio_told(self, spent: float, busy: float) -> None:
+        """What the radio says: seconds that it transmitted in the last hour, for us and for others, and the share of
+        the last minute in which it found the air in use."""
+        self._governor.told, self._channel.told = spent, busy
 
     def may_freeze(self, priority: Priority, now: float) -> bool:
         """Would a new frame of this class get airtime now?"""

@@ -12,20 +12,22 @@ new to them from a neighbour go as far as radios carry it, and so do their beaco
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
+from sync.channel import Channel
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.packets import Want
-from sync.schedule import Timing
-from sync.vectors import NOTHING
+from sync.schedule import Timing, Trickle
+from sync.vectors import NOTHING, Holding
 
 FLOOD = 5
 """Hop limit of what radios pass on."""
 
-FIRST, EVERY, STEP = 100.0, 1700.0, 3.0
-"""Packet times between the first two far beacons of a station, and between later ones when there is no news from
-afar (an hour on LONG_FAST); each time so many times as long."""
+FIRST, EVERY = 100.0, 1700.0
+"""Packet times of the first interval between far beacons, and of the longest when nothing is new from afar (an hour on
+LONG_FAST). They have a Trickle timer of their own: who hears one that says all that it would say itself keeps quiet."""
 
 LASTS = 6 * 3600.0
 """Seconds that frames go far after somebody needed that."""
@@ -41,14 +43,18 @@ NEVER = float("inf")
 class Far:
     """``until``: we are a gate. Times are steady seconds."""
 
-    def __init__(self, timing: Timing, held: Holdings, rng: Random, now: float) -> None:
+    def __init__(self, timing: Timing, held: Holdings, channel: Channel, rng: Random, now: float) -> None:
         self._timing = timing
         self._held = held
+        self._channel = channel
         self._rng = rng
         self._claims: dict[Author, tuple[float, dict[Author, int]]] = {}
         self._news_at = now
-        self._pause = FIRST * timing.packet
-        self._say_at = now + self._pause * rng.random()
+        first = FIRST * timing.packet
+        self._trickle = Trickle(first, EVERY * timing.packet, 1, rng, now)
+        self._waits = False
+        self._mark_at = now
+        self._marks = held.heads(), held.heads()
         self.until = -NEVER
 
     def active(self, now: float) -> bool:
@@ -57,24 +63,48 @@ class Far:
 
     def say_at(self, now: float) -> float:
         """When a gate should send a beacon for the sake of who is far; others send one when they have one."""
-        return self._say_at if self.active(now) else NEVER
+        self._tick(now)
+        if not self.active(now):
+            return NEVER
+        return now if self._waits else self._trickle.next_wakeup()
 
     def say(self, now: float) -> bool:
         """Should this beacon go far?"""
-        if now < self._say_at:
-            return False
-        self._say_at = now + self._pause * (0.75 + self._rng.random() / 2)
-        longest = FIRST if self.active(now) else EVERY
-        self._pause = min(self._pause * STEP, longest * self._timing.packet)
-        return True
+        self._tick(now)
+        says, self._waits = self._waits, False
+        return says
+
+    def said(self, theirs: Mapping[Author, Holding] | None, now: float) -> None:
+        """Another said far what it holds (None: just what we do). If that is all that was here a while ago, what we
+        would say adds nothing."""
+        self._tick(now)
+        if theirs is None or all(theirs.get(author, NOTHING).head >= head for author, head in self._marks[0].items()):
+            self._trickle.consistent()
+            self._waits = False
+
+    def _tick(self, now: float) -> None:
+        if now >= self._mark_at:
+            self._marks = self._marks[1], self._held.heads()
+            self._mark_at = now + FIRST * self._timing.packet
+        if self.active(now):
+            self._trickle.hasten(now, FIRST * self._timing.packet)
+        self._waits |= self._trickle.due(now)
 
     def heard(self, author: Author, tops: dict[Author, int], now: float) -> None:
         """A station that is no neighbour holds frames up to these, of authors of which we lack some."""
         if not tops:
             self._claims.pop(author, None)
         elif author in self._claims or len(self._claims) < MAX_FAR:
-            since, _ = self._claims.get(author, (now, {}))
-            self._claims[author] = since, tops
+            since, before = self._claims.get(author, (now, {}))
+            self._claims[author] = (since, before) if self._lacking(before) else (now, tops)
+
+    def _lacking(self, tops: Mapping[Author, int]) -> dict[Author, Holding]:
+        found = dict[Author, Holding]()
+        for of, top in tops.items():
+            ours = self._held.authors[of].holding() if of in self._held.authors else NOTHING
+            if any(True for _ in ours.missing(top)):
+                found[of] = ours
+        return found
 
     def asked(self, now: float) -> None:
         """A station that is no neighbour asks us by name."""
@@ -82,16 +112,15 @@ class Far:
 
     def _open(self, now: float) -> None:
         self.until = max(self.until, now + LASTS)
-        self._pause = FIRST * self._timing.packet
-        self._say_at = min(self._say_at, now + self._pause)
+        self._tick(now)
 
     def due(self) -> float:
         """When :meth:`want` may have something."""
         return min((self._ripe(since) for since, _ in self._claims.values()), default=NEVER)
 
     def _ripe(self, since: float) -> float:
-        packet = self._timing.packet
-        return min(max(since, self._news_at) + PATIENCE * packet, since + LONGEST * packet)
+        wait = PATIENCE * self._timing.packet * self._channel.patience(self._news_at)
+        return min(max(since, self._news_at) + wait, since + LONGEST * self._timing.packet)
 
     def came(self, now: float) -> None:
         """Something that we lacked came from a neighbour: more may follow by itself."""
@@ -102,11 +131,7 @@ class Far:
         for author, (since, tops) in list(self._claims.items()):
             if now < self._ripe(since):
                 continue
-            lacking = {}
-            for of, top in tops.items():
-                ours = self._held.authors[of].holding() if of in self._held.authors else NOTHING
-                if any(True for _ in ours.missing(top)):
-                    lacking[of] = ours
+            lacking = self._lacking(tops)
             if lacking:
                 self._open(now)
                 self._claims[author] = now, tops

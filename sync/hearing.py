@@ -9,16 +9,13 @@ from sync.far import Far
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.members import Members
-from sync.outbox import Outbox
+from sync.outbox import DETAIL_PACKETS, Outbox
 from sync.packets import State, Talk
 from sync.receipts import Receipts
-from sync.repair import Repairs
+from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
 from sync.syndromes import add
 from sync.vectors import Holding
-
-DETAIL_PACKETS = 100.0
-"""Packet times after news in which beacons say more than a digest."""
 
 SOON = 0.6
 """Packet times per neighbour in which somebody who lacks much hears how far we are."""
@@ -53,6 +50,8 @@ class Hearing:
         our frames the other holds, if it said so."""
         author = talk.sender.author
         own_head = None
+        if talk.state is not None and talk.state.far:
+            self._far.said(None if talk.state.digest == self._held.summary()[0] else talk.state.vector, now)
         if talk.state is not None and near:
             own_head = self._state(author, talk.state, now)
         elif talk.state is not None:
@@ -79,7 +78,7 @@ class Hearing:
         return {author: known.clipped(author, held) for author, held in vector.items() if known.knows(author)}
 
     def _state(self, author: Author, state: State, now: float) -> int | None:
-        self._receipts.peer_knows(state.receipted, self._repairs.crowd(now), now)
+        self._receipts.peer_knows(state.receipted, self._repairs.unhurried(now), now)
         peer = self._repairs.peers.of(author)
         if peer is not None and state.hears is not None:
             peer.hears = state.hears
@@ -99,13 +98,14 @@ class Hearing:
         theirs = self._vector(state)
         if theirs is None:
             self._outbox.whole = self._outbox.whole or state.syndromes is not None
-            self._trickle.hasten(now, self._timing.beacon_min)
+            self._trickle.hasten(now, self._timing.beacon_min * self._repairs.channel.patience(now))
             return None
         theirs = self._certified(theirs)
         complete = state.complete or state.syndromes is not None
-        if self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now):
+        reply = self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now)
+        if reply is Reply.SOON:
             self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
-        else:
+        elif reply is Reply.NONE:
             # Whatever differs is repaired or asked for now: what we would say adds nothing.
             self._trickle.consistent()
         return min(theirs[self._own].head, self._held.of(self._own).head) if self._own in theirs else None

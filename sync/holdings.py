@@ -105,6 +105,10 @@ class Holdings:
         """The sending class of a frame that is held."""
         return self.authors[author].priority(number)
 
+    def heads(self) -> dict[Author, int]:
+        """Frames without gap, per author of whom there are some."""
+        return {author: held.head for author, held in self.authors.items() if held.head}
+
     def vector(self) -> dict[Author, Holding]:
         """All that is held."""
         return {author: held.holding() for author, held in self.authors.items() if held.head or held.beyond}

@@ -112,6 +112,8 @@ class Intake:
             overruled = key in self._overruling
             self._overruling.discard(key)
             self._held.add(frame.author, frame.number, frame.body)
+            if (held := self._held.of(frame.author)).beyond:
+                self._repairs.lack(frame.author, held.holding().top, now, on_its_way=True)
             if self._limits.pass_on(frame, now):
                 self._repairs.got(frame, now)
             else:

@@ -131,6 +131,15 @@ class Orders:
             if isinstance(one, Rekey) and one.epoch > epoch and point in one.wraps
         ]
 
+    def end_of(self, point: int) -> list[Key]:
+        """The frame that takes this point out, of the highest generation; none if nothing does."""
+        found = [
+            (-one.generation, key)
+            for key, one in self._commands.items()
+            if isinstance(one, Revoke) and one.point == point
+        ]
+        return [key for _, key in sorted(found)[:1]]
+
     def _read(self, author: Author, number: int, body: bytes) -> Command | None:
         """One of who may give it, noted."""
         try:

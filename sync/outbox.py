@@ -8,34 +8,27 @@ waits for our turn (:mod:`sync.turns`) and then goes together: what is lacking, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from sync.admission import OwnSender
 from sync.airtime import Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.far import FLOOD, Far
-from sync.frames import Frame, Priority, is_command
+from sync.frames import Frame, Priority, body_priority, is_command
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.keyring import Keyring
+from sync.packing import Packing
 from sync.peers import Key
 from sync.receipts import NEVER, Receipts
-from sync.repair import Repairs
+from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
-from sync.siv import TAG
 from sync.speech import Speech
 from sync.spread import OWN, REPAIR, Owed
 from sync.talk import cost, encode_talk, encode_want
 from sync.turns import Turns
-from sync.wire import (
-    CONTROL_HEADER,
-    CONTROL_ROOM,
-    MAX_PACKET,
-    RECEIPT,
-    TALK,
-    seal_control,
-    seal_frame,
-)
+from sync.wire import CONTROL_ROOM, MAX_PACKET, RECEIPT, TALK
 
 NEIGHBOURS = 0
 """The hop limit that reaches whoever hears us; :data:`sync.far.FLOOD` goes further."""
@@ -48,11 +41,15 @@ BLOCKED_PAUSE = 30.0
 AHEAD = 8.0
 """Packet times: what would be sent within these travels along in a packet that goes now."""
 
+DETAIL_PACKETS = 100.0
+"""Packet times after news in which beacons say more than a digest."""
+
+ASK_AGAIN, ASKS = 60.0, 600.0
+"""Packet times of the longest interval between beacons while no receipt covers what we wrote, and how long after that
+we ask so often."""
+
 STREAM = 64
 """Packets that one turn may last."""
-
-UNSIGNED = 166
-"""From this payload on firmware 2.8 adds no signature; shorter ones can cost more than this one does."""
 
 
 class Outbox:
@@ -74,28 +71,32 @@ class Outbox:
         rng: Random,
     ) -> None:
         self._config = config
-        self._keys = keys
         self._log = log
         self._held = held
         self._governor = governor
         self._repairs = repairs
+        self._channel = repairs.channel
         self._receipts = receipts
         self._trickle = trickle
         self._turns = turns
         self._far = far
         self.sender = OwnSender(config.author, rng)
+        self._packing = Packing(keys, self.sender, config.airtime)
         self._beacon_due = False
         self._stream = 0
         self._free_at = -NEVER
         self._paused_until = -NEVER
         self._blocked: dict[str, float] = {}
         self._speech = Speech(config.timing, held, repairs)
+        self._asks_until = -NEVER
         self.detail_until = NEVER
         self.whole = True
 
     def next(self, now: float) -> Outgoing | None:
         """The most urgent packet that may go now."""
         self._beacon_due = self._trickle.due(now) or self._far.say_at(now) <= now or self._beacon_due
+        if now < self._asks_until and self._receipts.awaited():
+            self._trickle.hasten(now, ASK_AGAIN * self._config.timing.packet * self._channel.patience(now))
         if now < max(self._free_at, self._paused_until):
             return None
         self._blocked.clear()
@@ -146,7 +147,12 @@ class Outbox:
         frames = self._choose(sorted(due, key=_order), CONTROL_ROOM - 1)
         if not frames:
             return None
+        if priority is Priority.URGENT and self._busy(now):
+            return self._everything(now)  # one packet instead of two
         return self._carry(b"", b"", frames, kind, urgent=priority is Priority.LIFE, more=False, now=now)
+
+    def _busy(self, now: float) -> bool:
+        return self._channel.patience(now) >= BUSY
 
     def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:
         """The most urgent that fit."""
@@ -178,13 +184,14 @@ class Outbox:
 
     def _everything(self, now: float) -> Outgoing | None:
         """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
-        spread, ahead = self._repairs.spread, AHEAD * self._config.timing.packet
+        spread = self._repairs.spread
+        ahead = AHEAD * self._config.timing.packet * self._channel.patience(now)
         due = self._affordable(spread.due(now, ahead=ahead), now)
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
-        beacon = control and self._beacon_now(now)
+        beacon = control and (self._beacon_now(now) or (bool(due) and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
         state = self._state(now, far=spoken) if beacon else b""
         frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
@@ -222,22 +229,7 @@ class Outbox:
         far = far or (self._far.active(now) and self._repairs.spread.for_far(keys))
         self._repairs.spread.sent(keys, now)
         hops = FLOOD if far else NEIGHBOURS
-        return Outgoing(self._packed(state, want, frames, now, more=more), kind, hops, keys, urgent)
-
-    def _packed(self, state: bytes, want: bytes, frames: list[Frame], now: float, *, more: bool) -> bytes:
-        if len(frames) == 1 and not (state or want):
-            alone = seal_frame(frames[0], self._keys.for_frame(frames[0], now))
-            fits = cost(frames[0], None) <= CONTROL_ROOM - 1
-            if not fits or is_command(frames[0]) or (not more and not self._taxed(len(alone))):
-                return alone
-        plain = encode_talk(state, want, frames, more=more)
-        if self._taxed(len(plain) + CONTROL_HEADER + TAG):
-            plain = encode_talk(state, want, frames, more=more, least=UNSIGNED - CONTROL_HEADER - TAG)
-        return self._seal(TALK, plain)
-
-    def _taxed(self, length: int) -> bool:
-        """Would more bytes cost less?"""
-        return length < UNSIGNED and self._config.airtime(length) > self._config.airtime(UNSIGNED)
+        return Outgoing(self._packing.talk(state, want, frames, now, more=more), kind, hops, keys, urgent)
 
     # -- control ----------------------------------------------------------------------------------------
 
@@ -245,13 +237,14 @@ class Outbox:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
         hops = FLOOD if self._far.active(now) else NEIGHBOURS
-        return Outgoing(self._seal(RECEIPT, self._receipts.make(now)), "control", hops, (), urgent=False)
+        plain = self._receipts.make(now, wide=self._repairs.wide(self._config.author, now))
+        return Outgoing(self._packing.seal(RECEIPT, plain), "control", hops, (), urgent=False)
 
     def _relay(self, now: float) -> Outgoing | None:
         raw = self._receipts.relay
         if raw is None or self._receipts.relay_due > now or not self._allowed("control", len(raw), now):
             return None
-        self._receipts.relay, self._receipts.relay_due = None, NEVER
+        self._receipts.passed(now)
         hops = FLOOD if self._far.active(now) else NEIGHBOURS
         return Outgoing(raw, "control", hops, (), urgent=False)
 
@@ -263,18 +256,14 @@ class Outbox:
         if want is None:
             return None
         plain = encode_talk(want=encode_want(want, CONTROL_ROOM // 2))
-        return Outgoing(self._seal(TALK, plain), "control", FLOOD, (), urgent=False)
+        return Outgoing(self._packing.seal(TALK, plain), "control", FLOOD, (), urgent=False)
 
     def _state(self, now: float, *, far: bool) -> bytes:
-        """Who is far away has never heard how far we are: then all of it."""
         self._beacon_due = False
         detail = now < self.detail_until
-        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole or far)
+        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole, far=far)
         self.whole = False
         return state
-
-    def _seal(self, kind: int, plain: bytes) -> bytes:
-        return seal_control(kind, self.sender.next(), plain, self._keys.current)
 
     # -- around it --------------------------------------------------------------------------------------
 
@@ -292,6 +281,15 @@ class Outbox:
             self._beacon_due = True
             if self._config.is_coordination:
                 self._receipts.changed(now, life=False)
+
+    def news(self, frames: Sequence[Frame], now: float) -> None:
+        """Neighbours may not have these: say soon how far we are, the sooner the more urgent."""
+        timing, patience = self._config.timing, self._channel.patience(now)
+        self.detail_until = now + DETAIL_PACKETS * timing.packet
+        if any(frame.author == self._config.author for frame in frames):
+            self._asks_until = now + ASKS * timing.packet
+        for priority in {body_priority(frame.body) for frame in frames}:
+            self._trickle.hasten(now, timing.speak_after[priority] * (1 if priority is Priority.LIFE else patience))
 
     def may_freeze(self, priority: Priority, now: float) -> bool:
         """Short queue and airtime for one more full packet: what waits unfrozen shares a frame later."""

@@ -27,7 +27,7 @@ class State:
     """What somebody holds, in one of three forms: ``digest`` alone, ``syndromes`` beside it, or a ``vector``
     (``complete``: of authors it does not name, the sender has nothing). ``count`` is the number of frames held,
     ``receipted`` the sum of the heads that receipts of the coordination point gave. ``hears``: the points that the
-    sender hears, if it says so."""
+    sender hears, if it says so; ``far``: this goes as far as radios carry it."""
 
     digest: int
     count: int
@@ -36,6 +36,7 @@ class State:
     vector: Mapping[Author, Holding] | None = None
     complete: bool = False
     hears: frozenset[int] | None = None
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

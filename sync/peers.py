@@ -122,9 +122,9 @@ class Peers:
         return sum(1 for peer in self._peers.values() if now - peer.heard_at <= self._patience)
 
     def out_of_reach(self, by: Author | None, now: float) -> bool:
-        """Is there a neighbour that is not known to hear this one?"""
+        """Is there a neighbour, heard well, that is not known to hear this one?"""
         return any(
-            author != by and (peer.hears is None or by is None or point_of(by) not in peer.hears)
+            author != by and peer.share >= WELL and (peer.hears is None or by is None or point_of(by) not in peer.hears)
             for author, peer in self.near(now)
         )
 

@@ -17,10 +17,14 @@ from sync.wire import CHAIN_HINT, PacketError, Receipt, encode_receipt, receipt_
 
 NEVER = float("inf")
 MAX_EARLY = 4
-FEW, RESTED = 2.0, 10.0
+FEW, RESTED, RESTED_WIDE = 2.0, 10.0, 150.0
 """The time between receipts doubles while they follow each other, up to as many times the shortest as there are other
-authors, within these; after as long a rest the next one is soon again. So a signature covers many entries where many
-come, and where few are on the air, which then is free, nobody waits long for it."""
+authors, within the first two of these, or up to the third where others must pass it on: it is nearly a full packet, and
+half of the stations of a town send it. Every rest as long as that halves it. So a signature covers many entries where
+many come, and where few are on the air, which then is free, nobody waits long for it."""
+
+PASSED_AGAIN = 4.0
+"""Packet times, for each who could, until a station passes the same one on again."""
 
 
 class Receipts:
@@ -41,6 +45,7 @@ class Receipts:
         self._spacing = config.timing.receipt_spacing
         self._early: dict[Author, bytes] = {}
         self._offset = 0
+        self._passed_at = -NEVER
         self.due = NEVER
         self.relay_due = NEVER
         self.relay: bytes | None = None
@@ -92,7 +97,7 @@ class Receipts:
             self._best[author] = max(heard, self._best.get(author, 0))
         if sum(self._best.values()) == before:
             return False
-        self._newest = raw
+        self._newest, self._passed_at = raw, -NEVER
         return True
 
     def of_ours(self, receipt: Receipt) -> int:
@@ -110,6 +115,10 @@ class Receipts:
         if self._config.is_coordination:
             return sum(held.head for held in self._held.authors.values())
         return sum(self._best.values())
+
+    def awaited(self) -> bool:
+        """Did we write what the coordination point is not known to hold?"""
+        return self.acknowledged() < self._held.of(self._config.author).head
 
     def acknowledged(self) -> int:
         """Own frames held by the coordination point, as far as its signature reached us."""
@@ -134,22 +143,28 @@ class Receipts:
 
     def pass_on(self, crowd: float, now: float) -> None:
         """A neighbour may not have heard the newest word: send it, unless another is heard to do so first."""
-        if self._newest is not None and self.relay is None:
+        again = now - self._passed_at >= PASSED_AGAIN * crowd * self._config.timing.packet
+        if self._newest is not None and self.relay is None and again:
             self.relay = self._newest
             self.relay_due = now + self._config.timing.packet * (1 + self._rng.random() * crowd)
 
-    def make(self, now: float) -> bytes:
-        """The plaintext of a receipt over the durable heads; they take turns if they do not fit."""
+    def passed(self, now: float) -> None:
+        """It was sent."""
+        self.relay, self.relay_due, self._passed_at = None, NEVER, now
+
+    def make(self, now: float, *, wide: bool) -> bytes:
+        """The plaintext of a receipt over the durable heads; they take turns if they do not fit. ``wide``: somebody
+        whose frames are here is no neighbour."""
         heads = [
             (author, (held.head, chain))
             for author, held in sorted(self._held.authors.items())
             if (chain := self._trust.chain_at(author, held.head)) is not None
         ]
         turned = dict(heads[self._offset :])
-        timing = self._config.timing
-        longest = min(max(FEW, len(self._held.authors) - 1.0), RESTED) * timing.receipt_spacing
-        rested = now - self._sent_at > longest
-        self._spacing = timing.receipt_spacing if rested else min(2 * self._spacing, longest)
+        least = self._config.timing.receipt_spacing
+        most = least * (RESTED_WIDE if wide else min(max(FEW, len(self._held.authors) - 1.0), RESTED))
+        halved: float = 0.5 ** min(64.0, (now - self._sent_at) / most)
+        self._spacing = max(least, min(most, 2 * self._spacing * halved))
         self._sent_at, self.due = now, NEVER
         plain, fitted = encode_receipt(
             turned, self._config.replica_private, self._config.roster.incident, self._config.author

@@ -6,13 +6,15 @@ asked for (:mod:`sync.lacks`), by what is known of the neighbours (:mod:`sync.pe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
 from random import Random
 
+from sync.channel import Channel
 from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
-from sync.ids import Author
-from sync.lacks import Lacks
-from sync.packets import Want
+from sync.ids import Author, point_of
+from sync.lacks import FIRST, UNASKED, Lacks
+from sync.packets import Receipt, Want
 from sync.peers import Key, Peers
 from sync.schedule import Timing
 from sync.spread import MAX_OWED, Spread
@@ -22,19 +24,34 @@ MAX_PER_OFFER = 512
 LITTLE = 6
 """Frames that are offered unasked to a neighbour that lacks them: one packet, more or less."""
 
+BUSY = 2.0
+"""From this patience of the channel on, frames that are not urgent are not offered unasked: who said to lack them has
+them soon, or asks."""
+
+ON_ITS_WAY = 25.0
+"""Packet times that a few frames which we lack may take on a channel in use, per :meth:`Channel.patience` beyond 1."""
+
 NEIGHBOUR_PATIENCE = 2.5
 """Longest beacon intervals after which a neighbour that says nothing is none."""
 
 
+class Reply(Enum):
+    """What a beacon asks of ours: nothing, for all that differs is offered or asked for; to come as it would have; or
+    to come soon."""
+
+    NONE, LATER, SOON = range(3)
+
+
 class Repairs:
-    """``peers``, ``spread`` and ``lacks``. Times are steady seconds."""
+    """``peers``, ``channel``, ``spread`` and ``lacks``. Times are steady seconds."""
 
     def __init__(self, timing: Timing, held: Holdings, rng: Random) -> None:
         self._timing = timing
         self._held = held
         self._rng = rng
         self.peers = Peers(NEIGHBOUR_PATIENCE * timing.beacon_max)
-        self.spread = Spread(timing, self.peers, rng)
+        self.channel = Channel(timing.packet, self.peers.count, hold_off=timing.hold_off)
+        self.spread = Spread(timing, self.peers, self.channel, rng)
         self.lacks = Lacks(timing, rng)
         self.gate: Callable[[float], bool] = lambda _now: False
         self._by: Author | None = None
@@ -70,9 +87,16 @@ class Repairs:
         start = now + self._rng.random() * self._timing.repair_window
         self.spread.repair([((author, number), self._held.priority(author, number))], None, start, now, asked=True)
 
-    def lack(self, author: Author, top: int, now: float) -> None:
-        """Somebody has frames of ``author`` up to ``top`` that we lack."""
-        self.lacks.note(author, top, now)
+    def lack(self, author: Author, top: int, now: float, *, on_its_way: bool = False) -> None:
+        """Somebody has frames of ``author`` up to ``top`` that we lack. See :meth:`sync.lacks.Lacks.note`."""
+        grace = max(UNASKED, ON_ITS_WAY * (self.channel.patience(now) - 1)) if on_its_way else FIRST
+        self.lacks.note(author, top, now, grace, on_its_way=on_its_way)
+
+    def signed_for(self, receipt: Receipt, now: float) -> None:
+        """A coordination point signed that it holds these."""
+        heads = {author: Holding(head) for author, (head, _) in receipt.vector.items()}
+        for author, top in self._held.ahead(heads).items():
+            self.lack(author, top, now, on_its_way=True)
 
     def got(self, frame: Frame, now: float) -> None:
         """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind."""
@@ -91,10 +115,12 @@ class Repairs:
 
     def differs(
         self, peer: Author, theirs: Mapping[Author, Holding], *, complete: bool, own: Author, now: float
-    ) -> bool:
-        """A neighbour holds this. Notes what we lack, offers what it lacks if that is little; True if it is more and
-        nobody repairs: then it should hear how far we are, to ask whom it likes."""
+    ) -> Reply:
+        """A neighbour holds this. Notes what we lack, offers what it lacks if that is little; if it is more and nobody
+        repairs it should hear soon how far we are, to ask whom it likes."""
         known = self.peers.of(peer)
+        self.lacks.prune(self._held)
+        ahead, count = dict[Author, int](), 0
         for author in self._held.authors.keys() | theirs.keys():
             ours = self._held.authors[author].holding() if author in self._held.authors else NOTHING
             holding = theirs.get(author)
@@ -104,16 +130,23 @@ class Repairs:
                 holding = NOTHING
             if known is not None:
                 known.learn(author, holding)
-            if holding.top > ours.head and any(True for _ in _beyond(ours, holding)):
-                self.lacks.note(author, holding.top, now)
+            if holding.top > ours.head and (beyond := sum(1 for _ in _beyond(ours, holding))):
+                ahead[author], count = holding.top, count + beyond
+        patience = self.channel.patience(now)
+        grace = FIRST if count > LITTLE * patience else FIRST + ON_ITS_WAY * (patience - 1)
+        for author, top in ahead.items():
+            self.lacks.note(author, top, now, grace)
         self.spread.holds(peer)
         missing = self._missing(theirs, complete=complete)
-        much = len(missing) > LITTLE
-        if much:
-            missing = [each for each in missing if each[0][0] == own]
-        if len(missing) <= LITTLE:
-            self._offer(missing, peer, own, now, asked=False)
-        return much and now >= self.spread.hold_until
+        much = len(missing) > LITTLE * patience
+        offered = [each for each in missing if each[0][0] == own] if much else missing
+        if patience >= BUSY:  # what is not urgent is on its way, or will be asked for
+            offered = [each for each in offered if each[1] <= Priority.URGENT]
+        if len(offered) <= LITTLE:
+            self._offer(offered, peer, own, now, asked=False)
+        if much and now >= self.spread.hold_until:
+            return Reply.SOON
+        return Reply.LATER if len(offered) < len(missing) else Reply.NONE
 
     def wanted(self, by: Author, want: Want, own: Author, now: float) -> None:
         """A neighbour asks: us, another, or anybody."""
@@ -149,6 +182,15 @@ class Repairs:
     def crowd(self, now: float) -> float:
         """How many could answer."""
         return max(1.5, float(self.peers.count(now))) if self._timing.hold_off else 0.0
+
+    def unhurried(self, now: float) -> float:
+        """How many could answer, and longer on a busy channel."""
+        return self.crowd(now) * self.channel.patience(now)
+
+    def wide(self, own: Author, now: float) -> bool:
+        """Did somebody write who is no neighbour?"""
+        near = {point_of(author) for author in (own, *(author for author, _ in self.peers.near(now)))}
+        return any(point_of(author) not in near for author in self._held.authors)
 
     def _missing(self, theirs: Mapping[Author, Holding], *, complete: bool) -> list[tuple[Key, Priority]]:
         missing: list[tuple[Key, Priority]] = []

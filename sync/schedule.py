@@ -121,6 +121,13 @@ class Trickle:
             self._begin(now)
         return speak
 
+    def along(self, now: float) -> bool:
+        """Something is sent anyway: true if what would be said later in this interval may go with it, and is said."""
+        if self._at is None or self._heard >= self._k or now < self._at - self._interval / 2:
+            return False
+        self._at = None
+        return True
+
     def next_wakeup(self) -> float:
         """When :meth:`due` should be asked next."""
         return self._end if self._at is None else self._at

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.packets import State, Want
-from sync.repair import Repairs
+from sync.repair import LITTLE, Repairs
 from sync.schedule import Timing
 from sync.talk import encode_state, encode_want
 from sync.vectors import NOTHING, encode_vector
@@ -42,21 +42,23 @@ class Speech:
         if lacks.due > (now if lacks.awaiting(now) else until):
             return b""
         lacks.forget_if_old(now)
-        lacking = lacks.numbers(self._held)
+        lacking = lacks.numbers(self._held, until)
         if not lacking:
             return b""
         rows = {
             author: self._held.authors[author].holding() if author in self._held.authors else NOTHING
             for author in lacking
         }
-        whom = self._repairs.peers.best_for(lacking, lacks.not_again)
+        few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
+        whom = None if few and lacks.not_again else self._repairs.peers.best_for(lacking, lacks.not_again)
         lacks.asked(whom, now)
         return encode_want(Want(whom or Author(0), rows), CONTROL_ROOM // 2)
 
-    def state(self, receipted: int, now: float, *, detail: bool, whole: bool) -> bytes:
+    def state(self, receipted: int, now: float, *, detail: bool, whole: bool, far: bool) -> bytes:
         """A digest; with ``detail`` what tells a few differences, and ``whole`` all that we hold."""
         digest, count, syndromes = self._held.summary()
-        state = State(digest, count, receipted, hears=self._hears(now))
+        state = State(digest, count, receipted, hears=self._hears(now), far=far)
+        whole = whole or far  # who is far away has never heard how far we are
         if detail or whole:
             vector = self._held.vector()
             if whole or len(encode_vector(vector, CONTROL_ROOM)[0]) <= SMALL_VECTOR:

@@ -14,9 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
+from sync.channel import Channel
 from sync.frames import Priority
 from sync.ids import Author
-from sync.peers import Key, Peers
+from sync.peers import WELL, Key, Peers
 from sync.schedule import Timing
 
 MAX_OWED = 1024
@@ -29,6 +30,9 @@ ENOUGH = {Priority.LIFE: 0.1}
 ENOUGH_ELSE = 0.35
 CROWD = 0.3
 """The window of passing on grows by this much of itself per neighbour beyond the third."""
+
+PATIENT = {Priority.LIFE: 0.0, Priority.URGENT: 0.5}
+"""Power of :meth:`Channel.patience` with which a class waits longer on a busy channel."""
 
 OWN, FRESH, REPAIR = "own", "fresh", "repair"
 NEVER = float("inf")
@@ -49,8 +53,9 @@ class Owed:
 class Spread:
     """``owed[key]``; times are steady seconds. ``answering``: a neighbour asked us by name, and nobody else will."""
 
-    def __init__(self, timing: Timing, peers: Peers, rng: Random) -> None:
+    def __init__(self, timing: Timing, peers: Peers, channel: Channel, rng: Random) -> None:
         self._timing = timing
+        self._channel = channel
         self._peers = peers
         self._rng = rng
         self.owed: dict[Key, Owed] = {}
@@ -70,13 +75,14 @@ class Spread:
         if key in self.owed or len(self.owed) >= MAX_OWED:
             return
         near = self._peers.near(now)
-        need = {author: 1.0 for author, peer in near if not peer.has(key)}
+        need = {author: 1.0 for author, peer in near if peer.share >= WELL and not peer.has(key)}
         owed = Owed(priority, now, FRESH, need, far)
         self._reached(owed, by)
         if owed.need or far:
             low, high = self._timing.pass_on[priority]
-            window = (high - low) * (1 + CROWD * max(0, len(near) - 3)) / max(1, len(owed.need)) ** 0.5
-            owed.due = now + low + self._rng.random() * window
+            window = (high - low) * (1 + CROWD * max(0, len(near) - 3)) / max(1, len(owed.need))
+            patience = self._channel.patience(now) ** PATIENT.get(priority, 1.0)
+            owed.due = now + (low + self._rng.random() * window) * patience
             self.owed[key] = owed
 
     def _reached(self, owed: Owed, by: Author | None) -> None:

@@ -6,9 +6,9 @@ every packet costs as much airtime as fifty bytes before it says anything.
 u8 flags (bit 0 more, 1 state, 2 want), then each of these that there is, with u8 length before it; then runs of one
 author's consecutive frames: u8 count (0: the rest is filling), u16 author, u16 first number, per frame u8 length, body.
 
-State: u8 flags (bits 0-1: 0 digest, 1 syndromes, 2 the whole vector, 3 a part of it; bit 2: points follow), u32
-digest, varint count, varint receipted, the points that are heard, then the syndromes or the vector. Want: u16 asked,
-the vector. Points: u8 length, Elias gamma of how many and of the steps between them.
+State: u8 flags (bits 0-1: 0 digest, 1 syndromes, 2 the whole vector, 3 a part of it; 2: points follow; 3: goes far),
+u32 digest, varint count, varint receipted, the points that are heard, then the syndromes or the vector. Want: u16
+asked, the vector. Points: u8 length, Elias gamma of how many and of the steps between them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sync.vectors import decode_vector, encode_vector
 
 MORE, STATE, WANT = 1, 2, 4
 DIGEST, SYNDROMES, WHOLE, PART = range(4)
-HEARS = 4
+HEARS, FAR = 4, 8
 _FORM = 3
 _HEAD = 12
 """Bytes that a state's flags, digest and both counts take at most."""
@@ -49,7 +49,7 @@ def encode_state(state: State, room: int) -> bytes:
         form = WHOLE if fitted == len(state.vector) else PART
     elif state.syndromes is not None:
         form, rest = SYNDROMES, syndromes.to_bytes(state.syndromes)
-    out = bytearray((form | (HEARS if hears else 0),)) + state.digest.to_bytes(4, "big")
+    out = bytearray((form | (HEARS if hears else 0) | (FAR if state.far else 0),)) + state.digest.to_bytes(4, "big")
     write_varint(out, state.count)
     write_varint(out, state.receipted)
     return bytes(out) + hears + rest
@@ -64,14 +64,14 @@ def decode_state(raw: bytes) -> State:
     if raw[0] & HEARS:
         hears = _decode_points(raw[at + 1 : at + 1 + raw[at]])
         at += 1 + raw[at]
-    rest = raw[at:]
+    rest, far = raw[at:], bool(raw[0] & FAR)
     if form in {WHOLE, PART}:
-        return State(digest, count, receipted, None, decode_vector(rest), form == WHOLE, hears)
+        return State(digest, count, receipted, None, decode_vector(rest), form == WHOLE, hears, far)
     if form == SYNDROMES and len(rest) == syndromes.SIZE:
-        return State(digest, count, receipted, syndromes.from_bytes(rest), hears=hears)
+        return State(digest, count, receipted, syndromes.from_bytes(rest), hears=hears, far=far)
     if form != DIGEST or rest:
         raise BitError("state")
-    return State(digest, count, receipted, hears=hears)
+    return State(digest, count, receipted, hears=hears, far=far)
 
 
 def _encode_points(points: frozenset[int]) -> bytes:

@@ -31,6 +31,9 @@ _ALARMS = {
         "Something was heard as from {points} that is not from there: it does not count. Ask there what is right."
     ),
     "revoked": mark("Taken out, a laptop may be stolen: {points}. What was said before stays; trust nothing new."),
+    "key_old": mark(
+        "The others send with a newer key, and this point cannot read it. Ask the coordination point if it takes part."
+    ),
     "revoked_own": mark(
         "This point was taken out: nothing is sent. All stays here; ask the municipality for new papers."
     ),

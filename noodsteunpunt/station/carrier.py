@@ -276,7 +276,7 @@ class Carrier:
         status = self.radio.status()
         if self.silent or status.state is not RadioState.READY:
             return
-        self.engine.radio_spent((status.air_time_tx or 0.0) * HOUR)
+        self.engine.radio_told((status.air_time_tx or 0.0) * HOUR, status.channel_utilisation or 0.0)
         # What waits in the radio is no longer ours to choose, and says what was true when it was made.
         self._radio_full = status.queue_free is not None and status.queue_free < QUEUE
         if self._radio_full:

@@ -143,6 +143,15 @@ class OrderCases(StationBase):
             self._alarms["revoked_own"] = Alarm("revoked_own", "danger")
             self._carrier.give_back("revoked")
 
+    def _look_at_key(self) -> None:
+        """Were we left behind, or taken out without hearing of it?"""
+        engine, before = self._carrier.engine, "key_old" in self._alarms
+        if engine.admission.outdated(self._clock.steady()) and not engine.silenced:
+            self._alarms["key_old"] = Alarm("key_old", "danger")
+        else:
+            self._alarms.pop("key_old", None)
+        self._changed |= before != ("key_old" in self._alarms)
+
     def _announced(self, data: bytes) -> None:
         """It is signed by the municipality's officers, or the library refuses it."""
         if self.library is not None:

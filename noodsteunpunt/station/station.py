@@ -128,7 +128,6 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
         )
         self._carrier = Carrier(self.store, engine, self._radio, self._clock, author, batch)
         self._carrier.silent = self._stands_by(self._standby)
-        self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
     def _note_packets(self) -> None:
@@ -153,9 +152,9 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
 
     def step(self) -> float:
         """Carry what waits; returns the steady time of the next step nobody has to ask for."""
-        if self._radio.airtime(MAX_PAYLOAD) != self._packet_time:
-            # The radio has told its preset, or got another: every timer follows from it, and losing the
-            # engine's memory costs airtime, never data.
+        if self._radio.airtime(MAX_PAYLOAD) != self._carrier.engine.config.timing.packet:
+            # The radio has told its preset, perhaps while the engine was made, or got another: every timer
+            # follows from it, and losing the engine's memory costs airtime, never data.
             self._carrier.give_back("preset")
             self._start_carrier()
         self._after(self._carrier.carry())
@@ -165,6 +164,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
             self.store.flush_heard()
             self._note_packets()
             self._note_marker()
+            self._look_at_key()
             self._look_at_pack(read=False)
         wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
         return min(wakeup, self._published + PUBLISH_SPACING) if self._changed else wakeup

@@ -19,7 +19,7 @@ from sync.ids import Author
 from sync.packets import Sender, State
 from sync.talk import encode_state, encode_talk
 from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
-from tests.scenarios.test_mesh import A, B, C, level, mesh
+from tests.scenarios.test_mesh import NODES, A, B, C, level, mesh
 from tests.support.courier_kit import ANKER, CP, KERN, couriers
 from tests.support.station_kit import ACTOR, request
 from ui.presenter_points import network_page
@@ -70,6 +70,26 @@ def test_frames_of_a_revoked_point_are_refused_and_counted(tmp_path: Path) -> No
         assert "1 bericht op naam van HA geweigerd. Bel dat punt: is de laptop er nog?" in network_page(seen, 0).notes
         assert simulation.run(120, until=lambda: simulation.station(B)._carrier.engine.silenced)
         assert "revoked_own" in {alarm.code for alarm in simulation.station(B).snapshot().alarms}
+
+
+def test_a_point_that_missed_its_end_sees_that_it_is_left_behind_and_is_told_when_it_speaks(tmp_path: Path) -> None:
+    with mesh(tmp_path) as simulation:
+        assert simulation.run(120, until=lambda: level(simulation))
+        gone = simulation.station(B)
+        gone.stand_by()  # it hears, and nobody hears it
+        simulation.ether.partition([{NODES[B]}, {NODES[A], NODES[C]}])
+        simulation.station(C).revoke_point("HA")
+        simulation.run(700)
+        simulation.ether.heal()
+
+        def alarms() -> set[str]:
+            return {alarm.code for alarm in gone.snapshot().alarms}
+
+        assert simulation.run(1500, until=lambda: "key_old" in alarms()) and "revoked_own" not in alarms()
+        gone.take_radio()
+        assert simulation.run(600, until=lambda: "revoked_own" in alarms())
+        assert simulation.run(120, until=lambda: "key_old" not in alarms())
+        assert simulation.stop(B) is None and "revoked_own" in {a.code for a in simulation.start(B).snapshot().alarms}
 
 
 def test_who_may_not_order_hears_why(tmp_path: Path) -> None:

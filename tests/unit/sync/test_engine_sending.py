@@ -17,13 +17,9 @@ from sync.engine import (
 from sync.frames import WITNESS, Frame, Priority, content_room, encode_entries
 from sync.ids import make_author
 from sync.vectors import Holding
-from sync.wire import MAX_PACKET, open_packet, seal_frame
+from sync.wire import MAX_PACKET, RECEIPT, encode_receipt, open_packet, seal_frame
 from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried, states, talks, wants
-from tests.support.sync_medium import (
-    KEYS,
-    binding,
-    entries,
-)
+from tests.support.sync_medium import INCIDENT, KEYS, binding, entries, key
 
 
 @pytest.fixture
@@ -256,6 +252,25 @@ def test_whoever_is_heard_to_have_it_is_asked_again_without_a_long_wait(bench: B
     bench.run(1.0)
     bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
     assert len(wants(bench.run(2 * bench.config.timing.packet))) == 1
+
+
+def test_what_little_was_asked_in_vain_is_asked_of_anybody(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
+    assert [want.asked for want in wants(bench.run(5))][:2] == [OTHER, 0]
+
+
+@pytest.mark.parametrize("told", ["a later frame", "a receipt"])
+def test_what_is_known_to_be_there_is_asked_for_though_nobody_says_to_lack_it_here(bench: Bench, told: str) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)), Frame(CHIEF, 0, binding(CHIEF)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(1), CHIEF: Holding(1)}, author=CHIEF)
+    if told == "a receipt":
+        bench.receipt({OTHER: 1, CHIEF: 1})
+        bench.hear(RECEIPT, encode_receipt({OTHER: (3, bytes(16))}, key(f"replica {CHIEF}"), INCIDENT, CHIEF)[0], CHIEF)
+    else:
+        bench.store(Frame(OTHER, 2, entries(2, author=OTHER)))
+    assert wants(bench.run(7 * bench.config.timing.packet)) == []
+    assert OTHER in wants(bench.run(8 * bench.config.timing.packet))[0].vector
 
 
 def test_a_question_is_not_said_again_with_every_frame_that_goes(bench: Bench) -> None:
