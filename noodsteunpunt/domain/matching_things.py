@@ -36,7 +36,7 @@ def _wants(*kinds: OfferKind, words: str = "", any_of: OfferKind | None = None) 
 
 WANTS: dict[Category, Wants] = {
     Category.MEDICAL_POWER: _wants(
-        _K.EQUIPMENT, _K.GOODS, words="aggrega generator accu batterij omvormer powerstation"
+        _K.EQUIPMENT, _K.GOODS, words="aggregaat aggregat generator accu batterij omvormer powerstation"
     ),
     Category.MEDICATION: _wants(any_of=_K.TRANSPORT),
     Category.MED_COOLING: _wants(
@@ -50,7 +50,7 @@ WANTS: dict[Category, Wants] = {
         _K.GOODS, _K.EQUIPMENT, words="deken slaapzak matras bed kachel kruik veldbed", any_of=_K.PLACE
     ),
     Category.CHARGING: _wants(
-        _K.EQUIPMENT, _K.GOODS, words="powerbank aggrega generator accu oplader stekkerdoos zonnepaneel"
+        _K.EQUIPMENT, _K.GOODS, words="powerbank aggregaat aggregat generator accu oplader stekkerdoos zonnepaneel"
     ),
     Category.BABY: _wants(_K.GOODS, words="luier flesvoeding babyvoeding melkpoeder kinderwagen babykleding doekjes"),
     Category.ANIMAL: _wants(_K.GOODS, _K.PLACE, words="mand voer kooi bench hok riem"),
