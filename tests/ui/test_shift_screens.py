@@ -222,7 +222,7 @@ def test_nothing_stays_open_in_the_night_and_at_closing(tmp_path: Path, monkeypa
         await shown.until("Het punt is dicht voor de nacht.")
         await shown.desk.go("/shift/closing")
         await shown.rest()
-        assert shown.shows("1 hulpvragen die open staan")
+        assert shown.shows("Hulpvragen die open staan: 1")
         await shown.key("Enter", ctrl=True)
         await shown.until("nog 1 stap")
         await shown.press("step-done")

@@ -105,7 +105,7 @@ def _first_people(desk: Desk, data: ShiftData) -> Parts:
     ]  # fmt: skip
     parts += [
         part([heading(style, _("Who is the second one? One alone cannot open.")),
-              *name_choices(desk, form, "person", _("Name (stays here)"), others, save=save),
+              *name_choices(desk, form, "person", _("Name (stays here)"), others, save=save, autofocus=True),
               choices(roles), *error_lines(style, form, "roles")]),
         fields_row([
             text_of(desk, form, "until", _("Until when, for example 14:00"), save=save, width=320),
