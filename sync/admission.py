@@ -10,7 +10,7 @@ from random import Random
 
 from sync.frames import Frame
 from sync.ids import Author, point_of
-from sync.keyring import Keyring
+from sync.keyring import GRACE, NEVER, Keyring
 from sync.latecomers import Latecomers
 from sync.limits import Limits
 from sync.members import Members
@@ -23,6 +23,9 @@ STARTS_ANEW = 256
 """Packets after which a transmitter draws a new boot: who sent a higher counter in its name wins no more than these."""
 
 MAX_SLOTS = 64
+
+UNREAD = 3
+"""Packets of a newer epoch, with none under ours between them, that say more than a mistake."""
 
 
 class OwnSender:
@@ -57,6 +60,9 @@ class OwnSender:
 class Admission:
     """``suspects``: (reason, point) -> packets that a member sent and should not have."""
 
+    _unread = 0
+    _unread_from = NEVER
+
     def __init__(
         self, keyring: Keyring, members: Members, limits: Limits, latecomers: Latecomers, own: Author, sender: OwnSender
     ) -> None:
@@ -74,6 +80,9 @@ class Admission:
         try:
             packet, epoch = self._keyring.open(payload)
         except PacketError as error:
+            if error.reason == "epoch" and payload[1] > self._keyring.current.epoch:
+                self._unread += 1
+                self._unread_from = min(self._unread_from, now)
             return error.reason
         old = epoch < self._keyring.current.epoch
         if isinstance(packet, Frame):
@@ -85,13 +94,22 @@ class Admission:
         if isinstance(packet, Receipt):
             return packet
         reason = self._talk(packet, len(payload), epoch if old else None, now)
+        if not (reason or old):
+            self._unread, self._unread_from = 0, NEVER
         if reason:
             self.suspects[(reason, point_of(packet.sender.author))] += 1
         return reason or packet
 
+    def outdated(self, now: float) -> bool:
+        """Does nobody speak under our key any more, but under a newer one, for longer than a change takes? What those
+        packets are nobody can tell without that key: a reason to ask somebody, and for nothing else."""
+        return self._unread >= UNREAD and now - self._unread_from > GRACE
+
     def _talk(self, talk: Talk, length: int, epoch: int | None, now: float) -> str:
         author = talk.sender.author
         if self._members.silenced(author):
+            if self.replay.fresh(talk.sender) and self._limits.heard(author, length, now):
+                self._latecomers.revoked(author, self._keyring.current.epoch if epoch is None else epoch, now)
             return "revoked"
         if not self.replay.fresh(talk.sender):
             return "replay"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who comes back after the key was changed still speaks under the old one, and cannot read us. Under the old one it
 gets what it needs to follow and nothing else: the certificate and binding of who changed the key, and the frames with
-the wrap for its point. A revoked point has no wrap, and gets nothing."""
+the wrap for its point. A revoked point has no wrap; it is told that it was revoked, and nothing else."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ AGAIN = 60.0
 WAIT = 4.0
 """Packet times in which another may be faster."""
 
+SELDOM = 1700.0
+"""Packet times between telling a revoked point so, once it did not listen: an hour on LONG_FAST."""
+
 
 class Latecomers:
     """Of one engine."""
@@ -36,21 +39,33 @@ class Latecomers:
         self._governor = governor
         self._rng = rng
         self._told: dict[int, float] = {}
+        self._pauses: dict[int, float] = {}
         self._owed: dict[tuple[int, Key], float] = {}
 
     def heard(self, sender: Author, epoch: int, now: float) -> None:
         """Somebody spoke under an old epoch."""
-        point, packet = point_of(sender), self._config.timing.packet
-        rekeys = self._orders.keys_for(point, epoch)
-        if not rekeys or now - self._told.get(point, -NEVER) < AGAIN * packet:
-            return
+        self._owe(point_of(sender), epoch, sorted(self._orders.keys_for(point_of(sender), epoch)), AGAIN, now)
+
+    def revoked(self, sender: Author, epoch: int, now: float) -> None:
+        """A writer of a revoked point spoke, so it missed that. Saying it costs airtime: after each
+        time in vain the pause is twice as long, for who stole a laptop may not want to know."""
+        point = point_of(sender)
+        pause = self._pauses.get(point, AGAIN)
+        if self._owe(point, epoch, self._orders.end_of(point), pause, now):
+            self._pauses[point] = min(SELDOM, 2 * pause)
+
+    def _owe(self, point: int, epoch: int, orders: list[Key], pause: float, now: float) -> bool:
+        packet = self._config.timing.packet
+        if not orders or now - self._told.get(point, -NEVER) < pause * packet:
+            return False
         self._told[point] = now
         wanted = [
-            (author, at) for author in sorted({author for author, _ in rekeys}) for at in self._introduction(author)
+            (author, at) for author in sorted({author for author, _ in orders}) for at in self._introduction(author)
         ]
         due = now + packet * (0.3 + WAIT * self._rng.random())
-        for key in [*wanted, *sorted(rekeys)]:
+        for key in [*wanted, *orders]:
             self._owed.setdefault((epoch, key), due)
+        return True
 
     def _introduction(self, author: Author) -> list[int]:
         first = self._log.read(author, 0)

@@ -246,6 +246,13 @@ class CourierDesk:
             secret[:8].hex(),
         )
 
+    def still_met(self, author: int) -> int:
+        """Unix s at which something of this laptop may be taken in; raises :class:`PointRevoked` once it may not."""
+        if self._members().silenced(Author(author)):
+            certificates = self._members().certificates(point_of(Author(author)))
+            raise PointRevoked(certificates[0].letters if certificates else "")
+        return self._clock.now()
+
     def may_meet(self, author: int, replica_public: bytes) -> bool:
         """Not when this slot is known to be bound to another key, or our point was revoked."""
         if self._members().silenced(Author(author)):
@@ -267,10 +274,6 @@ class CourierDesk:
         """What waits for the radio gets its frame now."""
         if self.store.pending(1):
             self._freeze()
-
-    def now(self) -> int:
-        """Unix seconds."""
-        return self._clock.now()
 
     def own_words(self) -> tuple[Told, Told]:
         """What this station says that it holds."""

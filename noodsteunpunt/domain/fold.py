@@ -43,13 +43,14 @@ class ClaimState:
 @dataclass(frozen=True, slots=True)
 class HelperState:
     """What is true of a helper. ``revision`` rises with every release and settlement; claims that saw the
-    same revision are in conflict."""
+    same revision are in conflict. ``on_since``: Unix seconds since when they are here without a break, None at rest."""
 
     opened: Stamped
     status: HelperStatus
     revision: int
     claims: tuple[ClaimState, ...]
     checked: Stamped | None = None
+    on_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class PackState:
     installed: Stamped
 
 
+AT_REST = frozenset({HelperStatus.RESTING, HelperStatus.OFF_DUTY})
+
+
 def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
     """None while the opening fact is missing."""
     ordered = ordering.in_order(facts)
@@ -73,6 +77,7 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
     if opened is None:
         return None
     status, revision = HelperStatus.REGISTERED, 0
+    on_since: int | None = opened.at
     checked: Stamped | None = None
     live: dict[SubjectId, ClaimState] = {}
     twice = ordering.entered_twice(ordered)
@@ -83,6 +88,7 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
             continue
         match stamped.fact:
             case HelperStatusChanged(status=status):
+                on_since = None if status in AT_REST else ordering.first(on_since, stamped.at)
                 if status is HelperStatus.OFF_DUTY:
                     gone.update(live)
                     live.clear()
@@ -106,7 +112,7 @@ def fold_helper(facts: Iterable[Stamped]) -> HelperState | None:
     claims = tuple(sorted(live.values(), key=lambda claim: claim.id))
     if opened.id in twice and not claims:
         status = HelperStatus.OFF_DUTY
-    return HelperState(opened, _helper_status(status, claims), revision, claims, checked)
+    return HelperState(opened, _helper_status(status, claims), revision, claims, checked, on_since)
 
 
 def _helper_status(status: HelperStatus, claims: tuple[ClaimState, ...]) -> HelperStatus:

@@ -13,24 +13,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
+from noodsteunpunt.domain.matching_things import Thing, ThingMatch, near, propose_things
+from noodsteunpunt.domain.tasks import CALLBACK_TASK, UNREAD_TASKS, Task, in_homes
 from noodsteunpunt.domain.tasks import TASKS as TASKS
 from noodsteunpunt.domain.tasks import UNKNOWN_TASK as UNKNOWN_TASK
 from noodsteunpunt.domain.tasks import Risk as Risk
-from noodsteunpunt.domain.tasks import Task, in_homes
-from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
+from noodsteunpunt.domain.values import Category, CategoryGroup, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Limit
 from noodsteunpunt.domain.violations import RuleViolation
 
 NIGHT_FROM, NIGHT_UNTIL = 22, 7
 """Hours of the local day."""
 
-NEAR = 3
-"""Four-digit postcodes that differ by no more are neighbours, in most towns."""
+RESTED, TIRED = 2, 6
+"""Hours on duty without a break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A request as matching sees it. ``hour``: of the local day in which it is done."""
+    """A request as matching sees it. ``hour``: of the local day in which it is done. ``group``: all that may be read
+    of it where ``category`` may not; ``callback``: it is a call-back ticket and nothing more."""
 
     category: Category | None
     pc4: str
@@ -38,6 +40,10 @@ class Need:
     approved: bool = False
     language: str = ""
     stairs: bool = False
+    group: CategoryGroup | None = None
+    callback: bool = False
+    wanted: int = 1
+    """How many are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Candidate:
     clearance: frozenset[Clearance] = frozenset()
     limits: frozenset[Limit] = frozenset()
     languages: frozenset[str] = frozenset()
+    hours: int = 0
+    """Whole hours on duty without a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +79,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Who fits, the best first, and of everybody else the first limit that stands in the way."""
+    """Who fits, the best first, and of everybody else the first limit that stands in the way; and so for things."""
 
     matches: tuple[Match, ...]
     refused: tuple[tuple[SubjectId, str], ...]
+    things: tuple[ThingMatch, ...] = ()
+    things_refused: tuple[tuple[SubjectId, str], ...] = ()
 
 
-def propose(need: Need, candidates: Iterable[Candidate]) -> Proposal:
+def propose(need: Need, candidates: Iterable[Candidate], things: Iterable[Thing] = ()) -> Proposal:
     """For a person to choose from."""
     task = task_of(need)
     matches: list[Match] = []
@@ -89,7 +99,8 @@ def propose(need: Need, candidates: Iterable[Candidate]) -> Proposal:
         else:
             matches.append(_match(task, need, one))
     matches.sort(key=lambda match: (-match.score, match.second, match.ticket, match.helper))
-    return Proposal(tuple(matches), tuple(sorted(refused)))
+    found, held = propose_things(need.category, need.pc4, need.wanted, things)
+    return Proposal(tuple(matches), tuple(sorted(refused)), found, held)
 
 
 def check_task(need: Need) -> None:
@@ -102,8 +113,12 @@ def check_task(need: Need) -> None:
 
 
 def task_of(need: Need) -> Task:
-    """What it asks of who does it."""
-    return UNKNOWN_TASK if need.category is None else TASKS[need.category]
+    """What it asks of who does it; where the category may not be read, the most careful that it can be."""
+    if need.category is not None:
+        return TASKS[need.category]
+    if need.callback:
+        return CALLBACK_TASK
+    return UNKNOWN_TASK if need.group is None else UNREAD_TASKS[need.group]
 
 
 def limit_of(task: Task, need: Need, one: Candidate) -> str:
@@ -157,17 +172,17 @@ def _match(task: Task, need: Need, one: Candidate) -> Match:
         reasons.append((25, "language"))
     if need.pc4 and one.pc4 == need.pc4:
         reasons.append((20, "same_area"))
-    elif _near(need.pc4, one.pc4):
+    elif near(need.pc4, one.pc4):
         reasons.append((10, "near"))
     if task.vehicle and one.vehicle:
         reasons.append((15, "vehicle"))
     if one.size > 1 and not task.here:
         reasons.append((12, "together"))
+    if one.hours < RESTED:
+        reasons.append((4, "rested"))
+    elif one.hours >= TIRED:
+        reasons.append((-18, "tired"))
     reasons.sort(key=lambda reason: (-reason[0], reason[1]))
     pair = task.risk is not Risk.LOW or not one.adult or Limit.NOT_ALONE in one.limits or not task.here
     alone = one.size < 2 or not one.adult
     return Match(one.id, one.ticket, sum(points for points, _ in reasons), tuple(w for _, w in reasons), pair and alone)
-
-
-def _near(one: str, other: str) -> bool:
-    return one.isdecimal() and other.isdecimal() and 0 < abs(int(one) - int(other)) <= NEAR

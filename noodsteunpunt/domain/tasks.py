@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from noodsteunpunt.domain.values import Category, Skill
+from noodsteunpunt.domain.values import CALLBACK_ONLY, GROUP_OF, Category, CategoryGroup, Skill
 from noodsteunpunt.domain.values_point import TeamTask
 
 
@@ -72,7 +72,20 @@ TASKS: dict[Category, Task] = {
 """A child who came alone is with two of the team, and what else is never on the air is not handed to helpers."""
 
 UNKNOWN_TASK = Task(Risk.HOME)
-"""Where the category may not be read here: as careful as in a house."""
+CALLBACK_TASK = Task(Risk.NOBODY)
+_RISKS = tuple(Risk)
+
+
+def _worst(group: CategoryGroup) -> Risk:
+    return max((TASKS[one].risk for one in TASKS if GROUP_OF[one] is group and one not in CALLBACK_ONLY),
+               key=_RISKS.index)  # fmt: skip
+
+
+UNREAD_TASKS: dict[CategoryGroup, Task] = {
+    group: Task(max(Risk.HOME, _worst(group), key=_RISKS.index)) for group in CategoryGroup
+}
+"""Of another point's hulpvraag the group is all that can be read: as careful as in a house, and where anything of the
+group is work of professionals, that."""
 
 TEAM_TASKS: dict[TeamTask, Task] = {
     TeamTask.WELFARE_CHECK: _task(Risk.HOME),
@@ -87,8 +100,6 @@ TEAM_TASKS: dict[TeamTask, Task] = {
     TeamTask.OTHER: UNKNOWN_TASK,
 }
 """What a team goes out for, where no hulpvraag says more."""
-
-_RISKS = tuple(Risk)
 
 
 def in_homes(task: Task) -> bool:

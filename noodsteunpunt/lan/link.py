@@ -20,7 +20,7 @@ from devices.errors import DeviceError
 from devices.lan import Finder, PeerRefused, contexts, peer_of
 from noodsteunpunt.config import LanSettings
 from noodsteunpunt.courier.desk import Access, LanPapers
-from noodsteunpunt.courier.errors import CourierError
+from noodsteunpunt.courier.errors import CourierError, PointRevoked
 from noodsteunpunt.courier.records import MAX_RECORD, RecordError, decode_record, known
 from noodsteunpunt.lan.exchange import ACTIVE, HELLO, STANDBY, Hello, Level, decode_hello, encode_hello
 
@@ -234,16 +234,27 @@ class LanLink:
             record = decode_record(kind, payload)
             if record is None:
                 continue
-            at = await asyncio.to_thread(self._access.call, lambda desk: desk.now())
+            at = await self._still_met(connection)
             if await asyncio.to_thread(connection.level.take, record, at):
                 connection.say.set()
             connection.changed.set()
 
+    async def _still_met(self, connection: _Connection) -> int:
+        author = connection.level.author
+        return await asyncio.to_thread(self._access.call, lambda desk: desk.still_met(author))
+
     async def _speak(self, connection: _Connection) -> None:
+        try:
+            await self._say_what_is_new(connection)
+        except PointRevoked:
+            connection.writer.close()  # and with it the listening half ends
+
+    async def _say_what_is_new(self, connection: _Connection) -> None:
         told = await self._own_state()
         while True:
             await connection.changed.wait()
             connection.changed.clear()
+            await self._still_met(connection)
             state = await self._own_state()
             if state != told:
                 told = state

@@ -29,6 +29,7 @@ from noodsteunpunt.station.carried import Carried
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import HEARD, build_engine
+from noodsteunpunt.station.incidents import IncidentCases
 from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.orders import OrderCases
@@ -38,7 +39,6 @@ from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
-from sync.events import Announced
 
 _T = TypeVar("_T")
 
@@ -48,7 +48,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, OrderCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -92,7 +92,8 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
             silent=lambda: self._carrier.silent,
             members=lambda: self._carrier.engine.members,
         )
-        self._heed([Announced(data) for data in self._carrier.engine.orders.messages()])
+        self._announce_held()
+        self._tell_revoked()
         self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
@@ -128,7 +129,6 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
         )
         self._carrier = Carrier(self.store, engine, self._radio, self._clock, author, batch)
         self._carrier.silent = self._stands_by(self._standby)
-        self._packet_time = self._radio.airtime(MAX_PAYLOAD)
         self._note_marker()
 
     def _note_packets(self) -> None:
@@ -153,9 +153,9 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
 
     def step(self) -> float:
         """Carry what waits; returns the steady time of the next step nobody has to ask for."""
-        if self._radio.airtime(MAX_PAYLOAD) != self._packet_time:
-            # The radio has told its preset, or got another: every timer follows from it, and losing the
-            # engine's memory costs airtime, never data.
+        if self._radio.airtime(MAX_PAYLOAD) != self._carrier.engine.config.timing.packet:
+            # The radio has told its preset, perhaps while the engine was made, or got another: every timer
+            # follows from it, and losing the engine's memory costs airtime, never data.
             self._carrier.give_back("preset")
             self._start_carrier()
         self._after(self._carrier.carry())
@@ -165,6 +165,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
             self.store.flush_heard()
             self._note_packets()
             self._note_marker()
+            self._look_at_key()
             self._look_at_pack(read=False)
         wakeup = min(self._carrier.next_wakeup(), self._kept_house + HOUSEKEEPING)
         return min(wakeup, self._published + PUBLISH_SPACING) if self._changed else wakeup
@@ -241,6 +242,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
         if self.library is None:
             raise rules.RuleViolation("no_library")
         changed = change(self.library)
+        self._announce_held()
         self._look_at_pack(read=True)
         self._carrier.pending = self._changed = True
         return changed

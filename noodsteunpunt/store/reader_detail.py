@@ -42,7 +42,7 @@ OPENING = (RequestRegistered, HelperRegistered, EmergencyReported, OfferRegister
 """The name in these is that of the person who asks or offers help."""
 
 _STAYS = (FactUndone, *OPENING, *KEPT, *CHILD_KEPT, TeamFormed, TeamStepTaken, ListStarted, TaskApproved)
-"""Nobody takes these back."""
+"""Nobody takes these back, nor what stands in the house log alone: a later word says otherwise."""
 
 _CODES = ("status", "reason", "party", "answer", "result", "way", "step", "road", "outcome", "priority", "category")
 
@@ -81,7 +81,7 @@ def history(conn: Connection, subject: str, incident: IncidentInfo, reader: Read
     for stamped in sorted(facts, key=lambda stamped: stamped.order, reverse=True):
         role = getattr(stamped.fact, "role", None)
         way = ways.get(stamped.id)
-        undoable = not isinstance(stamped.fact, _STAYS) and stamped.id not in void
+        undoable = not isinstance(stamped.fact, _STAYS) and not stamped.alone and stamped.id not in void
         lines.append(
             HistoryLine(
                 at=stamped.at,

@@ -10,16 +10,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from noodsteunpunt.domain.matching import Candidate, Need, Proposal, propose
+from noodsteunpunt.domain.matching_things import Thing
 from noodsteunpunt.domain.rules_work import Work, elsewhere, team_work, work_of, wrong_with
-from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
+from noodsteunpunt.domain.values import Category, CategoryGroup, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_desk import AttentionKind
 from noodsteunpunt.domain.values_people import Clearance, Limit
 from noodsteunpunt.domain.views_desk import AttentionItem
-from noodsteunpunt.domain.views_point import TeamView
+from noodsteunpunt.domain.views_point import OfferRow, TeamView
 from noodsteunpunt.domain.when import local_hour
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_offers import OfferReader
-from noodsteunpunt.store.tables import CLAIM, HELPER, REQUEST
+from noodsteunpunt.store.tables import CLAIM, HELPER, OFFER, REQUEST
 
 _CONFLICT = HelperStatus.CONFLICT.value
 
@@ -27,12 +28,17 @@ _CONFLICT = HelperStatus.CONFLICT.value
 class WorkReader(OfferReader):
     """Matching, and the watch over what was assigned."""
 
-    def proposal(self, request: SubjectId, *, hour: int, language: str = "") -> Proposal | None:
-        """Which helpers fit this request and why, in ``hour`` of the local day; why the others do not. None for a
-        request that is not here."""
+    def proposal(self, request: SubjectId, *, hour: int, language: str = "", now: int = 0) -> Proposal | None:
+        """Which helpers and which offers fit this request and why, in ``hour`` of the local day; why the others do
+        not. ``now``: Unix seconds, for who is tired and what is over; 0 for nobody and nothing. None for a request that
+        is not here."""
         with self.reading() as conn:
             need = need_of(conn, request, hour, language)
-            return None if need is None else propose(need, _candidates(conn))
+            if need is None:
+                return None
+            offers = conn.execute(select(OFFER).order_by(OFFER.c.id)).mappings().all()
+            things = [_thing(row) for row in self._offer_rows(conn, offers, now)]
+            return propose(need, _candidates(conn, now=now), things)
 
     def need(self, request: SubjectId, *, hour: int) -> Need | None:
         """A request as matching sees it."""
@@ -127,6 +133,9 @@ def need_of(conn: Connection, request: SubjectId, hour: int, language: str = "")
         hour,
         approved=row["approved_at"] is not None,
         language=language,
+        group=CategoryGroup(row["category_group"]),
+        callback=bool(row["callback_only"]),
+        wanted=max(1, row["needed"] or 1),
         stairs=bool(set((row["access"] or "").split()) & {"upstairs", "no_lift"}),
     )
 
@@ -141,13 +150,17 @@ def _assigned(conn: Connection, request: SubjectId) -> list[Candidate]:
     return _candidates(conn, here, HELPER.c.status != _CONFLICT) if request else []
 
 
-def _candidates(conn: Connection, *where: ColumnElement[bool]) -> list[Candidate]:
+def _thing(row: OfferRow) -> Thing:
+    return Thing(row.id, row.ticket, row.kind, row.what, row.pc4, row.status, row.free)
+
+
+def _candidates(conn: Connection, *where: ColumnElement[bool], now: int = 0) -> list[Candidate]:
     claimed = exists().where(CLAIM.c.helper == HELPER.c.id).label("claimed")
     rows = conn.execute(select(HELPER, claimed).where(*where).order_by(HELPER.c.id)).mappings()
-    return [_candidate(one) for one in rows]
+    return [_candidate(one, now) for one in rows]
 
 
-def _candidate(row: Any) -> Candidate:
+def _candidate(row: Any, now: int) -> Candidate:
     return Candidate(
         SubjectId(row["id"]),
         row["ticket"],
@@ -161,4 +174,5 @@ def _candidate(row: Any) -> Candidate:
         frozenset(Clearance(one) for one in (row["clearance"] or "").split()),
         frozenset(Limit(one) for one in (row["limits"] or "").split()),
         frozenset((row["languages"] or "").split()),
+        max(0, now - (row["on_since"] or now)) // 3600,
     )

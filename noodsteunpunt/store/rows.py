@@ -75,6 +75,7 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
         "status": state.status.value,
         "revision": state.revision,
         "registered_at": opened.at,
+        "on_since": state.on_since,
         "house": opened.house_read,
     }
     for name in ("name", "phone", "remarks"):

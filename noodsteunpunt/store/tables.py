@@ -180,6 +180,7 @@ class HelperTable(SQLModel, table=True):
     clearance: str | None
     limits: str | None
     languages: str | None
+    on_since: int | None
 
 
 class ClaimTable(SQLModel, table=True):

@@ -12,6 +12,7 @@ from random import Random
 from noodsteunpunt.domain.matching import Candidate, Need, propose
 from noodsteunpunt.domain.values import Category, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Limit
+from tests.benchmarks.matching import measure
 
 REQUESTS, HELPERS = 500, 300
 
@@ -46,3 +47,10 @@ def test_a_proposal_costs_a_few_sorts_of_its_helpers() -> None:
     print(f"\n{whole / REQUESTS * 1000:.2f} ms a request with {HELPERS} helpers, {whole / bare:.1f} times a bare sort")
     assert whole / bare < 30
     assert [propose(need, helpers) for need in needs[:50]] == [propose(need, helpers[::-1]) for need in needs[:50]]
+
+
+def test_an_answer_from_the_store_costs_a_few_readings_of_its_rows_and_explains_all() -> None:
+    told = measure(requests=30, helpers=60, offers=40)
+    assert told["same_order"] and told["with_helpers"] > 5 and told["with_things"] > 2
+    assert told["unexplained"] == 0, "who is only free, and nothing more, says so by an empty line"
+    assert told["to_bare"] < 30

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typer.testing import CliRunner
 
 from devices.lan import contexts
-from noodsteunpunt.assembly import OpenStation, open_station
+from noodsteunpunt.assembly import OpenStation, open_station, silent_station
 from noodsteunpunt.cli import app
 from noodsteunpunt.demo.layout import prepare
 from noodsteunpunt.domain.values import SubjectId
@@ -35,7 +35,7 @@ class Laptops:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         (folder / "points").mkdir()
         made = prepare(folder / "points", {1: 9, 2: 9, 9: 9}, fresh=True)
-        self.first, self.other_point = made[0].folder, made[1].folder
+        self.first, self.other_point, self.coordination = (point.folder for point in made)
         self.papers = (self.first / "enrolment.json").read_bytes()
         self.spare = folder / "spare"
         self.spare.mkdir()
@@ -144,6 +144,24 @@ def test_a_laptop_of_another_point_gets_nothing(laptops: Laptops) -> None:
     mine = register(stranger)
     time.sleep(1.0)  # more than the ones that belong together take
     assert name_at(stranger, subject) is None and name_at(first.runner, mine) is None
+
+
+def test_a_point_that_was_taken_out_has_no_connection_any_more(laptops: Laptops) -> None:
+    first = laptops.start(laptops.first)
+    spare = laptops.start(laptops.spare, "standby = true")
+    before = register(first.runner)
+    until(lambda: name_at(spare.runner, before) is not None, "level")
+    with silent_station(laptops.coordination / "station.toml") as chief:
+        chief.revoke_point("1")
+        author = chief.store.own_author() or 0
+        order = [(author, number, chief.store.read(author, number) or b"") for number in range(2)]
+    lan = first.lan
+    assert lan is not None and lan.refused == 0
+    first.runner.call(lambda station: station._bring(order, False)).result()
+    until(lambda: "revoked_own" in alarms(first.runner) and not lan._connections, "the connection ends")
+    later = register(first.runner)
+    until(lambda: lan.refused > 1, "the spare laptop calls again, and is refused")
+    assert name_at(spare.runner, later) is None
 
 
 def call(port: int, context: ssl.SSLContext | None, said: bytes) -> bytes:

@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from devices.lora import Preset
+from devices.ether import Ether
+from devices.lora import Preset, payload_airtime
+from devices.radio import MAX_PAYLOAD
+from devices.virtual_radio import VirtualRadio
+from noodsteunpunt.simulation import Simulation
 from noodsteunpunt.simulator.network import Network
 from noodsteunpunt.simulator.topology import NODE_BASE, make_topology
 from sync.frames import Priority
@@ -66,3 +71,26 @@ def _settled(network: Network) -> bool:
 def test_a_cut_and_a_restart_are_over_in_time(seed: int) -> None:
     network = _scene(seed, loss=0.2)
     assert network.run(HEALED + PATIENCE, lambda: _settled(network), 0.2)
+
+
+class TellsLate(VirtualRadio):
+    """Tells its preset in the moment after it was first asked for its speed, as a radio that is just connecting may."""
+
+    asked = 0
+
+    def airtime(self, length: int) -> float:
+        """As it would be on LONG_FAST, the first time."""
+        self.asked += 1
+        return payload_airtime(length, Preset.LONG_FAST) if self.asked == 1 else super().airtime(length)
+
+
+def test_a_radio_that_tells_its_preset_while_the_station_starts_is_heeded(tmp_path: Path) -> None:
+    simulation = Simulation(tmp_path, Ether(Preset.SHORT_FAST, 1), seed=1)
+    simulation.stop(1)
+    simulation.points[1].radio.close()
+    simulation.points[1].radio = TellsLate(simulation.ether, 0x4E530007)
+    station = simulation.start(1)
+    simulation.run(5.0)
+    timing = station._carrier.engine.config.timing
+    assert timing.packet == pytest.approx(payload_airtime(MAX_PAYLOAD, Preset.SHORT_FAST))
+    simulation.close()

@@ -121,6 +121,9 @@ def test_work_of_professionals_waits_for_a_word_that_stays(here: Town) -> None:
     (line,) = [line for line in station.reader.history(lift) if line.kind == "TaskApproved"]
     with refused("cannot_undo"):
         station.undo(lift, line.entry, LEAD)
+    checked = [line for line in station.reader.history(duo) if line.kind == "HelperChecked"]
+    with refused("cannot_undo"):
+        station.undo(duo, checked[0].entry, LEAD)
     station.claim_helper(duo, lift, DESK)
     station.release_claim(duo, here.station(A).reader.helper(duo).claims[0].id, DESK)  # type: ignore[union-attr]
     station.claim_helper(duo, visit, DESK)

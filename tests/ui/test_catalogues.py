@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from noodsteunpunt.domain.values import PointStatus, RequestStatus
 from noodsteunpunt.errors import TABLE
 from ui.labels import label
+from ui.presenter_attention import _ALARMS as ALARMS
 from ui.trouble import SCREEN_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,3 +99,8 @@ def test_the_codes_of_the_screens_are_in_their_document_and_taken_by_nobody_else
     text = (ROOT / "docs" / "screens.md").read_text("utf-8")
     assert [code for code in SCREEN_CODES if f"| {code} |" not in text] == []
     assert set(SCREEN_CODES).isdisjoint(row.code for row in TABLE.values())
+
+
+def test_what_a_station_says_by_itself_is_in_the_page_of_errors() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    assert [code for code, words in ALARMS.items() if f"| `{code}` | {words} |" not in text] == []

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from noodsteunpunt.domain.lifecycles import CLAIMABLE
 from noodsteunpunt.domain.matching import TASKS, UNKNOWN_TASK, Candidate, Need, Risk, propose
+from noodsteunpunt.domain.matching_things import Thing
 from noodsteunpunt.domain.people import HelperCheck, approval, checked_fact
 from noodsteunpunt.domain.values import Category, HelperStatus, Role, Skill, StationKind, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
+from noodsteunpunt.domain.values_point import OfferKind, OfferStatus
 from tests.support.desk_kit import COORDINATOR, DESK, LEAD, refused
 
 EIK = Candidate(
@@ -45,6 +47,7 @@ HELPERS = st.lists(
         st.frozensets(st.sampled_from(Clearance)),
         st.frozensets(st.sampled_from(Limit)),
         st.frozensets(st.sampled_from(["de", "ar"])),
+        st.integers(0, 14),
     ),
     max_size=8,
     unique_by=lambda one: one.id,
@@ -76,6 +79,40 @@ def test_nobody_is_proposed_who_may_not_go(need: Need, helpers: list[Candidate],
     assert scores == sorted(scores, reverse=True) and all(bool(m.score) == bool(m.why) for m in found.matches)
 
 
+SLEDGE = Thing(
+    SubjectId("0040-9"), "KB-A009-1", OfferKind.EQUIPMENT, "2 aggregaten", "3551", OfferStatus.AVAILABLE, 2
+)  # fmt: skip
+
+
+def test_things_fit_by_what_they_are_and_say_what_holds_them_back() -> None:
+    need = Need(Category.MEDICAL_POWER, "3551", 10)
+    other = replace(SLEDGE, id=SubjectId("0040-8"), what="noodaggregaat, benzine", pc4="3553", free=1)
+    blankets = replace(SLEDGE, id=SubjectId("0040-7"), kind=OfferKind.GOODS, what="dekens")
+    held = [
+        replace(SLEDGE, id=SubjectId(f"0040-1{number}"), status=status, free=free)
+        for number, (status, free) in enumerate(
+            [(OfferStatus.NEW, 2), (OfferStatus.EXPIRED, 2), (OfferStatus.WITHDRAWN, 2), (OfferStatus.RESERVED, 0)]
+        )
+    ]
+    found = propose(need, [], [blankets, other, *held, SLEDGE])
+    assert [(match.offer, match.why) for match in found.things] == [
+        (SLEDGE.id, ("is_asked", "same_area", "enough")), (other.id, ("is_asked", "enough", "near")),
+    ]  # fmt: skip
+    assert [code for _, code in found.things_refused] == ["not_checked", "expired", "withdrawn", "none_left"]
+    assert propose(need, [], [SLEDGE, *held[::-1], other, blankets]) == found
+    bus = replace(SLEDGE, kind=OfferKind.TRANSPORT, what=None)
+    assert [match.why for match in propose(Need(Category.EVAC_TRANSPORT, "", 10), [], [bus]).things] == [
+        ("kind", "enough")
+    ]
+    assert propose(Need(Category.INTERPRETER, "3551", 10), [], [SLEDGE]).things == ()
+
+
+def test_who_is_rested_goes_before_who_worked_all_night() -> None:
+    tired, rested = (replace(EIK, id=SubjectId(f"0040-{hours}"), hours=hours) for hours in (9, 1))
+    found = propose(Need(Category.CARE_ROUND, "", 10), [tired, rested])
+    assert [match.why for match in found.matches] == [("skill", "rested"), ("skill", "tired")]
+
+
 def test_every_category_is_a_task() -> None:
     assert set(TASKS) == set(Category)
     assert {category for category, task in TASKS.items() if task.young} == {Category.CHARGING, Category.INFO}
@@ -85,8 +122,8 @@ def test_it_says_why_the_best_first() -> None:
     near = replace(EIK, id=SubjectId("0040-2"), pc4="3552", skills=frozenset(), size=2, vehicle=True)
     found = propose(Need(Category.CARE_ROUND, "3551", 10), [near, EIK])
     assert [(m.helper, m.why, m.second) for m in found.matches] == [
-        (EIK.id, ("skill", "same_area"), True),
-        (near.id, ("together", "near"), False),
+        (EIK.id, ("skill", "same_area", "rested"), True),
+        (near.id, ("together", "near", "rested"), False),
     ]
 
 

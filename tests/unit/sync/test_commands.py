@@ -12,12 +12,15 @@ from sync.events import Announced, Rekeyed, Revoked
 from sync.frames import COMMAND, Frame, Priority, content_of
 from sync.ids import make_author
 from sync.keyring import GRACE
-from sync.wire import PacketError, open_packet, seal_frame
+from sync.packets import Sender, State
+from sync.talk import encode_state, encode_talk
+from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
 from tests.support.sync_medium import (
     COORDINATOR,
     EPOCH,
     INCIDENT,
     KEYS,
+    PACKET,
     ROOT,
     Medium,
     Node,
@@ -68,11 +71,65 @@ def test_what_a_revoked_point_said_stays_and_nothing_it_says_after_is_taken(seed
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_revoked_point_that_hears_it_says_nothing_any_more(seed: int) -> None:
-    """Without loss: one that missed it is told by nobody, for all others speak under the new key."""
     medium = talked(seed, loss=0.0)
     medium[COORDINATOR].revoke(3)
     assert medium.run(600, lambda: all(epoch(medium[point]) == EPOCH + 1 for point in (1, 2, COORDINATOR)))
     assert epoch(medium[3]) == EPOCH and medium[3].up.silenced
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_revoked_point_that_missed_it_is_told_at_its_next_word_and_seldom_if_it_does_not_listen(
+    listens: bool,
+) -> None:
+    medium = talked(loss=0.0)
+    medium.cut([1, 2, COORDINATOR], [3])
+    medium[COORDINATOR].revoke(3)
+    medium.run(2 * GRACE)
+    told = {point: len(medium[point].sent) for point in (1, 2, COORDINATOR)}
+    medium.heal()
+    if not listens:
+        medium[3].hear = lambda *_: []  # type: ignore[method-assign]
+    for _ in range(6):
+        medium[3].write(b"and on")
+        medium.run(60)
+    under_old = [
+        outgoing.payload
+        for point, before in told.items()
+        for _, outgoing in medium[point].sent[before:]
+        if outgoing.payload[1] == EPOCH
+    ]
+    assert medium[3].up.silenced is listens
+    # The binding of who ordered it and the order: 113 and 118 bytes. Once, or after 60, 120, 240, ... packet times.
+    assert sorted({len(payload) for payload in under_old}) == [113, 118]
+    assert len(under_old) <= (4 if listens else 18)
+    assert all(medium[point].up.rejected["revoked"] for point in told)
+    hour = 1700 * PACKET["short"]
+    before = {point: len(medium[point].sent) for point in told}
+    for _ in range(30):
+        medium[3].write(b"still")
+        medium.run(10 * hour / 30)
+    late = [
+        outgoing
+        for point, start in before.items()
+        for _, outgoing in medium[point].sent[start:]
+        if outgoing.payload[1] == EPOCH
+    ]
+    assert len(late) <= (0 if listens else 3 * 2 * 12)
+
+
+def test_who_has_not_the_new_key_says_so_after_a_while_and_answers_nothing() -> None:
+    medium = talked(loss=0.0)
+    node = medium[1]
+    later = Keys.derive(b"n" * 32, INCIDENT, EPOCH + 1)
+    sent = len(node.sent)
+    node.up.outgoing = lambda *_: []  # type: ignore[method-assign]
+    for _ in range(8):
+        node.hear(seal_frame(Frame(THIEF, 2, entries(2, author=THIEF)), later))
+        assert not node.up.admission.outdated(medium.now)
+    assert node.up.admission.outdated(medium.now + GRACE + 1) and len(node.sent) == sent
+    talk = encode_talk(encode_state(State(0, 0, 0), 99))
+    node.hear(seal_control(TALK, Sender(THIEF, 1, 1), talk, KEYS))
+    assert not node.up.admission.outdated(medium.now + GRACE + 1)
 
 
 def test_what_is_sent_after_a_rekey_nobody_reads_who_has_the_old_key() -> None:
@@ -150,6 +207,25 @@ def test_only_the_root_revokes_a_coordination_point_whoever_passes_it_on() -> No
     assert medium.run(300, lambda: chief.up.silenced)
     assert medium.run(300, lambda: honest(medium, 1, 2, 3))
     assert (chief.author, 1) in medium[2].log.bodies
+
+
+def test_an_order_of_the_root_counts_also_in_a_frame_that_it_puts_an_end_to_itself() -> None:
+    medium = talked(loss=0.0)
+    chief = medium[COORDINATOR]
+    chief.order([encode_revoke(COORDINATOR, 0, [], INCIDENT, ROOT)])
+    assert chief.up.silenced
+    said = Frame(chief.author, 2, chief.log.bodies[(chief.author, 2)])
+    for point in (1, 2, 3):
+        medium[point].hear(seal_frame(said, KEYS))
+        assert medium[point].up.members.bans.points() == {COORDINATOR: 0}
+        assert not any(author == chief.author for author, _ in medium[point].log.bodies)
+    medium.run(300)
+    sent = {point: len(medium[point].sent) for point in (1, 2, 3)}
+    medium.run(300)  # and they do not go on asking each other for what went aside
+    assert all(len(medium[point].sent) - before < 12 for point, before in sent.items())
+    chief.stop()
+    chief.start()
+    assert chief.up.silenced
 
 
 def test_an_author_that_is_silent_is_vouched_for_and_of_two_genuine_contents_one_stays() -> None:
