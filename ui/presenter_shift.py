@@ -220,22 +220,22 @@ def _list_row(step: ListStep, now: int) -> StepRow:
 
 
 _LEFT = {
-    "requests": (mark("requests that are open"), "/requests"),
-    "emergencies": (mark("emergency reports that are open"), "/emergencies"),
-    "children": (mark("children who are here alone"), "/children"),
-    "teams": (mark("teams that are not back or not debriefed"), "/helpers/teams"),
-    "promises": (mark("promises to tell somebody"), "/requests"),
-    "messages": (mark("messages that are not read, or got no answer"), "/messages"),
-    "steps": (mark("steps of the list"), ""),
-    "custody": (mark("records that nobody took"), ""),
-    "loans": (mark("things that were lent out"), "/helpers/offers"),
+    "requests": (mark("Requests that are open"), "/requests"),
+    "emergencies": (mark("Emergency reports that are open"), "/emergencies"),
+    "children": (mark("Children who are here alone"), "/children"),
+    "teams": (mark("Teams that are not back or not debriefed"), "/helpers/teams"),
+    "promises": (mark("Promises to tell somebody"), "/requests"),
+    "messages": (mark("Messages not read, or without an answer"), "/messages"),
+    "steps": (mark("Steps of the list"), ""),
+    "custody": (mark("Records that nobody took yet"), ""),
+    "loans": (mark("Things that were lent out"), "/helpers/offers"),
 }
 
 
 def left_rows(left: StillOpen) -> tuple[tuple[str, str, str], ...]:
     """What keeps a point from closing: name, words, and where it is settled."""
     return tuple(
-        (name, f"{getattr(left, name)} {_(text)}", path) for name, (text, path) in _LEFT.items() if getattr(left, name)
+        (name, f"{_(text)}: {getattr(left, name)}", path) for name, (text, path) in _LEFT.items() if getattr(left, name)
     )
 
 

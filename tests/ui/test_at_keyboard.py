@@ -120,11 +120,13 @@ def test_five_minutes_without_a_touch_lock_it_and_what_was_typed_waits(tmp_path:
     async def journey(_runner: Runner, shown: Window) -> None:
         await signs_in(shown, "12580")
         await shown.desk.go("/requests/new")
+        await shown.rest()
         await shown.press("danger-no")
         await shown.type("request-what", "wat")
         clock.ahead = IDLE_SECONDS - 5
         await shown.type("request-what", "wate")
         await shown.desk.refresh()
+        await shown.rest()
         assert shown.desk.device.actor is not None
         clock.ahead += IDLE_SECONDS
         await shown.desk.refresh()
@@ -155,6 +157,7 @@ def test_who_was_taken_off_the_list_is_out_at_once(tmp_path: Path, clock: Steady
         assert seat is not None
         runner.call(lambda station: station.change_person(seat, LEAD, gone=True)).result()
         await shown.desk.refresh()
+        await shown.rest()
         assert shown.desk.device.actor is None
         assert [row.person for _, row in numbered(shown.desk.keyboard.people)] == [LEADER]
 
@@ -201,6 +204,7 @@ def test_a_role_sees_what_its_row_of_the_table_says(tmp_path: Path, clock: Stead
         add(runner, "Testpersoon Ontvangst", Role.RECEPTION, "1357")
         request = runner.call(lambda station: station.register_request(draft, LEAD)).result().id
         await shown.desk.refresh()
+        await shown.rest()
         await signs_in(shown, "31357")
         assert not sees(Role.RECEPTION, Area.HELPERS) and not shown.has("rail-helpers")
         await shown.desk.go(f"/requests/{request}")

@@ -85,7 +85,7 @@ def test_a_point_opens_step_by_step_and_says_how_far_its_word_is(
         ]  # fmt: skip
         for number in range(3):
             assert shown.shows(f"{number + 1}. stap {number}") and not shown.has("say-open")
-            await shown.press("step-not-needed" if number == 1 else "step-done")
+            await shown.press(f"step-not-needed-{number}" if number == 1 else f"step-done-{number}")
         assert shown.shows("Niet nodig")
         await shown.press("power-battery")
         await shown.key("Enter", ctrl=True)
@@ -217,15 +217,15 @@ def test_nothing_stays_open_in_the_night_and_at_closing(tmp_path: Path, monkeypa
 
     async def journey(runner: Runner, shown: Window) -> None:
         await shown.press("start-list")
-        await shown.press("step-done")
+        await shown.press("step-done-0")
         await shown.key("Enter", ctrl=True)
         await shown.until("Het punt is dicht voor de nacht.")
         await shown.desk.go("/shift/closing")
         await shown.rest()
-        assert shown.shows("1 hulpvragen die open staan")
+        assert shown.shows("Hulpvragen die open staan: 1")
         await shown.key("Enter", ctrl=True)
         await shown.until("nog 1 stap")
-        await shown.press("step-done")
+        await shown.press("step-done-0")
         assert not shown.has("say-closed")
         await shown.press("give")
         await shown.type("panel-receiver", "Testpersoon Gemeente")

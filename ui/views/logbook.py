@@ -89,13 +89,14 @@ def _new_line(desk: Desk) -> ft.Control:
             *error_lines(style, form, "incident"),
         ]
     hint = _("In your own words, may be empty. This stays in this house.") if happened else ""
-    rows.append(text_of(desk, form, "log", _("What happened, or was decided? (stays here)"), save=desk.shift.write,
-                        help_text=hint))  # fmt: skip
+    text = text_of(desk, form, "log", _("What happened, or was decided? (stays here)"), save=desk.shift.write,
+                   help_text=hint, autofocus=True)  # fmt: skip
+    text.expand = True
+    rows.append(ft.Row([text]))
     save = button(style, "write-log", _("Into the logbook  Ctrl+Enter"), desk.act(desk.shift.write), filled=True)
-    below: list[ft.Control] = [save]
     if not happened:
-        below.append(tick(desk, "log-significant", _("The next leader must know this"), form.significant, heavy))
-    rows.append(ft.Row(below, wrap=True, spacing=SPACE_L))
+        rows.append(tick(desk, "log-significant", _("The next leader must know this"), form.significant, heavy))
+    rows.append(ft.Row([save]))
     if form.refusal:
         rows.append(words(style, form.refusal, bold=True, colour=style.palette.danger))
     return keyed("log-new", card(style, rows, edge=Tone.ATTENTION if happened else Tone.PLAIN))

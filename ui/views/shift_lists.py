@@ -105,7 +105,7 @@ def _first_people(desk: Desk, data: ShiftData) -> Parts:
     ]  # fmt: skip
     parts += [
         part([heading(style, _("Who is the second one? One alone cannot open.")),
-              *name_choices(desk, form, "person", _("Name (stays here)"), others, save=save),
+              *name_choices(desk, form, "person", _("Name (stays here)"), others, save=save, autofocus=True),
               choices(roles), *error_lines(style, form, "roles")]),
         fields_row([
             text_of(desk, form, "until", _("Until when, for example 14:00"), save=save, width=320),
@@ -167,8 +167,8 @@ def _step(desk: Desk, going: ListView, row: StepRow, first: bool) -> ft.Control:
         return desk.act(lambda: desk.shift.mark(going.id, number, word))
 
     buttons = [
-        button(style, "step-done", _("Done"), mark(StepMark.DONE), filled=True, autofocus=True, big=True),
-        button(style, "step-not-needed", _("Not needed here"), mark(StepMark.NOT_NEEDED)),
+        button(style, f"step-done-{number}", _("Done"), mark(StepMark.DONE), filled=True, autofocus=True, big=True),
+        button(style, f"step-not-needed-{number}", _("Not needed here"), mark(StepMark.NOT_NEEDED)),
     ]
     if row.step.card:
         path = f"/information/card/{row.step.card}"

@@ -61,7 +61,14 @@ def names_here(desk: Desk, data: ShiftData, *, without: str = "") -> list[str]:
 
 
 def name_choices(
-    desk: Desk, form: Form, name: str, text: str, names: Sequence[str], *, save: Action | None = None
+    desk: Desk,
+    form: Form,
+    name: str,
+    text: str,
+    names: Sequence[str],
+    *,
+    save: Action | None = None,
+    autofocus: bool = False,
 ) -> list[ft.Control]:
     """Names to press, and a field for another one; both are the answer ``name`` of the form."""
     style = desk.device.style
@@ -88,7 +95,7 @@ def name_choices(
     ]
     line = field(
         desk, f"shift-{name}", text, form.texts[name], typed, error=form.errors.get(name, ""), width=420,
-        submitted=desk.act(save) if save else None,
+        submitted=desk.act(save) if save else None, autofocus=autofocus,
     )  # fmt: skip
     return [choices(rows), line] if rows else [line]
 
