@@ -20,7 +20,9 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_children import ChildrenData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 
 CHUNK = 20
@@ -57,6 +59,7 @@ class NowData:
     found: SearchData | None
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
+    children: tuple[ChildView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | ChildrenData
     | ShiftData
     | LogData
     | NothingData
