@@ -17,6 +17,7 @@ from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import Actor, StationKind
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
+from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
@@ -37,6 +38,7 @@ from ui.texts import _
 from ui.theme import Style
 from ui.trouble import Action, Guarded, recorded_trouble
 from ui.when import When
+from ui.work_acts import WorkActs
 
 TYPING_PAUSE = 0.25
 """Seconds without a key after which what depends on the text is drawn again."""
@@ -61,6 +63,8 @@ class Desk(Guarded):
         """What the top line says, as it was read last."""
         self.silent: tuple[EmergencyRow, ...] = ()
         """Noodmeldingen that nobody answered in time: on every screen."""
+        self.late: tuple[TeamView, ...] = ()
+        """Teams that are not back in time: on every screen."""
         self.filter = ListFilter()
         self.typed_search = ""
         self.panel = PanelForm()
@@ -80,6 +84,7 @@ class Desk(Guarded):
         self.emergencies = Emergencies(self)
         self.messages = Messages(self)
         self.forms = OtherForms(self)
+        self.work = WorkActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -160,7 +165,7 @@ class Desk(Guarded):
         path, wanted = self._read_path, self.filter
         data: ScreenData
         try:
-            self.around, self.silent = await around(self.runner)
+            self.around, self.silent, self.late = await around(self.runner)
             data = await load(self.runner, path, wanted)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))

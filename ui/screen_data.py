@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import (
     MessageRow,
 )
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -67,10 +68,10 @@ class RequestListData:
 
 @dataclass(frozen=True, slots=True)
 class RequestData:
-    """One request, the helpers that could be assigned to it, and open requests that may be the same."""
+    """One request, who can do it, and messages about it."""
 
     detail: RequestDetail | None
-    helpers: list[HelperRow]
+    can: WhoCan | None
     messages: list[MessageRow]
 
 
@@ -183,6 +184,9 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | TeamListData
+    | TeamData
+    | TeamFormData
     | NothingData
     | FailedData
 )

@@ -37,8 +37,13 @@ from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
+from ui.views.team import team_view
+from ui.views.team_form import team_form_view
+from ui.views.teams import teams_view
 
-FORMS = frozenset({"/requests/new", "/helpers/new", "/emergencies/new", "/messages/new", "/count", "/point"})
+FORMS = frozenset(
+    {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
+)
 """Screens where something is recorded: first a person says who they are."""
 
 
@@ -81,6 +86,12 @@ def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contro
             return helpers_view(desk)
         case ["new"]:
             return helper_form_view(desk)
+        case ["teams"]:
+            return teams_view(desk)
+        case ["teams", "new"]:
+            return team_form_view(desk, wide=wide)
+        case ["teams", *_]:
+            return team_view(desk, wide=wide)
         case _:
             return helper_detail_view(desk, wide=wide)
 

@@ -14,6 +14,7 @@ from ui.presenter import RailItem, TopLine, TopPart, fitting, rail, section_of, 
 from ui.presenter_emergency import silent_text
 from ui.screens import FORMS, safe_view
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
+from ui.views.team import late_band
 from ui.views.who import who_card
 
 _WIDE = 860
@@ -37,6 +38,7 @@ def window(desk: Desk, width: float) -> ft.Control:
     if top.band:
         rows.append(_band(style, top.band))
     rows += [_silent(desk, row) for row in desk.silent[:_MOST_SILENT]]
+    rows += [late_band(desk, team) for team in desk.late[:_MOST_SILENT]]
     items = rail(desk.snapshot)
     if has_rail:
         side = _rail(desk, items, rail_width)

@@ -13,6 +13,7 @@ from noodsteunpunt.domain.values_desk import Danger, EmergencyKind, Topic
 from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Registered
+from tests.support import screen_scenes_work as work
 from tests.support.screens_kit import COORDINATOR, DESK
 from ui.device import Device
 from ui.forms_desk import EmergencyForm
@@ -154,6 +155,13 @@ POINT_SCENES = (
     Scene("more", _at("/more")),
     Scene("keys", _at("/keys")),
     Scene("display", _at("/display")),
+    Scene("who-can", work.who_can),
+    Scene("approval", work.approval),
+    Scene("team-form", work.team_form),
+    Scene("team-briefing", work.briefing),
+    Scene("team-late", work.late),
+    Scene("teams", work.teams),
+    Scene("now-late", work.now_late),
 )
 
 COORDINATION_SCENES = (
