@@ -33,6 +33,7 @@ from noodsteunpunt.domain.values import (
 from noodsteunpunt.errors import NotACommand, explain, known
 from noodsteunpunt.library.library import Offer
 from noodsteunpunt.library.roots import parse_fingerprint
+from noodsteunpunt.order_file import order_bytes
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.courier import CourierReads
 
@@ -148,6 +149,17 @@ def _announce_to_all(runner: Runner, command: Command) -> Any:
     return runner.call(lambda station: station.announce_to_all(message).plain()).result()
 
 
+def _ask_to_take_out(runner: Runner, command: Command) -> Any:
+    request = runner.call(lambda station: station.ask_to_take_out(str(command["point"]))).result()
+    Path(str(command["file"])).write_bytes(request)
+    return {"file": str(command["file"]), "size": len(request)}
+
+
+def _bring_order(runner: Runner, command: Command) -> Any:
+    order = order_bytes(Path(str(command["file"])))
+    return runner.call(lambda station: station.bring_order(order).plain()).result()
+
+
 def _put_back_pack(runner: Runner, command: Command) -> Any:
     return _pack(runner.call(lambda station: station.put_back_pack(_actor(command))).result())
 
@@ -247,6 +259,8 @@ HANDLERS: dict[str, Handler] = {
         lambda station: station.revoke_point(str(command["point"])).plain()
     ).result(),
     "rekey": lambda runner, _command: runner.call(lambda station: station.renew_key().plain()).result(),
+    "ask_to_take_out": _ask_to_take_out,
+    "bring_order": _bring_order,
     "announce_to_all": _announce_to_all,
     "take_radio": lambda runner, _command: runner.call(lambda station: station.take_radio()).result(),
     "stand_by": lambda runner, _command: runner.call(lambda station: station.stand_by()).result(),

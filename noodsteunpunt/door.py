@@ -26,7 +26,7 @@ from noodsteunpunt.runner import Runner
 
 log = logging.getLogger(__name__)
 
-ACTS = ("take_radio", "stand_by", "revoke", "rekey", "announce_to_all")
+ACTS = ("take_radio", "stand_by", "revoke", "rekey", "ask_to_take_out", "bring_order", "announce_to_all")
 COMMANDS = {name: HANDLERS[name] for name in (*courier.COMMANDS, *ACTS)}
 LONGEST_LINE = 1 << 16
 PATIENCE = 10.0

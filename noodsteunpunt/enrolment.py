@@ -130,14 +130,17 @@ def incident_info(enrolment: Enrolment) -> IncidentInfo:
 
 
 def demo_enrolments(
-    points: Sequence[PointName], now: int, draw: Callable[[int], bytes] = secrets.token_bytes
+    points: Sequence[PointName],
+    now: int,
+    draw: Callable[[int], bytes] = secrets.token_bytes,
+    root: Ed25519PrivateKey | None = None,
 ) -> dict[int, Enrolment]:
-    """A demo municipality's work: a new root, incident and group key, and a certificate for every point, all from
-    ``draw`` (bytes of chance; a simulation gives a seeded one).
+    """A demo municipality's work: a new incident and group key, and a certificate for every point, all from ``draw``
+    (bytes of chance; a simulation gives a seeded one).
 
-    The root's private key is dropped on return, as an offline root would be out of reach.
+    Without ``root`` its private key is drawn too, and dropped on return, as an offline root would be out of reach.
     """
-    root = Ed25519PrivateKey.from_private_bytes(draw(32))
+    root = root or Ed25519PrivateKey.from_private_bytes(draw(32))
     incident = draw(8)
     group_key = draw(32)
     signing = {point.number: Ed25519PrivateKey.from_private_bytes(draw(32)) for point in points}

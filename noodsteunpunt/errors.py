@@ -21,6 +21,7 @@ from noodsteunpunt.enrolment import EnrolmentError
 from noodsteunpunt.guest_door import GuestsNotStarted
 from noodsteunpunt.known import PROBLEMS, TABLE, Known, explain, known
 from noodsteunpunt.library.library import RootMissing
+from noodsteunpunt.order_file import OrderFileError
 from noodsteunpunt.runner import RunnerStopped
 from noodsteunpunt.sealing import NoCoordinationPoint
 from noodsteunpunt.simulator.errors import PlanError
@@ -118,6 +119,12 @@ ROWS: dict[type[Exception], Known] = {
     orders.RevokedBefore: Known("NSP-423", 65, "{problem} was taken out before. There is nothing to do."),
     orders.KeysUsed: Known(
         "NSP-424", 65, "The key was renewed as often as can be. Ask the municipality for new papers for all points."
+    ),
+    orders.NotOurRoot: Known(
+        "NSP-426", 65, "The municipality of this crisis did not sign this. Do not use it, and report it."
+    ),
+    OrderFileError: Known(
+        "NSP-425", 65, "This file is not what was asked for ({problem}). Choose the file for taking out a point."
     ),
     courier.PointRevoked: Known(
         "NSP-816",

@@ -77,6 +77,9 @@ PROBLEMS: dict[str, str] = {
     "actual_refused": "they are of an actual incident, and this is a demonstration",
     "unknown_point": "they are of another point",
     "not_a_folder": "it is no folder",
+    "no_order": "it is damaged, or something else",
+    "other_incident": "it is of another crisis or exercise",
+    "other_root": "this key is of another municipality",
     "not_writable": "you may not write there",
     "not_empty": "there is something else in it",
 }

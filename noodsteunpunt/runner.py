@@ -93,6 +93,10 @@ class Runner:
         """Unix seconds as the station sees them."""
         return self._clock.now()
 
+    def steady(self) -> float:
+        """Seconds of the station's clock that no setting of the time moves."""
+        return self._clock.steady()
+
     def snapshot(self) -> Snapshot:
         """The newest snapshot. There is one from :meth:`start` on."""
         if self._latest is None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from devices.ether import Ether
 from devices.virtual_radio import VirtualRadio
 from noodsteunpunt.domain.values import StationKind
@@ -61,13 +63,21 @@ class SimulatedPoint:
 class Simulation:
     """``points[number]`` are started stations; :meth:`run` lets time pass."""
 
-    def __init__(self, folder: Path, ether: Ether, *, seed: int, points: tuple[PointName, ...] = DEMO_POINTS) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        ether: Ether,
+        *,
+        seed: int,
+        points: tuple[PointName, ...] = DEMO_POINTS,
+        root: Ed25519PrivateKey | None = None,
+    ) -> None:
         self.clock = VirtualClock()
         self.ether = ether
         self._rng = Random(seed)
         self._folder = folder
         self.points: dict[int, SimulatedPoint] = {}
-        for number, enrolment in demo_enrolments(points, STARTED_AT).items():
+        for number, enrolment in demo_enrolments(points, STARTED_AT, root=root).items():
             radio = VirtualRadio(ether, 0x4E530000 + number)
             key = self._rng.randbytes(32)
             self.points[number] = SimulatedPoint(number, enrolment, folder / f"{number}.db", key, radio)

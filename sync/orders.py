@@ -9,6 +9,7 @@ revokes, whoever passes that on."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from sync.certificates import COORDINATION_POINT, PointCertificate
 from sync.commands import (
@@ -45,6 +46,11 @@ SILENT = 2.0
 """Times the age at which an author signs by itself: after that it will not."""
 
 Key = tuple[Author, int]
+
+
+def _by_root(command: Command) -> bool:
+    """Whoever's frame brought it, and if that is no good any more: it proves itself."""
+    return isinstance(command, Revoke) and command.by_root
 
 
 class EpochsUsed(ValueError):
@@ -103,7 +109,8 @@ class Orders:
 
     def aside(self, done: Settled, now: float) -> None:
         """Frames went aside: what they ordered ends."""
-        gone = [(done.author, number) for number in done.aside if (done.author, number) in self._commands]
+        keys = [(done.author, number) for number in done.aside]
+        gone = [key for key in keys if key in self._commands and not _by_root(self._commands[key])]
         for key in gone:
             del self._commands[key]
         if gone:
@@ -130,6 +137,10 @@ class Orders:
             for key, one in self._commands.items()
             if isinstance(one, Rekey) and one.epoch > epoch and point in one.wraps
         ]
+
+    def in_force(self, revokes: Iterable[Revoke]) -> bool:
+        """Was all of this ordered before?"""
+        return set(revokes) <= {one for one in self._commands.values() if isinstance(one, Revoke)}
 
     def end_of(self, point: int) -> list[Key]:
         """The frame that takes this point out, of the highest generation; none if nothing does."""
@@ -168,7 +179,11 @@ class Orders:
         bans = self._members.bans
         while True:
             bans.renew([one for one in self._commands.values() if isinstance(one, Revoke)])
-            cut = [key for key in self._commands if (end := bans.cut(key[0])) is not None and key[1] >= end]
+            cut = [
+                key
+                for key, one in self._commands.items()
+                if not _by_root(one) and (end := bans.cut(key[0])) is not None and key[1] >= end
+            ]
             if not cut:
                 break
             for key in cut:  # what a revoked coordination point ordered after its end

@@ -67,20 +67,21 @@ class Window:
         )
         self._set_theme()
         page.on_keyboard_event = self.desk.on(self._key)
-        page.on_route_change = self.desk.on(self._route)
-        page.on_resize = self.desk.on(self._resized)
-        page.on_connect = self.desk.on(self._connect)
-        page.on_disconnect = self.desk.on(self._disconnect)
-        page.on_close = self.desk.on(self._close)
+        page.on_route_change = self.desk.passing(self._route)
+        page.on_resize = self.desk.passing(self._resized)
+        page.on_connect = self.desk.passing(self._connect)
+        page.on_disconnect = self.desk.passing(self._disconnect)
+        page.on_close = self.desk.passing(self._close)
         # What Flet itself trips over: it would show the person a stack trace and freeze the window.
         page.session.error = self._last_net  # type: ignore[method-assign]
         self._apply = page.session.apply_patch
         page.session.apply_patch = self._arrived  # type: ignore[method-assign]
         page.views[0].padding = 0
         self.desk.path = self._address = page.route or "/"
+        # Before the first reading: what changes while it reads would be missed until the next minute.
+        self._hub.attach(page.session.id, self._refresh_soon, self.desk.device.id)
         await self.desk.refresh()
         page.render(root, self)
-        self._hub.attach(page.session.id, self._refresh_soon, self.desk.device.id)
 
     def bind(self, bump: Callable[[], None]) -> None:
         """The root component gives the means to draw it again."""

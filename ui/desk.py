@@ -10,20 +10,20 @@ committed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import Actor, StationKind
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.domain.views_point import TeamView
-from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
+from ui.at_keyboard import AtKeyboard
 from ui.device import Device
 from ui.emergencies import Emergencies, Messages
-from ui.forms import PersonForm
 from ui.forms_panel import PanelForm
 from ui.hub import Hub
 from ui.intake import Intake
@@ -34,9 +34,11 @@ from ui.other_forms import OtherForms
 from ui.presenter import section_of
 from ui.saving import Saving
 from ui.screen_data import FailedData, ListFilter, ScreenData
+from ui.seen import visible
+from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
-from ui.trouble import Action, Guarded, recorded_trouble
+from ui.trouble import Action, Guarded, Handler, recorded_trouble
 from ui.when import When
 from ui.work_acts import WorkActs
 
@@ -85,6 +87,8 @@ class Desk(Guarded):
         self.messages = Messages(self)
         self.forms = OtherForms(self)
         self.work = WorkActs(self)
+        self.keyboard = AtKeyboard(self)
+        self.shift = ShiftActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -165,8 +169,9 @@ class Desk(Guarded):
         path, wanted = self._read_path, self.filter
         data: ScreenData
         try:
+            await self.keyboard.look()
             self.around, self.silent, self.late = await around(self.runner)
-            data = await load(self.runner, path, wanted)
+            data = visible(await load(self.runner, path, wanted), self.keyboard.may_see)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))
         if path == self._read_path and wanted == self.filter:
@@ -247,6 +252,8 @@ class Desk(Guarded):
             await self._open(SCREENS["F1"])
         elif name == "F3":
             await self.acts.count_question(found=True)
+        elif name == "F12":
+            self.keyboard.hand_over()
         elif name == "Escape":
             await self.back()
 
@@ -257,23 +264,30 @@ class Desk(Guarded):
 
     # -- who --------------------------------------------------------------------------------------------
 
-    async def begin(self) -> None:
-        """Take the name and role from the card."""
-        form = self.device.person
-        form.forget_errors()
-        try:
-            self.device.actor = form.actor()
-        except RuleViolation as violation:
-            form.refuse(violation)
-        else:
-            self.asks_who, self.notice = False, None
-        self._redraw()
+    def act(self, action: Action) -> Handler:
+        """As always; and somebody was here."""
+        return super().act(self._by_hand(action))
 
-    def hand_over(self) -> None:
-        """Somebody else sits down at this browser."""
-        self.device.actor, self.device.person = None, PersonForm()
-        self.asks_who = True
-        self._redraw()
+    def on(self, hear: Callable[[Any], Awaitable[None] | None]) -> Handler:
+        """As :meth:`act`, for what needs the event."""
+        handler = super().on(hear)
+
+        async def heard(event: Any) -> None:
+            if self.keyboard.touched():
+                await handler(event)
+
+        return heard
+
+    def passing(self, hear: Callable[[Any], Awaitable[None] | None]) -> Handler:
+        """As :meth:`on`, for what a browser tells by itself: nobody need be there."""
+        return super().on(hear)
+
+    def _by_hand(self, action: Action) -> Action:
+        async def touching() -> None:
+            if self.keyboard.touched():
+                await action()
+
+        return touching
 
     def need_actor(self) -> Actor | None:
         """Who does it; None after a sentence that asks for it."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from noodsteunpunt.domain.values import Actor
+from noodsteunpunt.domain.values import Actor, SubjectId
 from ui.forms import Form, PersonForm
 from ui.forms_desk import CardForm, CountForm, EmergencyForm, MessageForm
+from ui.forms_people import KeyboardForm, NewPersonForm
 from ui.forms_point import HelperForm, PointForm
 from ui.forms_request import CorrectionForm, RequestForm
+from ui.forms_shift import ShiftForms
 from ui.theme import Style
 
 
@@ -36,10 +38,17 @@ class InfoChoice:
 
 @dataclass(slots=True)
 class Device:
-    """``id``: under which its half-typed forms are kept."""
+    """``id``: under which its half-typed forms are kept. ``seat``: the person who signed in; None while a name and a
+    role are believed. ``used_at``: steady seconds of the last touch."""
 
     actor: Actor | None = None
+    seat: SubjectId | None = None
+    locked: bool = False
+    used_at: float | None = None
     person: PersonForm = field(default_factory=PersonForm)
+    keyboard: KeyboardForm = field(default_factory=KeyboardForm)
+    duty: ShiftForms = field(default_factory=ShiftForms)
+    new_person: NewPersonForm = field(default_factory=NewPersonForm)
     request: RequestForm = field(default_factory=RequestForm)
     correction: CorrectionForm | None = None
     helper: HelperForm = field(default_factory=HelperForm)

@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.look import FONTS, text_style
 from ui.parts import words
 from ui.texts import plain
-from ui.theme import FOCUS_WIDTH, TEXT
+from ui.theme import FOCUS_WIDTH, TEXT, Style
 from ui.trouble import Handler
 
 
@@ -30,8 +30,10 @@ def field(
     width: float | None = None,
     autofocus: bool = False,
     submitted: Handler | None = None,
+    secret: bool = False,
 ) -> ft.Control:
-    """A text field. ``changed`` gets every change; the server always holds what was typed. ``submitted`` is Enter."""
+    """A text field. ``changed`` gets every change; the server always holds what was typed. ``submitted`` is Enter.
+    ``secret``: who stands beside it sees dots."""
     style = desk.device.style
     colours = style.palette
 
@@ -43,8 +45,8 @@ def field(
             value=value,
             data=changed,
             on_change=desk.on(lambda event: changed(event.control.value or "")),
-            on_focus=desk.do(lambda: desk.entered(identifier)),
-            on_blur=desk.do(lambda: desk.left(identifier)),
+            on_focus=desk.passing(lambda _event: desk.entered(identifier)),
+            on_blur=desk.passing(lambda _event: desk.left(identifier)),
             on_submit=submitted,
             error=words(style, error, colour=colours.danger, bold=True) if error else None,
             helper=words(style, help_text, colour=colours.muted) if help_text and not error else None,
@@ -55,18 +57,24 @@ def field(
             autofocus=autofocus,
             text_style=ft.TextStyle(size=style.size(TEXT), color=colours.on_surface, font_family_fallback=FONTS),
             label_style=ft.TextStyle(size=style.size(TEXT), color=colours.muted),
-            border={
-                ft.ControlState.FOCUSED: ft.OutlineInputBorder(side=ft.BorderSide(FOCUS_WIDTH, colours.focus)),
-                ft.ControlState.ERROR: ft.OutlineInputBorder(side=ft.BorderSide(2, colours.danger)),
-                ft.ControlState.DEFAULT: ft.OutlineInputBorder(side=ft.BorderSide(1, colours.outline)),
-            },
+            border=_borders(style),
             cursor_color=colours.on_surface,
             cursor_width=2,
+            password=secret,
             autocorrect=False,
             enable_suggestions=False,
             content_padding=ft.Padding.symmetric(horizontal=12, vertical=14),
         ),
     )
+
+
+def _borders(style: Style) -> dict[ft.ControlState, ft.InputBorder]:
+    colours = style.palette
+    return {
+        ft.ControlState.FOCUSED: ft.OutlineInputBorder(side=ft.BorderSide(FOCUS_WIDTH, colours.focus)),
+        ft.ControlState.ERROR: ft.OutlineInputBorder(side=ft.BorderSide(2, colours.danger)),
+        ft.ControlState.DEFAULT: ft.OutlineInputBorder(side=ft.BorderSide(1, colours.outline)),
+    }
 
 
 def tick(desk: Desk, identifier: str, text: str, value: bool, changed: Callable[[bool], None]) -> ft.Control:

@@ -82,9 +82,10 @@ class Form:
 
 @dataclass(slots=True)
 class PersonForm(Form):
-    """*Who are you?*"""
+    """*Who are you?* ``conduct``: the leader who is the first to be added agrees with the rules as well."""
 
     role: Role | None = None
+    conduct: bool = False
 
     def actor(self) -> Actor:
         """Raises ``RuleViolation`` while the name or the role is missing."""

@@ -31,6 +31,7 @@ EVERYWHERE = (
     Key("F8", mark("Emergency report"), "/emergencies/new"),
     Key("F9", mark("Status of this point"), "/point"),
     Key("F10", mark("All screens, as a list"), "/more", "more-emergencies"),
+    Key("F12", mark("Lock, or somebody else sits down here")),
     Key("Esc", mark("One step back; what you typed stays")),
     Key("Tab", mark("To the next answer")),
     Key("Enter", mark("Press the button that has the focus")),

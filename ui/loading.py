@@ -13,7 +13,9 @@ from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
+from ui.data_shift import glance, read_log, read_shift
 from ui.data_work import read_teams, read_who_can
+from ui.presenter_shift import FILTERS
 from ui.screen_data import (
     CHUNK,
     WINDOW,
@@ -52,11 +54,26 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
+    if parts[:1] == ["shift"]:
+        return await _shift(runner, parts, wanted)
+    own = runner.snapshot().station.point.number
+
     def shelved(reader: Reader) -> ScreenData:
         data = read(reader, parts, wanted, now)
-        return replace(data, shelf=bookcase(runner).current(reader)) if isinstance(data, NowData) else data
+        if isinstance(data, NowData):
+            return replace(
+                data, shelf=bookcase(runner).current(reader), duty=glance(reader, reader.point_status(own), now)
+            )
+        return data
 
     return await asyncio.wrap_future(runner.query(shelved))
+
+
+async def _shift(runner: Runner, parts: list[str], wanted: ListFilter) -> ScreenData:
+    if parts[1:2] != ["log"]:
+        return await asyncio.wrap_future(runner.call(read_shift))
+    kind, heavy = next(((kind, heavy) for name, _, kind, heavy in FILTERS if name == wanted.kind), (None, False))
+    return await asyncio.wrap_future(runner.query(lambda reader: read_log(reader, kind, significant=heavy)))
 
 
 async def around(runner: Runner) -> tuple[Surroundings, tuple[EmergencyRow, ...], tuple[TeamView, ...]]:

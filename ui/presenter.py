@@ -141,6 +141,7 @@ def rail(snapshot: Snapshot) -> tuple[RailItem, ...]:
         RailItem("/information", _("Information"), "", "information"),
         RailItem("/requests", _("Requests"), _count(counters.open_requests), "requests"),
         RailItem("/helpers", _("Helpers"), _count(counters.helpers_available), "helpers"),
+        RailItem("/shift", _("Shift"), "", "log"),
         RailItem("/messages", _("Messages"), _count(counters.messages_unread), "messages"),
         RailItem("/network", _("Network"), _count(counters.waiting), "network"),
         RailItem("/more", _("More"), "", "more"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority
 from noodsteunpunt.domain.values_desk import AttentionKind, Precedence
+from noodsteunpunt.domain.values_point import IncidentKind
 from noodsteunpunt.domain.views import Alarm, Snapshot
 from noodsteunpunt.domain.views_desk import Attention, AttentionItem, KeptDraft
 from ui.codes import member
@@ -46,6 +47,7 @@ _WORDS: dict[AttentionKind, tuple[str, Tone]] = {
     _K.EMERGENCY_OUTCOME: (mark("Tell the outcome"), Tone.DANGER),
     _K.TEAM_OVERDUE: (mark("Team not back in time"), Tone.DANGER),
     _K.CHILD_ALONE: (mark("A child needs two of the team"), Tone.DANGER),
+    _K.INCIDENT: (mark("Incident at this point"), Tone.DANGER),
     _K.HELPER_UNFIT: (mark("May not do this (any more)"), Tone.DANGER),
     _K.OFFER_CONFLICT: (mark("More promised than there is"), Tone.ATTENTION),
     _K.TWO_SHIFTS: (mark("Two shifts are open"), Tone.ATTENTION),
@@ -125,8 +127,14 @@ def _row(index: int, item: AttentionItem, now: int) -> AttentionRow:
         text="  ".join(part for part in said if part),
         clock=_clock(item, now),
         tone=tone,
-        path=f"/{_PATHS[item.what]}/{item.subject}" if item.what in _PATHS else "",
+        path=_path(item),
     )
+
+
+def _path(item: AttentionItem) -> str:
+    if item.what == "shift":
+        return "/shift/log" if item.kind is _K.INCIDENT else "/shift"
+    return f"/{_PATHS[item.what]}/{item.subject}" if item.what in _PATHS else ""
 
 
 def _what(item: AttentionItem) -> str:
@@ -134,6 +142,9 @@ def _what(item: AttentionItem) -> str:
     category = member(Category, codes.get("category", ""))
     group = member(CategoryGroup, codes.get("group", ""))
     priority = member(Priority, codes.get("priority", ""))
+    incident = member(IncidentKind, codes.get("incident", ""))
+    if incident is not None:
+        return label(incident)
     if item.kind is _K.HELPER_UNFIT:
         return limit_words(codes.get("limit", ""))
     precedence = member(Precedence, codes.get("precedence", ""))

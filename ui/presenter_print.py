@@ -30,7 +30,8 @@ class Sheet:
     foot: str = ""
 
 
-def _point(station: Station) -> str:
+def point_line(station: Station) -> str:
+    """Above every sheet: which point, and whether it is real."""
     point = station.info.point
     kind = label(station.info.kind)
     mode = "" if not station.info.synthetic_only else f" - {label(station.info.mode)}"
@@ -52,7 +53,7 @@ def card_sheet(station: Station, request: SubjectId, now: int) -> Sheet | None:
         )
     return Sheet(
         "card",
-        _point(station),
+        point_line(station),
         _("Your number"),
         big=ticket,
         rows=tuple(rows),
@@ -82,7 +83,7 @@ def emergency_sheet(station: Station, emergency: SubjectId, now: int) -> Sheet |
     reporter = ", ".join(part for part in (detail.name, detail.phone) if part)
     return Sheet(
         "aloud",
-        _point(station),
+        point_line(station),
         _("Emergency report {ticket}", ticket=row.ticket),
         rows=(*rows, (_("Reported by"), reporter)) if reporter else rows,
         lines=(
@@ -113,7 +114,7 @@ def message_sheet(station: Station, message: SubjectId, now: int) -> Sheet | Non
     )
     return Sheet(
         "message",
-        _point(station),
+        point_line(station),
         _("Message {ticket}", ticket=row.ticket).strip(),
         rows=rows,
         big=row.text,
@@ -123,4 +124,6 @@ def message_sheet(station: Station, message: SubjectId, now: int) -> Sheet | Non
 
 def privacy_sheet(station: Station) -> Sheet:
     """The notice that lies on the desk."""
-    return Sheet("notice", _point(station), _("What happens with what you tell us"), lines=tuple(_(t) for t in NOTICE))
+    return Sheet(
+        "notice", point_line(station), _("What happens with what you tell us"), lines=tuple(_(t) for t in NOTICE)
+    )

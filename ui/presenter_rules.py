@@ -111,6 +111,7 @@ _SENTENCES = {
     "no_status": mark("Is the point open? Choose one."),
     "no_power": mark("Where does the power come from? Choose one."),
     "no_person": mark("Fill in your name."),
+    "no_person_chosen": mark("Begin with the number before your name, or press your name."),
     "no_role": mark("Choose your role."),
     **SENTENCES,
     **OF_WORK,

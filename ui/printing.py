@@ -14,11 +14,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from noodsteunpunt.domain.people import LEADS
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Station
 from noodsteunpunt.texts import chosen_language
+from ui.device import Device
+from ui.guard import current_device
 from ui.presenter_print import Sheet, card_sheet, emergency_sheet, message_sheet, privacy_sheet
+from ui.presenter_print_shift import badge_sheet, handover_sheet, log_sheet, move_sheet, open_sheet
 from ui.texts import _
 
 _PAGE = """<!DOCTYPE html>
@@ -42,10 +46,17 @@ def print_routes(runner: Runner) -> list[Route]:
         "emergency": emergency_sheet,
         "message": message_sheet,
         "privacy": lambda station, _subject, _now: privacy_sheet(station),
+        "handover": handover_sheet,
+        "open": open_sheet,
+        "log": log_sheet,
+        "move": move_sheet,
+        "badge": badge_sheet,
     }
 
     async def page(request: Request) -> Response:
         make = makers.get(request.path_params["kind"])
+        if not _may_print(request.path_params["kind"]):
+            return HTMLResponse(_html(Sheet("missing", "", _("Only the leader of the point can do this."))), 403)
         subject = SubjectId(request.path_params.get("subject", ""))
         sheet = None if make is None else await ask(lambda station: make(station, subject, runner.now()))
         if sheet is None:
@@ -53,6 +64,14 @@ def print_routes(runner: Runner) -> list[Route]:
         return HTMLResponse(_html(sheet), headers={"Cache-Control": "no-store"})
 
     return [Route("/print/{kind}", page), Route("/print/{kind}/{subject}", page)]
+
+
+def _may_print(kind: str) -> bool:
+    """What holds names of people is for who sits at the keyboard, a badge for who leads."""
+    actor = current_device.get(Device()).actor
+    if kind == "badge":
+        return actor is not None and actor.role in LEADS.values()
+    return actor is not None or kind not in {"handover", "open", "log"}
 
 
 def _html(sheet: Sheet) -> str:

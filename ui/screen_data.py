@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import (
     MessageRow,
 )
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_shift import LogData, ShiftData, ShiftGlance
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
@@ -30,12 +31,13 @@ WINDOW = 4 * CHUNK
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """What a list shows; ``first`` is the number of the first row that is read."""
+    """What a list shows; ``first`` is the number of the first row that is read. ``kind``: lines of the logbook."""
 
     search: str = ""
     only_open: bool = True
     first: int = 0
     scenario: str = ""
+    kind: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class NowData:
     drafts: list[KeptDraft]
     found: SearchData | None
     shelf: Shelf | None = None
+    duty: ShiftGlance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,8 @@ ScreenData = (
     | TeamListData
     | TeamData
     | TeamFormData
+    | ShiftData
+    | LogData
     | NothingData
     | FailedData
 )

@@ -9,7 +9,10 @@ from collections.abc import Callable
 import flet as ft
 
 from ui.desk import Desk
+from ui.presenter import section_of
+from ui.presenter_shift import MOMENTS
 from ui.screen_data import FailedData
+from ui.seen import may_open
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
 from ui.views.card import card_view
@@ -18,7 +21,8 @@ from ui.views.count_form import count_form_view
 from ui.views.display import display_view
 from ui.views.emergency import emergencies_view, emergency_view
 from ui.views.emergency_form import emergency_form_view
-from ui.views.failed import failed_view
+from ui.views.failed import failed_view, not_yours_view
+from ui.views.handover import handover_view
 from ui.views.helper_detail import helper_detail_view
 from ui.views.helper_form import helper_form_view
 from ui.views.helpers import helpers_view
@@ -28,15 +32,20 @@ from ui.views.info_guests import guests_view
 from ui.views.info_places import numbers_view, places_view
 from ui.views.intake import intake_view
 from ui.views.keys import keys_view
+from ui.views.logbook import logbook_view
 from ui.views.message_form import message_form_view
 from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.people import add_view, people_view, person_view
 from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
+from ui.views.shift import shift_view
+from ui.views.shift_lists import list_view
+from ui.views.shift_said import move_view
 from ui.views.team import team_view
 from ui.views.team_form import team_form_view
 from ui.views.teams import teams_view
@@ -45,6 +54,11 @@ FORMS = frozenset(
     {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
 )
 """Screens where something is recorded: first a person says who they are."""
+
+
+def needs_person(path: str) -> bool:
+    """Does this screen first ask who sits here?"""
+    return path in FORMS or section_of(path) == "/shift"
 
 
 def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
@@ -59,6 +73,8 @@ def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -
 
 
 def _view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
+    if not may_open(desk.path, desk.keyboard.may_see):
+        return not_yours_view(desk)
     match [part for part in desk.path.split("?")[0].split("/") if part]:
         case [section, *rest] if section in _SECTIONS:
             return _SECTIONS[section](desk, rest, room, wide)
@@ -130,12 +146,35 @@ def _information(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Co
             return info_view(desk)
 
 
+def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case ["log"]:
+            return logbook_view(desk)
+        case ["handover"]:
+            return handover_view(desk)
+        case ["move"]:
+            return move_view(desk)
+        case ["people"]:
+            return people_view(desk)
+        case ["people", "add"]:
+            return add_view(desk)
+        case ["people", person]:
+            return person_view(desk, person)
+        case [name] if name in _MOMENTS:
+            return list_view(desk, _MOMENTS[name])
+        case _:
+            return shift_view(desk, wide=wide)
+
+
+_MOMENTS = {path: moment for moment, path in MOMENTS.items()}
+
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "requests": _requests,
     "helpers": _helpers,
     "emergencies": _emergencies,
     "messages": _messages,
     "information": _information,
+    "shift": _shift,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),

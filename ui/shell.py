@@ -12,7 +12,8 @@ from ui.look import row_style, target
 from ui.parts import pictogram, stacked, tone_colour, words
 from ui.presenter import RailItem, TopLine, TopPart, fitting, rail, section_of, top_line
 from ui.presenter_emergency import silent_text
-from ui.screens import FORMS, safe_view
+from ui.screens import needs_person, safe_view
+from ui.seen import may_open
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
 from ui.views.team import late_band
 from ui.views.who import who_card
@@ -39,7 +40,7 @@ def window(desk: Desk, width: float) -> ft.Control:
         rows.append(_band(style, top.band))
     rows += [_silent(desk, row) for row in desk.silent[:_MOST_SILENT]]
     rows += [late_band(desk, team) for team in desk.late[:_MOST_SILENT]]
-    items = rail(desk.snapshot)
+    items = tuple(item for item in rail(desk.snapshot) if may_open(item.path, desk.keyboard.may_see))
     if has_rail:
         side = _rail(desk, items, rail_width)
         rows.append(ft.Row([side, content], spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH))
@@ -156,7 +157,7 @@ def _content(desk: Desk, room: float) -> ft.Control:
     if desk.notice is not None:
         rows.append(_notice(desk))
     unknown = desk.device.actor is None
-    if unknown and (desk.path in FORMS or desk.asks_who):
+    if unknown and (needs_person(desk.path) or desk.asks_who or desk.keyboard.people):
         rows.append(stacked([who_card(desk)]))
     else:
         rows.append(safe_view(desk, room, wide=room >= _WIDE, above=[who_card(desk)] if unknown else []))

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from platformdirs import user_data_path
 
+from content.keyfile import LEAST, lock_key
 from noodsteunpunt.clock import SystemClock
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.domain.views import PointName
@@ -27,6 +29,10 @@ POINTS = (
 )
 NAMES = {1: "A", 2: "B", 9: "C"}
 NODE_BASE = 0x4E530000
+ROOT_KEY = "gemeente.nskey"
+"""The demonstration municipality's root, beside the stations; a real one lies in a safe."""
+
+PASSPHRASE = "alleen voor de demonstratie"  # noqa: S105 - it protects nothing, as all of the demonstration's keys
 _LOCK = "demo.lock"
 _MADE = "made"
 
@@ -103,7 +109,9 @@ def prepare(folder: Path, radio_ports: dict[int, int], *, fresh: bool) -> list[D
         for point in POINTS
     ]
     if fresh or not all((station.folder / _MADE).exists() for station in stations):
-        enrolments = demo_enrolments(POINTS, SystemClock().now())
+        root = Ed25519PrivateKey.generate()
+        _write_secret(folder / ROOT_KEY, lock_key(root, PASSPHRASE, cost=LEAST))
+        enrolments = demo_enrolments(POINTS, SystemClock().now(), root=root)
         for station in stations:
             _make(station, enrolments[station.point.number].to_bytes())
     for station in stations:
@@ -117,10 +125,13 @@ def _make(station: DemoStation, enrolment: bytes) -> None:
         (station.folder / _MADE).unlink(missing_ok=True)
         shutil.rmtree(station.folder)
     station.folder.mkdir(mode=0o700)
-    papers = station.folder / "enrolment.json"
-    papers.touch(mode=0o600)
-    papers.write_bytes(enrolment)
+    _write_secret(station.folder / "enrolment.json", enrolment)
     (station.folder / _MADE).write_text("DEMO\n", "utf-8")
+
+
+def _write_secret(file: Path, content: bytes) -> None:
+    file.touch(mode=0o600)
+    file.write_bytes(content)
 
 
 def _settings(station: DemoStation) -> str:

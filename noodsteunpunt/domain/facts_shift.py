@@ -11,7 +11,15 @@ from typing import ClassVar
 from noodsteunpunt.domain.lanes import air, house
 from noodsteunpunt.domain.odds import Around, Weights
 from noodsteunpunt.domain.values import Role, SubjectId
-from noodsteunpunt.domain.values_point import Custody, HandoverItem, ListMoment, LogKind, ShiftEnd, StepMark
+from noodsteunpunt.domain.values_point import (
+    Custody,
+    HandoverItem,
+    IncidentKind,
+    ListMoment,
+    LogKind,
+    ShiftEnd,
+    StepMark,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +40,7 @@ class ShiftTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogWritten:
-    """A line of the logbook, never changed. ``about``: the subject it belongs to."""
+    """A line of the logbook, never changed. ``about``: the subject it belongs to. ``incident``: of which kind."""
 
     KIND: ClassVar[int] = 120
     HOUSE_ONLY: ClassVar[bool] = True
@@ -42,6 +50,7 @@ class LogWritten:
     about: SubjectId = house(SubjectId(""))
     role: Role = house(Role.POINT_LEAD)
     name: str = house("")
+    incident: IncidentKind | None = house(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -260,6 +260,7 @@ class AttentionKind(StrEnum):
     EMERGENCY_OUTCOME = "emergency_outcome"
     TEAM_OVERDUE = "team_overdue"
     CHILD_ALONE = "child_alone"
+    INCIDENT = "incident"
     HELPER_UNFIT = "helper_unfit"
     P1_UNSEEN = "p1_unseen"
     MESSAGE_FLASH = "message_flash"

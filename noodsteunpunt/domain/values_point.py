@@ -21,6 +21,18 @@ class LogKind(StrEnum):
     CORRECTION = "correction"
 
 
+class IncidentKind(StrEnum):
+    """What went wrong for the people of a point (*voorval*)."""
+
+    AGGRESSION = "aggression"
+    INJURY = "injury"
+    NEAR_MISS = "near_miss"
+    UNSAFE_PLACE = "unsafe_place"
+    THEFT = "theft"
+    DATA_LOST = "data_lost"
+    OTHER = "other"
+
+
 class ShiftEnd(StrEnum):
     """How a shift ended."""
 
@@ -30,7 +42,8 @@ class ShiftEnd(StrEnum):
 
 
 class HandoverItem(StrEnum):
-    """What is told at a handover. P2 and promises as a list, the others one by one."""
+    """What is told at a handover. P2 and promises as a list, the others one by one; ``POWER``: how long the
+    point still has it, where it does not come from the mains."""
 
     P1 = "p1"
     CHILD = "child"
@@ -39,6 +52,7 @@ class HandoverItem(StrEnum):
     EMERGENCY = "emergency"
     P2 = "p2"
     PROMISE = "promise"
+    POWER = "power"
 
 
 class ListMoment(StrEnum):

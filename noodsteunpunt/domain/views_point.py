@@ -11,6 +11,7 @@ from noodsteunpunt.domain.values_point import (
     ChildStatus,
     Custody,
     HandoverItem,
+    IncidentKind,
     ListMoment,
     LogKind,
     OfferKind,
@@ -27,7 +28,8 @@ from noodsteunpunt.domain.values_point import (
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """A line of the logbook. ``code``: what the program logged itself; empty for what a person wrote. ``corrects``:
-    the line that this one corrects; ``corrected``: a later line says otherwise."""
+    the line that this one corrects; ``corrected``: a later line says otherwise. ``incident``: the kind of a *voorval*;
+    ``followed``: a later line says what was done about it."""
 
     id: SubjectId
     subject: SubjectId
@@ -41,6 +43,8 @@ class LogLine:
     corrected: bool
     role: Role | None
     name: str
+    incident: IncidentKind | None = None
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

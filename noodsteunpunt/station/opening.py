@@ -45,7 +45,7 @@ class OpeningCases(FieldCases):
     def start_list(self, moment: ListMoment, actor: Actor) -> SubjectId:
         """The pack's list for this moment, as it is today: at most 25 steps. One that is not finished goes on.
         Returns its id."""
-        going = self._list(moment)
+        going = self.current_list(moment)
         if going is not None and going.open_steps and going.sealed_at is None:
             return going.id
         found = list_of(self.library, moment.value)
@@ -81,7 +81,11 @@ class OpeningCases(FieldCases):
         fact = CustodyGiven(thing=thing, receiver=name, words=self._words(words), role=actor.role, name=actor.name)
         self._record(fact, work_list)
 
-    def _list(self, moment: ListMoment) -> ListView | None:
+    def listed(self) -> frozenset[ListMoment]:
+        """Moments for which the pack has a list."""
+        return frozenset(moment for moment in ListMoment if list_of(self.library, moment.value) is not None)
+
+    def current_list(self, moment: ListMoment) -> ListView | None:
         """The newest of this moment since the point was closed last; of the night since this evening."""
         since = self.reader.sealed_at() + 1
         if moment is ListMoment.NIGHT:
@@ -103,7 +107,7 @@ class OpeningCases(FieldCases):
             raise RuleViolation("step", "status")
         listed = list_of(self.library, ListMoment.OPENING.value) is not None
         shift = self.reader.shift()
-        rules_shift.check_can_open(shift, self._list(ListMoment.OPENING), listed=listed)
+        rules_shift.check_can_open(shift, self.current_list(ListMoment.OPENING), listed=listed)
         self._say(draft, actor, LogKind.EVENT)
 
     def move_point(self, draft: PointReportDraft, text: str, actor: Actor) -> None:
@@ -116,13 +120,16 @@ class OpeningCases(FieldCases):
     def go_into_night(self, draft: PointReportDraft, actor: Actor) -> None:
         """*Nachtsluiting*: no team is outside, no noodmelding without a word, no message unread, the list gone
         through."""
-        left = replace(self.reader.still_open(closing=False), steps=self._steps_left(ListMoment.NIGHT))
-        rules_shift.check_nothing_open(left)
+        rules_shift.check_nothing_open(self.left_for_the_night())
         self._say(replace(draft, status=PointStatus.NIGHT_CLOSED), actor, LogKind.DECISION)
+
+    def left_for_the_night(self) -> StillOpen:
+        """What must be settled before the doors close for the night."""
+        return replace(self.reader.still_open(closing=False), steps=self._steps_left(ListMoment.NIGHT))
 
     def left_to_close(self) -> StillOpen:
         """What must be settled before the point can close; all zero when nothing is left."""
-        closing = self._list(ListMoment.CLOSING)
+        closing = self.current_list(ListMoment.CLOSING)
         gone = {thing for thing, _, _ in closing.given} if closing else set()
         return replace(
             self.reader.still_open(closing=True),
@@ -135,7 +142,7 @@ class OpeningCases(FieldCases):
         rules_shift.check_point_step(self.reader.point_status(self.info.point.number), PointStatus.CLOSED)
         if not 0 <= kept_days <= 30:
             raise RuleViolation("count", "kept_days")
-        closing = self._list(ListMoment.CLOSING)
+        closing = self.current_list(ListMoment.CLOSING)
         shift = rules_shift.check_open_shift(self.reader.shift())
         rules_shift.check_nothing_open(self.left_to_close())
         entries, chain = self.store.house_end()
@@ -155,7 +162,7 @@ class OpeningCases(FieldCases):
 
     def _steps_left(self, moment: ListMoment) -> int:
         """Of the pack's list, where there is one: it must have been started."""
-        going = self._list(moment)
+        going = self.current_list(moment)
         if going is not None:
             return going.open_steps
         found = list_of(self.library, moment.value)

@@ -15,9 +15,10 @@ from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain.values import Actor, Role
 from noodsteunpunt.domain.views import Alarm
 from noodsteunpunt.library.library import Library, RootMissing
+from noodsteunpunt.order_file import OrderFile, read_order_file
 from noodsteunpunt.station.base import StationBase
 from noodsteunpunt.station.carried import Carried
-from sync.certificates import COORDINATION_POINT
+from sync.certificates import COORDINATION_POINT, PointCertificate
 from sync.commands import encode_message
 from sync.events import Announced, Revoked
 from sync.frames import MAX_BODY
@@ -51,19 +52,28 @@ class KeysUsed(OrderRefused):
     """The key was changed as often as one incident allows."""
 
 
+class NotOurRoot(OrderRefused):
+    """Signed by another municipality, for another incident, by nobody, or changed on the way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ordered:
     """What an order costs: ``packets`` on the air once from here, ``seconds`` of airtime. ``name``: whom it is about;
-    ``epoch``: of the key from now on."""
+    ``epoch``: of the key from now on, ``rekeyed`` if that is another one."""
 
     name: str
     packets: int
     seconds: float
     epoch: int
+    rekeyed: bool
 
     def plain(self) -> dict[str, Any]:
         """For a script."""
         return asdict(self)
+
+
+def _named(certificate: PointCertificate) -> str:
+    return f"{certificate.name} ({certificate.letters})"
 
 
 class OrderCases(StationBase):
@@ -80,13 +90,42 @@ class OrderCases(StationBase):
         self._must_coordinate()
         engine, point = self._carrier.engine, self.courier.find_point(words)
         certificates = engine.members.certificates(point)
-        name = f"{certificates[0].name} ({certificates[0].letters})"
+        name = _named(certificates[0])
         if any(one.kind == COORDINATION_POINT for one in certificates):
             raise NotToRevoke(name)
         if engine.members.bans.revoked(point, certificates[0].generation):
             raise RevokedBefore(name)
         revoke = engine.orders.revoke(point)
         return self._order([*revoke, *self._rekey(len(revoke), without=point)], name)
+
+    def ask_to_take_out(self, words: str) -> bytes:
+        """The request to the municipality to take this point out, also a coordination point: what we hold of it
+        stays. Raises :class:`OrderRefused`, ``NoSuchPoint``."""
+        engine, point = self._carrier.engine, self.courier.find_point(words)
+        if engine.silenced:
+            raise NotForThisPoint(self.info.point.name)
+        certificate, roster = engine.members.certificates(point)[0], self._enrolment.roster
+        if engine.members.bans.revoked(point, certificate.generation):
+            raise RevokedBefore(_named(certificate))
+        contents = tuple(engine.orders.revoke(point))
+        return OrderFile(roster.incident, roster.root_public, certificate, contents).to_bytes()
+
+    def bring_order(self, raw: bytes) -> Ordered:
+        """An order of the municipality goes on the air from here. If this is another coordination point than the one
+        that is taken out, all others get a new key too. Raises :class:`OrderRefused`, ``OrderFileError``."""
+        order = self._own_order(raw)
+        engine, point, contents = self._carrier.engine, order.certificate.point, list(order.contents)
+        if engine.orders.in_force(order.revokes):
+            raise RevokedBefore(_named(order.certificate))
+        if self.coordination and not engine.silenced and point != self.info.point.number:
+            contents += self._rekey(len(contents), without=point)
+        return self._order(contents, _named(order.certificate))
+
+    def _own_order(self, raw: bytes) -> OrderFile:
+        roster, order = self._enrolment.roster, read_order_file(raw)
+        if (order.incident, order.root_public) != (roster.incident, roster.root_public) or not order.signed:
+            raise NotOurRoot
+        return order
 
     def renew_key(self) -> Ordered:
         """Every member gets a new key. Raises :class:`OrderRefused`."""
@@ -115,11 +154,13 @@ class OrderCases(StationBase):
             raise KeysUsed from None
 
     def _order(self, contents: list[bytes], name: str) -> Ordered:
+        before = self._carrier.engine.epoch
         carried, bodies = self._carrier.order(contents)
         self._after(carried)
         self._touched()
         seconds = sum(self._radio_airtime(MAX_PACKET - MAX_BODY + len(body)) for body in bodies)
-        return Ordered(name, len(bodies), round(seconds, 1), self._carrier.engine.epoch)
+        epoch = self._carrier.engine.epoch
+        return Ordered(name, len(bodies), round(seconds, 1), epoch, rekeyed=epoch != before)
 
     def _radio_airtime(self, length: int) -> float:
         return self._carrier.radio.airtime(length)
@@ -157,3 +198,9 @@ class OrderCases(StationBase):
         if self.library is not None:
             with suppress(PackError, RootMissing):
                 self.library.announce(data, Actor("", Role.POINT_LEAD))
+                self._touched()
+
+    def _announce_held(self) -> None:
+        """What was heard before the pack it belongs to was here, or before this start."""
+        for data in self._carrier.engine.orders.messages():
+            self._announced(data)

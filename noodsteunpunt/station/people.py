@@ -115,6 +115,17 @@ class PeopleCases(StationBase):
         if not right:
             raise RuleViolation("badge" if badge else "wrong_pin", "pin")
 
+    def wear(self, device: str, role: Role) -> Keyboard:
+        """Who is at ``device`` takes another of their own roles; the PIN was shown when they sat down."""
+        keyboard = self.touch_keyboard(device)
+        if keyboard is None:
+            raise RuleViolation("unknown_person")
+        state = people.check_takes(self.store.person_state(keyboard.person), role)
+        if role is not keyboard.actor.role:
+            self._record(KeyboardTaken(device=device, role=role), keyboard.person)
+        worn = self._keyboards[device] = replace(keyboard, actor=Actor(state.person, role))
+        return worn
+
     def at_keyboard(self, device: str) -> Keyboard | None:
         """Who is there, also behind the lock (:meth:`Keyboard.locked`); None when nobody is."""
         return self._keyboards.get(device)

@@ -29,6 +29,7 @@ from noodsteunpunt.station.carried import Carried
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import HEARD, build_engine
+from noodsteunpunt.station.incidents import IncidentCases
 from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.orders import OrderCases
@@ -38,7 +39,6 @@ from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
-from sync.events import Announced
 
 _T = TypeVar("_T")
 
@@ -48,7 +48,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, OrderCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(
@@ -92,7 +92,8 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
             silent=lambda: self._carrier.silent,
             members=lambda: self._carrier.engine.members,
         )
-        self._heed([Announced(data) for data in self._carrier.engine.orders.messages()])
+        self._announce_held()
+        self._tell_revoked()
         self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
@@ -241,6 +242,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, StandbyCases, Or
         if self.library is None:
             raise rules.RuleViolation("no_library")
         changed = change(self.library)
+        self._announce_held()
         self._look_at_pack(read=True)
         self._carrier.pending = self._changed = True
         return changed

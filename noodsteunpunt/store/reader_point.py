@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, exists, func, or_, select
+from sqlalchemy import Connection, String, Table, cast, exists, func, or_, select
 
 from noodsteunpunt.domain.facts import Stamped
 from noodsteunpunt.domain.fold_field import OUTSIDE, TEAM_ENDED, ChildState, fold_child, fold_team
 from noodsteunpunt.domain.fold_shift import fold_list, fold_shift
 from noodsteunpunt.domain.typed import same_person
-from noodsteunpunt.domain.values import Role, SubjectId
+from noodsteunpunt.domain.values import PowerSource, Role, SubjectId
 from noodsteunpunt.domain.values_desk import AttentionKind, Precedence
-from noodsteunpunt.domain.values_point import ChildStatus, HandoverItem, ListMoment, LogKind
+from noodsteunpunt.domain.values_point import ChildStatus, HandoverItem, IncidentKind, ListMoment, LogKind
 from noodsteunpunt.domain.views_desk import AttentionItem
 from noodsteunpunt.domain.views_point import (
     ChildView,
@@ -37,6 +37,7 @@ from noodsteunpunt.store.tables import (
     LINE,
     LOG_ENTRY,
     MESSAGE,
+    POINT,
     REQUEST,
     SHIFT,
     SHIFT_TOLD,
@@ -59,11 +60,15 @@ class PointReader(AttentionReader):
 
     # -- the logbook ------------------------------------------------------------------------------------
 
-    def logbook(self, *, significant: bool = False, offset: int = 0, limit: int = 100) -> list[LogLine]:
-        """The newest first; ``significant``: only what the next leader must know."""
+    def logbook(
+        self, *, significant: bool = False, kind: LogKind | None = None, offset: int = 0, limit: int = 100
+    ) -> list[LogLine]:
+        """The newest first; ``significant``: only what the next leader must know; ``kind``: only lines of that kind."""
         row, later = LOG_ENTRY.c, LOG_ENTRY.alias("later")
         corrected = exists().where(later.c.corrects == row.id)
-        query = select(LOG_ENTRY, corrected.label("corrected"))
+        query = select(LOG_ENTRY, corrected.label("corrected"), self._followed().label("followed"))
+        if kind is not None:
+            query = query.where(row.kind == kind.value)
         if significant:
             query = query.where(or_(row.significant, row.kind == LogKind.DECISION.value))
         query = query.order_by(row.at.desc(), row.lamport.desc(), row.id.desc())
@@ -74,10 +79,23 @@ class PointReader(AttentionReader):
                 SubjectId(one["id"]), SubjectId(one["subject"]), one["at"], LogKind(one["kind"]), one["code"],
                 one["text"], bool(one["significant"]), SubjectId(one["about"]) if one["about"] else None,
                 SubjectId(one["corrects"]) if one["corrects"] else None, bool(one["corrected"]), Role(one["role"]),
-                one["name"],
+                one["name"], IncidentKind(one["incident"]) if one["incident"] else None, bool(one["followed"]),
             )
             for one in rows
         ]  # fmt: skip
+
+    @staticmethod
+    def _followed() -> Any:
+        """A later line says what was done about this one."""
+        after = LOG_ENTRY.alias("after")
+        return exists().where(after.c.about == LOG_ENTRY.c.id, after.c.corrects == "")
+
+    def open_incidents(self) -> list[tuple[SubjectId, IncidentKind, int]]:
+        """*Voorvallen* about which nobody wrote yet what was done: line, kind, when."""
+        row = LOG_ENTRY.c
+        query = select(row.id, row.incident, row.at).where(row.incident != "", ~self._followed()).order_by(row.at)
+        with self.reading() as conn:
+            return [(SubjectId(one), IncidentKind(kind), at) for one, kind, at in conn.execute(query)]
 
     def log_counts(self, since: int) -> dict[LogKind, int]:
         """How many lines of each kind since then: all of the logbook that may travel."""
@@ -146,7 +164,16 @@ class PointReader(AttentionReader):
              .where(TEAM.c.status.in_(_OUTSIDE)).order_by(TEAM.c.id)),
             (HandoverItem.MESSAGE, select(MESSAGE.c.id, MESSAGE.c.ticket)
              .where(or_(self.is_unread(), self._unacknowledged())).order_by(MESSAGE.c.id)),
+            (HandoverItem.POWER, self._own_power()),
         ]  # fmt: skip
+
+    def _own_power(self) -> Any:
+        """How long the point still has power, by its last word, where it does not come from the mains."""
+        row, newer = POINT.c, POINT.alias("newer")
+        last = ~exists().where(newer.c.point == row.point, newer.c.lamport > row.lamport)
+        hours = func.coalesce(cast(row.power_hours, String), "")
+        ours = (row.point == self._own) & (row.power != PowerSource.GRID.value)
+        return select(row.id, row.power.concat(" ").concat(hours)).where(ours, last)
 
     def _unacknowledged(self) -> Any:
         """An own message that is more than routine, and that nobody it is for has read or answered."""
@@ -266,6 +293,10 @@ class PointReader(AttentionReader):
             AttentionItem(kind.CHILD_ALONE, "child", child.id, child.ticket, self._own, child.came_at, True, {})
             for child in self.children()
             if child.alone or child.wrong
+        ]
+        items += [
+            AttentionItem(kind.INCIDENT, "shift", line, "", self._own, at, False, {"incident": what.value})
+            for line, what, at in self.open_incidents()
         ]
         shifts = self.shifts(only_open=True)
         for shift in shifts[1:]:

@@ -31,7 +31,7 @@ def _line(subject: str, stamped: Stamped, kind: LogKind, code: str = "", text: s
     row = {
         "id": stamped.id, "subject": subject, "at": stamped.at, "lamport": stamped.lamport, "kind": kind.value,
         "code": code, "text": text, "significant": False, "about": "", "corrects": "", "role": fact.role.value,
-        "name": getattr(fact, "name", ""),
+        "name": getattr(fact, "name", ""), "incident": "",
     }  # fmt: skip
     return row | more
 
@@ -47,7 +47,8 @@ def write_log(conn: Connection, subject: str, facts: list[Stamped], _started_at:
     if state is None or not isinstance(state.opened.fact, LogWritten):
         return False
     fact = state.opened.fact
-    lines = [_line(subject, state.opened, fact.what, "", fact.text, significant=fact.significant, about=fact.about)]
+    more = {"significant": fact.significant, "about": fact.about, "incident": fact.incident or ""}
+    lines = [_line(subject, state.opened, fact.what, "", fact.text, **more)]
     for one in state.corrections:
         text = getattr(one.fact, "text", "")
         lines.append(_line(subject, one, LogKind.CORRECTION, "", text, corrects=state.opened.id, about=fact.about))

@@ -28,6 +28,7 @@ class LogTable(SQLModel, table=True):
     corrects: str
     role: str
     name: str
+    incident: str
 
 
 class ShiftTable(SQLModel, table=True):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from devices.ether import Ether
 from devices.lora import Preset
@@ -24,8 +25,15 @@ NODES = {number: 0x4E530000 + number for number in (A, B, C)}
 
 
 @contextmanager
-def mesh(folder: Path, *, seed: int = 1, loss: float = 0.2, preset: Preset = Preset.SHORT_FAST) -> Iterator[Simulation]:
-    simulation = Simulation(folder, Ether(preset, seed, loss), seed=seed)
+def mesh(
+    folder: Path,
+    *,
+    seed: int = 1,
+    loss: float = 0.2,
+    preset: Preset = Preset.SHORT_FAST,
+    root: Ed25519PrivateKey | None = None,
+) -> Iterator[Simulation]:
+    simulation = Simulation(folder, Ether(preset, seed, loss), seed=seed, root=root)
     try:
         yield simulation
     finally:

@@ -7,19 +7,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typer.testing import CliRunner
 
+from content.keyfile import LEAST, write_new_key
 from noodsteunpunt.cli import app
 from noodsteunpunt.courier.errors import PointRevoked
-from noodsteunpunt.demo.layout import prepare
+from noodsteunpunt.demo.layout import PASSPHRASE, prepare
+from noodsteunpunt.domain.values import DeliveryStep
 from noodsteunpunt.errors import explain
-from noodsteunpunt.station.orders import NotForThisPoint, NotToRevoke, RevokedBefore
+from noodsteunpunt.order_file import OrderFileError, read_order_file, sign_order
+from noodsteunpunt.station.orders import NotForThisPoint, NotOurRoot, NotToRevoke, RevokedBefore
 from sync.frames import Frame
 from sync.ids import Author
 from sync.packets import Sender, State
 from sync.talk import encode_state, encode_talk
 from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
-from tests.scenarios.test_mesh import NODES, A, B, C, level, mesh
+from tests.scenarios.test_mesh import NODES, A, B, C, delivery, level, mesh
 from tests.support.courier_kit import ANKER, CP, KERN, couriers
 from tests.support.station_kit import ACTOR, request
 from ui.presenter_points import network_page
@@ -99,6 +103,53 @@ def test_who_may_not_order_hears_why(tmp_path: Path) -> None:
         with pytest.raises(NotToRevoke):
             simulation.station(C).revoke_point(str(C))
         assert simulation.station(C).renew_key().epoch == 2
+
+
+def by_command(*words: str) -> tuple[BaseException | None, str]:
+    result = CliRunner().invoke(app, ["members", *words], env={"NOODSTEUNPUNT_PASSPHRASE": PASSPHRASE})
+    return result.exception, result.output
+
+
+def test_the_municipality_takes_out_the_coordination_point_by_a_file_and_by_codes(tmp_path: Path) -> None:
+    folders = [str(point.folder) for point in prepare(tmp_path, {1: 9, 2: 9, 9: 9}, fresh=True)]
+    root, asked, order, sheet = (tmp_path / name for name in ("gemeente.nskey", "a.nsout", "b.nsout", "codes"))
+    assert by_command("request", "CP", "--folder", folders[0], "-o", str(asked))[0] is None
+    other = tmp_path / "other.nskey"
+    write_new_key(other, PASSPHRASE, cost=LEAST)
+    refused, _ = by_command("sign", str(asked), "--root", str(other), "-o", str(order))
+    assert isinstance(refused, OrderFileError) and refused.problem == "other_root" and not order.exists()
+    problem, text = by_command("sign", str(asked), "--root", str(root), "-o", str(order), "--codes", str(sheet))
+    assert problem is None and "Coördinatiepunt Kazerne (CP)" in text
+    assert isinstance(by_command("bring", str(asked), "--folder", folders[0])[0], NotOurRoot)
+    # By photographs of the codes at one point, as a file at the one that is taken out.
+    problem, text = by_command("bring", str(sheet), "--folder", folders[0])
+    assert problem is None and "members rekey" in text
+    assert isinstance(by_command("bring", str(order), "--folder", folders[0])[0], RevokedBefore)
+    assert by_command("bring", str(order), "--folder", folders[2])[0] is None
+    assert isinstance(by_command("revoke", "HA", "--folder", folders[2])[0], NotForThisPoint)
+
+
+def test_an_order_of_the_root_for_a_stolen_coordination_laptop_goes_over_the_air(tmp_path: Path) -> None:
+    root = Ed25519PrivateKey.generate()
+    with mesh(tmp_path, root=root) as simulation:
+        chief, home = simulation.station(C), simulation.station(A)
+        asked = home.register_request(request(), ACTOR)
+        assert simulation.run(240, until=lambda: level(simulation) and delivery(simulation, A) == {DeliveryStep.HELD})
+        chief.see_request(asked.id, ACTOR)
+        assert simulation.run(240, until=lambda: delivery(simulation, A) == {DeliveryStep.SEEN})
+        order = sign_order(read_order_file(home.ask_to_take_out("CP")), root).to_bytes()
+        for at in range(0, len(order), 7):
+            with pytest.raises(OrderFileError, match="no_order"):
+                home.bring_order(order[:at])
+        with pytest.raises(NotOurRoot):
+            home.bring_order(order[:-1] + bytes((order[-1] ^ 1,)))
+        told = home.bring_order(order)
+        assert told.packets == 1 and not told.rekeyed
+        assert simulation.run(240, until=lambda: simulation.station(B)._carrier.engine.members.bans.points() == {C: 0})
+        assert simulation.run(240, until=lambda: chief._carrier.engine.silenced)
+        with pytest.raises(NotForThisPoint):
+            chief.renew_key()
+        assert delivery(simulation, A) == {DeliveryStep.SEEN}  # what it said before stays
 
 
 def test_a_courier_of_a_revoked_point_is_refused(tmp_path: Path) -> None:

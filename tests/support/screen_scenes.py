@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.drafts import EmergencyDraft, MessageDraft
-from noodsteunpunt.domain.values import CategoryGroup, HelperStatus, Priority
+from noodsteunpunt.domain.people import PersonDraft
+from noodsteunpunt.domain.values import Actor, CategoryGroup, HelperStatus, Priority, Role
 from noodsteunpunt.domain.values_desk import Danger, EmergencyKind, Topic
+from noodsteunpunt.domain.values_point import IncidentKind, LogKind
 from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
-from noodsteunpunt.station import Registered
+from noodsteunpunt.station import Registered, Station
 from tests.support import screen_scenes_work as work
 from tests.support.screens_kit import COORDINATOR, DESK
 from ui.device import Device
@@ -20,6 +22,7 @@ from ui.forms_desk import EmergencyForm
 from ui.forms_point import PointForm
 from ui.forms_request import RequestForm
 
+LEAD = Actor("Testpersoon Leider", Role.POINT_LEAD)
 SetUp = Callable[[Device, Runner], str]
 
 
@@ -41,9 +44,9 @@ def helpers(runner: Runner) -> list[HelperRow]:
     return runner.query(lambda reader: reader.helpers()).result()
 
 
-def _at(path: str, *, coordination: bool = False) -> SetUp:
+def _at(path: str, *, coordination: bool = False, lead: bool = False) -> SetUp:
     def set_up(device: Device, _runner: Runner) -> str:
-        device.actor = COORDINATOR if coordination else DESK
+        device.actor = COORDINATOR if coordination else LEAD if lead else DESK
         return path
 
     return set_up
@@ -129,6 +132,46 @@ def _point(device: Device, _runner: Runner) -> str:
     return "/point"
 
 
+def _on_duty(path: str) -> SetUp:
+    """With two people, a team that is told of, and something in the logbook."""
+
+    def set_up(device: Device, runner: Runner) -> str:
+        device.actor, device.seat = LEAD, None
+
+        def begin(station: Station) -> None:
+            if station.reader.shift() is not None:
+                return
+            station.open_shift(LEAD.name, LEAD, minutes=50)
+            station.join_shift("Testpersoon Twee", frozenset({Role.REQUEST_DESK, Role.RECEPTION}), LEAD)
+            station.write_log(LogKind.DECISION, "Geen kaarsen en geen vuur in de zaal", LEAD, significant=True)
+            station.report_incident(IncidentKind.AGGRESSION, "Man met hond dreigt bij de rij", LEAD)
+
+        runner.call(begin).result()
+        return path
+
+    return set_up
+
+
+def _people(path: str) -> SetUp:
+    """People with PINs: from here on every scene at this point starts with a locked keyboard."""
+
+    def set_up(device: Device, runner: Runner) -> str:
+        def add(station: Station) -> None:
+            if not station.reader.people():
+                for name, roles, pin in (
+                    (LEAD.name, {Role.POINT_LEAD, Role.REQUEST_DESK}, "4711"),
+                    ("Testpersoon Twee", {Role.REQUEST_DESK}, "2580"),
+                    ("Testpersoon Drie", {Role.RECEPTION, Role.HELPER_COORDINATOR}, "1357"),
+                ):
+                    station.add_person(PersonDraft(name, frozenset(roles), pin, conduct=True), LEAD)
+
+        runner.call(add).result()
+        device.actor = None if path == "/" else LEAD
+        return path
+
+    return set_up
+
+
 POINT_SCENES = (
     Scene("who", _stranger),
     Scene("now", _at("/")),
@@ -155,6 +198,17 @@ POINT_SCENES = (
     Scene("more", _at("/more")),
     Scene("keys", _at("/keys")),
     Scene("display", _at("/display")),
+    Scene("shift-opening", _at("/shift/opening", lead=True)),
+    Scene("shift", _on_duty("/shift")),
+    Scene("shift-now", _on_duty("/")),
+    Scene("shift-log", _on_duty("/shift/log")),
+    Scene("shift-handover", _on_duty("/shift/handover")),
+    Scene("shift-move", _on_duty("/shift/move")),
+    Scene("shift-night", _on_duty("/shift/night")),
+    Scene("shift-closing", _on_duty("/shift/closing")),
+    Scene("shift-people", _people("/shift/people")),
+    Scene("shift-person-add", _people("/shift/people/add")),
+    Scene("keyboard", _people("/")),
     Scene("who-can", work.who_can),
     Scene("approval", work.approval),
     Scene("team-form", work.team_form),

@@ -148,6 +148,12 @@ class Window:
         self.session.apply_patch(field._i, {"value": text})
         await self.event(field, "change", text)
 
+    async def tick(self, identifier: str) -> None:
+        """A press on a check box: the client patches the value and tells of the change."""
+        box = self.find(identifier)
+        self.session.apply_patch(box._i, {"value": not box.value})
+        await self.event(box, "change", box.value)
+
     async def submit(self, identifier: str) -> None:
         """Enter in a field."""
         await self.event(self.find(identifier), "submit", None)

@@ -10,7 +10,7 @@ library, the mesh. What the person types is counted as the keystroke-level model
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -275,8 +275,10 @@ def _seat(browser: Browser, runner: Runner, point: int) -> Iterator[Seat]:
             context.close()
 
 
-def install_pack(folder: Path, runner: Runner, cards: dict[str, tuple[str, str]]) -> None:
-    """A small signed pack with these cards: name -> (title, text); and two streets."""
+def install_pack(
+    folder: Path, runner: Runner, cards: dict[str, tuple[str, str]], lists: dict[str, Sequence[str]] | None = None
+) -> None:
+    """A small signed pack with these cards: name -> (title, text); two streets; and lists: moment -> steps."""
     files = {}
     for name, (title, text) in cards.items():
         page: Json = {"title": title, "body": [{"kind": "paragraph", "spans": [{"text": text}]}]}
@@ -288,6 +290,11 @@ def install_pack(folder: Path, runner: Runner, cards: dict[str, tuple[str, str]]
         {"name": "Kerkstraat", "postcodes": ["3551AC"], "district": "Dorp"},
     ]
     files["streets.json"] = dumps(streets)
+    checklists: Json = [
+        {"id": moment, "moment": moment, "title": {"nl": moment}, "steps": [{"text": {"nl": text}} for text in steps]}
+        for moment, steps in (lists or {}).items()
+    ]
+    files["checklists.json"] = dumps(checklists)
     made = pack_file(folder, 1, {**tree(1), **files}, expires=4_000_000_000)
     root = lasting_root()
     offer = Offer(root, fingerprint_of(root))

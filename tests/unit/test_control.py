@@ -178,6 +178,10 @@ def test_the_spare_laptop_by_commands(runner: Runner) -> None:
 
 def test_orders_of_a_coordination_point_by_commands(runner: Runner, config: Path, tmp_path: Path) -> None:
     assert do(runner, "revoke", point="HA") == do(runner, "rekey") == "NSP-421"
+    asked = tmp_path / "asked.nsout"
+    assert do(runner, "ask_to_take_out", point="CP", file=str(asked))["size"] == asked.stat().st_size
+    assert do(runner, "bring_order", file=str(asked)) == "NSP-426"  # the municipality did not sign it
+    assert do(runner, "bring_order", file=__file__) == "NSP-425"
     message = tmp_path / "message"
     message.write_bytes(b"signed elsewhere")
     assert do(runner, "announce_to_all", file=str(message)) == "NSP-421"

@@ -44,7 +44,7 @@ flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = reso
 
 // The keys of the kit must not find, reload or search in the browser.
 window.addEventListener("keydown", (event) => {
-  if (["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10"].includes(event.key) && !event.altKey) {
+  if (["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F12"].includes(event.key) && !event.altKey) {
     event.preventDefault();
   }
 }, true);

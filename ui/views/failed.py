@@ -27,3 +27,11 @@ def failed_view(desk: Desk, text: str) -> ft.Control:
             edge=Tone.ATTENTION,
         ),
     )
+
+
+def not_yours_view(desk: Desk) -> ft.Control:
+    """This role does not need it; who leads can give another one."""
+    style = desk.device.style
+    home = button(style, "first-screen", _("To the first screen"), desk.act(lambda: desk.go("/")), filled=True)
+    said = words(style, _("This screen is not for the role that you have now. Do you need it? Ask the leader."))
+    return card(style, [heading(style, _("Not for this role"), level=1), said, choices([home])], edge=Tone.ATTENTION)

@@ -7,9 +7,11 @@ from __future__ import annotations
 import flet as ft
 
 from ui.desk import Desk
+from ui.labels import label
 from ui.look import target
 from ui.parts import button, choices, heading, pictogram, pressable, stacked, words
 from ui.presenter import rail, top_line
+from ui.seen import may_open
 from ui.texts import _, mark
 from ui.theme import SPACE_L, SPACE_M
 
@@ -31,7 +33,7 @@ def more_view(desk: Desk) -> ft.Control:
     rows += [
         _row(desk, f"more-{item.path.strip('/') or 'now'}", item.path, item.picture, f"{item.name}  {item.count}")
         for item in rail(desk.snapshot)
-        if item.path != "/more"
+        if item.path != "/more" and may_open(item.path, desk.keyboard.may_see)
     ]
     actor = desk.device.actor
     parts: list[ft.Control] = [
@@ -42,9 +44,9 @@ def more_view(desk: Desk) -> ft.Control:
     ]
     if actor is not None:
         parts += [
-            heading(style, _("Who works here")),
-            words(style, actor.name),
-            choices([button(style, "hand-over", _("Somebody else sits here"), desk.do(desk.hand_over))]),
+            heading(style, _("At this keyboard")),
+            words(style, f"{actor.name} - {label(actor.role)}"),
+            choices([button(style, "hand-over", _("Somebody else sits here  F12"), desk.do(desk.keyboard.hand_over))]),
         ]
     return stacked(parts)
 

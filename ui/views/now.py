@@ -11,6 +11,7 @@ from ui.fields import field
 from ui.parts import button, card, choices, heading, loading, nothing, pressable, stacked, tone_colour, words
 from ui.presenter_attention import AttentionRow, DraftRow, attention_count, attention_rows, draft_rows
 from ui.presenter_info import asked_rows
+from ui.presenter_shift import next_step
 from ui.presenter_words import Tone
 from ui.screen_data import NowData
 from ui.texts import _
@@ -18,6 +19,7 @@ from ui.theme import SPACE_L, SPACE_M
 from ui.views.form_parts import keyed
 from ui.views.found import found_view
 from ui.views.info import card_row
+from ui.views.shift_parts import next_card
 
 _WORD_WIDTH = 250
 
@@ -30,6 +32,8 @@ def now_view(desk: Desk, above: list[ft.Control], *, wide: bool) -> ft.Control:
         return stacked([*parts, loading(style)])
     if data.found is not None:
         return stacked([*parts, found_view(desk, data.found)])
+    if data.duty is not None and (step := next_step(data.duty, desk.now())).pressing:
+        parts.append(next_card(desk, step))
     drafts = draft_rows(data.drafts, desk.device.id, desk.connected(), desk.now())
     if drafts:
         parts.append(keyed("drafts", card(style, [_draft(desk, row) for row in drafts], edge=Tone.ATTENTION)))

@@ -9,15 +9,16 @@ from enum import StrEnum
 import flet as ft
 
 from noodsteunpunt.domain.lifecycles import next_statuses
-from noodsteunpunt.domain.values import PowerSource
+from noodsteunpunt.domain.values import PointStatus, PowerSource
 from ui.desk import Desk
 from ui.fields import field
 from ui.labels import label
-from ui.parts import choice, choices, heading, stacked
-from ui.texts import _
+from ui.parts import button, card, choice, choices, heading, stacked, words
+from ui.presenter_words import Tone
+from ui.texts import _, mark
 from ui.theme import SPACE_M
 from ui.trouble import Handler
-from ui.views.form_parts import error_lines, fields_row, part, save_bar
+from ui.views.form_parts import error_lines, fields_row, keyed, part, save_bar
 
 
 def point_form_view(desk: Desk) -> ft.Control:
@@ -39,7 +40,14 @@ def point_form_view(desk: Desk) -> ft.Control:
         for power in PowerSource
     ]
     parts = [
-        part([heading(style, _("How is this point?")), choices(statuses), *error_lines(style, form, "status")]),
+        part(
+            [
+                heading(style, _("How is this point?")),
+                choices(statuses),
+                *by_list(desk),
+                *error_lines(style, form, "status"),
+            ]
+        ),
         part([heading(style, _("Power comes from")), choices(powers), *error_lines(style, form, "power")]),
         fields_row(
             [
@@ -81,3 +89,26 @@ def _choose(desk: Desk, name: str, value: StrEnum) -> Handler:
         desk.redraw()
 
     return desk.do(choose)
+
+
+_BY_LIST = {
+    PointStatus.CLOSED: ("/shift/closing", mark("Close with the list: nothing stays open, the records are sealed.")),
+    PointStatus.CLOSING: ("/shift/closing", mark("Close with the list: nothing stays open, the records are sealed.")),
+    PointStatus.NIGHT_CLOSED: ("/shift/night", mark("Into the night with the list: nobody is forgotten.")),
+    **dict.fromkeys(
+        (PointStatus.RELOCATING, PointStatus.EVACUATED, PointStatus.UNSAFE),
+        ("/shift/move", mark("Say where to: then everybody hears it, and it can hang on the door.")),
+    ),
+}
+"""What is more than a word on the board."""
+
+
+def by_list(desk: Desk) -> list[ft.Control]:
+    """The better way to a status that others depend on, and how many people there should be."""
+    style, status = desk.device.style, desk.device.point.status
+    if status is None or status not in _BY_LIST:
+        return []
+    path, text = _BY_LIST[status]
+    press = desk.act(lambda: desk.go(path))
+    row = [words(style, _(text), bold=True), choices([button(style, "by-list", _("Do it step by step"), press)])]
+    return [keyed("by-list-card", card(style, row, edge=Tone.ATTENTION))]

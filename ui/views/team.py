@@ -121,7 +121,7 @@ def _main(desk: Desk, team: SubjectId, step: TeamStep, page: TeamPage, *, waits:
         handler = desk.do(lambda: desk.open_panel("team-words"))
     else:
         handler = desk.act(lambda: desk.work.step(team, step))
-    return button(style, f"team-{step}", label(step), handler, filled=True, disabled=waits)
+    return button(style, f"team-{step}", label(step), handler, filled=not waits, disabled=waits)
 
 
 def _step(desk: Desk, team: SubjectId, step: TeamStep) -> ft.Control:

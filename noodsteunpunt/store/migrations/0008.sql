@@ -15,6 +15,7 @@ CREATE TABLE log_entry (
     corrects TEXT NOT NULL,
     role TEXT NOT NULL,
     name TEXT NOT NULL,
+    incident TEXT NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
 

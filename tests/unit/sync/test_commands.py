@@ -209,6 +209,25 @@ def test_only_the_root_revokes_a_coordination_point_whoever_passes_it_on() -> No
     assert (chief.author, 1) in medium[2].log.bodies
 
 
+def test_an_order_of_the_root_counts_also_in_a_frame_that_it_puts_an_end_to_itself() -> None:
+    medium = talked(loss=0.0)
+    chief = medium[COORDINATOR]
+    chief.order([encode_revoke(COORDINATOR, 0, [], INCIDENT, ROOT)])
+    assert chief.up.silenced
+    said = Frame(chief.author, 2, chief.log.bodies[(chief.author, 2)])
+    for point in (1, 2, 3):
+        medium[point].hear(seal_frame(said, KEYS))
+        assert medium[point].up.members.bans.points() == {COORDINATOR: 0}
+        assert not any(author == chief.author for author, _ in medium[point].log.bodies)
+    medium.run(300)
+    sent = {point: len(medium[point].sent) for point in (1, 2, 3)}
+    medium.run(300)  # and they do not go on asking each other for what went aside
+    assert all(len(medium[point].sent) - before < 12 for point, before in sent.items())
+    chief.stop()
+    chief.start()
+    assert chief.up.silenced
+
+
 def test_an_author_that_is_silent_is_vouched_for_and_of_two_genuine_contents_one_stays() -> None:
     medium = talked()
     medium[2].stop()
