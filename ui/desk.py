@@ -22,6 +22,7 @@ from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.at_keyboard import AtKeyboard
+from ui.child_acts import ChildActs
 from ui.device import Device
 from ui.emergencies import Emergencies, Messages
 from ui.forms_panel import PanelForm
@@ -89,6 +90,7 @@ class Desk(Guarded):
         self.work = WorkActs(self)
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
+        self.children = ChildActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 

@@ -20,7 +20,9 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_children import ChildrenData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
@@ -58,6 +60,7 @@ class NowData:
     found: SearchData | None
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
+    children: tuple[ChildView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ ScreenData = (
     | TeamListData
     | TeamData
     | TeamFormData
+    | ChildrenData
     | ShiftData
     | LogData
     | NothingData
