@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
+from ui.acts_helper import HelperActs
 from ui.at_keyboard import AtKeyboard
 from ui.child_acts import ChildActs
 from ui.device import Device
@@ -33,6 +34,7 @@ from ui.loading import around, load
 from ui.notice import Notice
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
+from ui.relief import Relief
 from ui.saving import Saving
 from ui.screen_data import FailedData, ListFilter, ScreenData
 from ui.seen import visible
@@ -84,6 +86,8 @@ class Desk(Guarded):
         self.saving = Saving(self)
         self.intake = Intake(self)
         self.acts = Acts(self)
+        self.helpers = HelperActs(self)
+        self.relief = Relief(self)
         self.emergencies = Emergencies(self)
         self.messages = Messages(self)
         self.forms = OtherForms(self)
@@ -116,6 +120,14 @@ class Desk(Guarded):
     def battery(self) -> BatteryReading | None:
         """As it was read at the last minute."""
         return self._hub.battery
+
+    def asked_relief(self) -> int:
+        """How many asked to be relieved, at any screen of this program."""
+        return self._hub.relief
+
+    def ask_relief(self, more: int) -> None:
+        """So many more, or less."""
+        self._hub.relief += more
 
     def connected(self) -> frozenset[str]:
         """Devices of this point that are there now."""

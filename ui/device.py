@@ -60,6 +60,8 @@ class Device:
     count: CountForm = field(default_factory=CountForm)
     card: CardForm = field(default_factory=CardForm)
     info: InfoChoice = field(default_factory=InfoChoice)
+    signs: set[str] = field(default_factory=set)
+    """Of the self-check: in memory only, handed to nobody."""
     style: Style = field(default_factory=Style)
     id: str = field(default_factory=_drawn_id)
 
@@ -81,6 +83,8 @@ class Device:
 
     def clear_recorded(self, path: str) -> None:
         """Who asks for a new form gets an empty one, and not the ticket of the one before."""
+        if path != "/selfcheck":
+            self.signs.clear()
         if path in {"/requests/new", "/pictures"} and self.request.saved is not None:
             self.request = RequestForm()
         elif path == "/helpers/new" and self.helper.saved is not None:

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft
+from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.values import PointStatus, PowerSource, Skill
+from noodsteunpunt.domain.values_people import Identity, Limit, Vog
 from noodsteunpunt.domain.violations import RuleViolation
 from ui.codes import codes_of, members
 from ui.forms import Form, whole_number
+from ui.texts import _
 
 
 @dataclass(slots=True)
@@ -21,6 +24,16 @@ class HelperForm(Form):
     skills: set[Skill] = field(default_factory=set)
     adult: bool = True
     vehicle: bool = False
+    limits: set[Limit] = field(default_factory=set)
+    says_vog: bool = False
+
+    def said(self) -> HelperCheck | None:
+        """What they say of themselves, which nobody saw; None when they said nothing."""
+        vog = Vog.STATED if self.says_vog else Vog.NONE
+        languages = tuple(self.texts["languages"].lower().replace(",", " ").split())
+        if not (languages or self.limits or self.says_vog):
+            return None
+        return HelperCheck(Identity.NONE, vog, frozenset(), frozenset(self.limits), languages)
 
     def draft(self) -> HelperDraft:
         """Raises ``RuleViolation`` for what is not a number."""
@@ -32,12 +45,18 @@ class HelperForm(Form):
             group_size=whole_number(self.texts["group_size"] or "1", "group_size"),
             name=self.texts["name"],
             phone=self.texts["phone"],
-            remarks=self.texts["remarks"],
+            remarks=" ".join(part for part in (self._until(), self.texts["remarks"]) if part),
         )
+
+    def _until(self) -> str:
+        until = self.texts["until"].strip()
+        return _("Here until {time}.", time=until) if until else ""
 
     def chosen(self) -> dict[str, str]:
         """As :meth:`Form.chosen`."""
         return {
+            "limits": codes_of(self.limits),
+            "says_vog": "yes" if self.says_vog else "",
             "skills": codes_of(self.skills),
             "adult": "" if self.adult else "no",
             "vehicle": "yes" if self.vehicle else "",
@@ -46,6 +65,7 @@ class HelperForm(Form):
     def choose(self, chosen: Mapping[str, str]) -> None:
         """As :meth:`Form.choose`."""
         self.skills = members(Skill, chosen.get("skills", ""))
+        self.limits, self.says_vog = members(Limit, chosen.get("limits", "")), chosen.get("says_vog") == "yes"
         self.adult, self.vehicle = chosen.get("adult") != "no", chosen.get("vehicle") == "yes"
 
 

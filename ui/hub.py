@@ -29,6 +29,8 @@ class Hub:
 
     def __init__(self, runner: Runner, read: Callable[[], BatteryReading | None] = read_battery) -> None:
         self.battery: BatteryReading | None = None
+        self.relief = 0
+        """How many people asked to be relieved: a number in memory, which no log and no bundle holds."""
         self._runner = runner
         self._read_battery = read
         self._windows: dict[str, _Window] = {}

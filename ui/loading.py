@@ -16,6 +16,7 @@ from noodsteunpunt.store.database import Reader
 from ui.data_children import read_children
 from ui.data_shift import glance, read_log, read_shift
 from ui.data_work import read_teams, read_who_can
+from ui.presenter_clearance import WITHOUT_BREAK
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
     CHUNK,
@@ -121,7 +122,7 @@ def _list(reader: Reader, section: str, wanted: ListFilter, now: int) -> ScreenD
         case "helpers":
             found = reader.helpers(search=wanted.search, offset=wanted.first, limit=WINDOW + 1)
             total = wanted.first + min(len(found), WINDOW) + (CHUNK if len(found) > WINDOW else 0)
-            return HelperListData(found[:WINDOW], total, wanted.first)
+            return HelperListData(found[:WINDOW], total, wanted.first, reader.tired(now - WITHOUT_BREAK))
         case "emergencies":
             return EmergencyListData(reader.emergencies(now, limit=_EMERGENCIES))
         case "messages":
@@ -137,7 +138,7 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
             detail = reader.request(subject)
             return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
         case "helpers":
-            return HelperData(reader.helper(subject))
+            return HelperData(reader.helper(subject), reader.helper_seen(subject))
         case "emergencies":
             return EmergencyData(reader.emergency(subject, now))
         case "messages":

@@ -27,7 +27,9 @@ class OtherForms:
     async def save_helper(self) -> None:
         """Sign up the helper of the form."""
         form = self._desk.device.helper
-        if await self._desk.saving.save(form, lambda station, actor: station.register_helper(form.draft(), actor)):
+        if await self._desk.saving.save(
+            form, lambda station, actor: station.register_helper(form.draft(), actor, form.said())
+        ):
             await self._desk.saving.drop("helper")
 
     async def save_point(self) -> None:

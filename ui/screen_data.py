@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
+from noodsteunpunt.domain.people import HelperSeen
 from noodsteunpunt.domain.places import StreetTable
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
@@ -84,18 +85,20 @@ class RequestData:
 @dataclass(frozen=True, slots=True)
 class HelperListData:
     """A window on the helpers from row ``first`` on; ``total`` counts those seen so far and a chunk if there are
-    more."""
+    more. ``tired``: how many people work too long without a break; a number, no names."""
 
     rows: list[HelperRow]
     total: int
     first: int
+    tired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HelperData:
-    """One helper."""
+    """One helper, and what the team saw of them; None where that may not be read."""
 
     helper: HelperRow | None
+    seen: HelperSeen | None = None
 
 
 @dataclass(frozen=True, slots=True)

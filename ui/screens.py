@@ -46,6 +46,7 @@ from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
 from ui.views.seek_form import seek_form_view
+from ui.views.self_check import self_check_view
 from ui.views.shift import shift_view
 from ui.views.shift_lists import list_view
 from ui.views.shift_said import move_view
@@ -202,6 +203,7 @@ _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "card": lambda desk, _wide: card_view(desk),
     "point": lambda desk, _wide: point_form_view(desk),
     "display": lambda desk, _wide: display_view(desk),
+    "selfcheck": lambda desk, _wide: self_check_view(desk),
     "keys": lambda desk, _wide: keys_view(desk),
     "more": lambda desk, _wide: more_view(desk),
 }

@@ -223,6 +223,21 @@ class HelperCheck:
     languages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class HelperSeen:
+    """What is known here of where a helper may work; ``check`` None: nobody looked yet. ``on_since``: Unix seconds
+    since when they work without a break, None at rest."""
+
+    check: HelperCheck | None
+    on_since: int | None
+
+
+def check_languages(languages: Iterable[str]) -> None:
+    """ISO 639-1 codes, or a violation."""
+    if any(not _LANGUAGE.fullmatch(language) for language in languages):
+        raise RuleViolation("language", "languages")
+
+
 def checked_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
     """Without a VOG that was seen or known beforehand nobody looks into data, and nobody goes into a house whose
     identity nobody saw."""
@@ -232,8 +247,7 @@ def checked_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
         raise RuleViolation("no_identity", "identity")
     if Clearance.DATA in draft.clearance and draft.vog not in {Vog.SEEN, Vog.PRELOADED}:
         raise RuleViolation("no_vog", "vog")
-    if any(not _LANGUAGE.fullmatch(language) for language in draft.languages):
-        raise RuleViolation("language", "languages")
+    check_languages(draft.languages)
     return HelperChecked(
         identity=draft.identity,
         vog=draft.vog,

@@ -18,6 +18,8 @@ from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.packs import InstalledPack
+from noodsteunpunt.domain.people import HelperCheck
+from noodsteunpunt.domain.rules_group import said_fact
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
 from noodsteunpunt.enrolment import Enrolment
@@ -219,13 +221,14 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, S
 
     # -- use cases --------------------------------------------------------------------------------------
 
-    def register_helper(self, draft: HelperDraft, actor: Actor) -> Registered:
-        """Raises ``RuleViolation``; durable on return."""
+    def register_helper(self, draft: HelperDraft, actor: Actor, said: HelperCheck | None = None) -> Registered:
+        """``said``: what they say of themselves, which nobody saw. Raises ``RuleViolation``; durable on return."""
         self._check_people(draft, actor)
         clean, letters = rules.check_helper(draft), self.info.point.letters
-        return self._registered(
-            rules.helper_fact(clean, actor, letters=letters, desk=self.info.desk, number=self._next_number())
-        )
+        if said is not None:
+            said_fact(said, actor)
+        fact = rules.helper_fact(clean, actor, letters=letters, desk=self.info.desk, number=self._next_number())
+        return self._registered(fact) if said is None else self._with_said(fact, said, actor)
 
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 
 from noodsteunpunt.domain.board import BoardRow
+from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.packs import InstalledPack, PackText
-from noodsteunpunt.domain.people import PersonRow
+from noodsteunpunt.domain.people import HelperSeen, PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
 from noodsteunpunt.domain.views_desk import Found, Surroundings
@@ -19,7 +20,7 @@ from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
-from noodsteunpunt.store.people import person_rows
+from noodsteunpunt.store.people import person_rows, seen_of
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_matching import WorkReader
@@ -79,6 +80,19 @@ class Reader(RequestReader, EmergencyReader, WorkReader, DeskReader, SearchReade
             query = select(HELPER).where(HELPER.c.id == helper)
             row = conn.execute(query).mappings().first()
             return None if row is None else helper_rows(conn, [row], self.point_name)[0]
+
+    def helper_seen(self, helper: SubjectId) -> HelperSeen:
+        """What the team saw of a helper."""
+        with self.reading() as conn:
+            row = conn.execute(select(HELPER).where(HELPER.c.id == helper)).mappings().first()
+        return seen_of(row)
+
+    def tired(self, before: int) -> int:
+        """How many people of this point work without a break since ``before`` (Unix seconds) or longer."""
+        ours = (HELPER.c.point == self._own) & HELPER.c.status.notin_([status.value for status in HELPER_ENDED])
+        query = select(func.coalesce(func.sum(HELPER.c.group_size), 0)).where(ours, HELPER.c.on_since <= before)
+        with self.reading() as conn:
+            return int(conn.execute(query).scalar_one())
 
     def helper_list(self, helpers: Collection[SubjectId]) -> list[HelperRow]:
         """These helpers."""

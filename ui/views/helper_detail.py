@@ -21,12 +21,14 @@ from ui.parts import (
     stacked,
     words,
 )
+from ui.presenter_clearance import seen_facts
 from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
 from ui.screen_data import HelperData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
+from ui.views.clearance import clearance_part
 from ui.work_acts import TEAMS
 
 
@@ -38,13 +40,21 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
     if data.helper is None:
         return nothing(style, _("This helper is not known here (any more)."))
     page = helper_page(data.helper, desk.now())
+    facts = (*page.facts, *(seen_facts(data.seen, desk.now()) if data.seen else ()))
     top: list[ft.Control] = [
         heading(style, f"{page.line.ticket}  {page.line.name}", level=1),
         words(style, _("Status: {status}", status=page.line.status), bold=True),
     ]
     if page.conflict:
         top.append(_conflict(desk, page, wide=wide))
-    return stacked([*top, beside(column([fact_rows(style, page.facts)]), column(_right(desk, page)), wide=wide)])
+    return stacked(
+        [
+            *top,
+            beside(
+                column([*clearance_part(desk, data), fact_rows(style, facts)]), column(_right(desk, page)), wide=wide
+            ),
+        ]
+    )
 
 
 def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:

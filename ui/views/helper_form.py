@@ -9,6 +9,7 @@ from collections.abc import Callable
 import flet as ft
 
 from noodsteunpunt.domain.values import Skill
+from noodsteunpunt.domain.values_people import Limit
 from ui.desk import Desk
 from ui.fields import field, tick
 from ui.labels import label
@@ -96,6 +97,15 @@ def _toggle(desk: Desk, skill: Skill) -> Handler:
     return desk.do(toggle)
 
 
+def _limit(desk: Desk, limit: Limit) -> Handler:
+    def toggle() -> None:
+        desk.device.helper.limits ^= {limit}
+        desk.keep_soon()
+        desk.redraw()
+
+    return desk.do(toggle)
+
+
 def _set(desk: Desk, name: str) -> Callable[[bool], None]:
     def change(value: bool) -> None:
         setattr(desk.device.helper, name, value)
@@ -109,12 +119,25 @@ def _rest(desk: Desk) -> ft.Control:
     row = ft.Row(
         [
             _make(desk, "group_size", _("With how many people"), width=230),
-            tick(desk, "helper-adult", _("18 or older"), form.adult, _set(desk, "adult")),
+            tick(desk, "helper-adult", _("18 or older, the youngest too"), form.adult, _set(desk, "adult")),
             tick(desk, "helper-vehicle", _("Has a vehicle"), form.vehicle, _set(desk, "vehicle")),
+            tick(desk, "helper-says_vog", _("Says to have a VOG"), form.says_vog, _set(desk, "says_vog")),
         ],
         wrap=True,
         spacing=SPACE_L,
         run_spacing=SPACE_M,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    return part([row, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)])
+    more = fields_row(
+        [
+            _make(desk, "until", _("Here until"), width=200),
+            _make(desk, "languages", _("Languages, two letters each: nl en ar"), width=330),
+        ]
+    )
+    limits = choices(
+        [
+            choice(desk.device.style, f"limit-{limit}", label(limit), limit in form.limits, _limit(desk, limit))
+            for limit in Limit
+        ]
+    )
+    return part([row, more, limits, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)])

@@ -17,6 +17,7 @@ from ui.theme import SPACE_L, SPACE_M
 
 _SCREENS = (
     ("emergencies", "/emergencies", "emergency", mark("Emergency reports")),
+    ("selfcheck", "/selfcheck", "person", mark("How are you? (only for you)")),
     ("children", "/children", "person", mark("Children alone")),
     ("card", "/card", "person", mark("Card: how does it go on?")),
     ("pictures", "/pictures", "answered", mark("Pictures to point at")),
