@@ -12,6 +12,7 @@ from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
+from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
@@ -93,6 +94,12 @@ def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scre
             return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
         case ["board"]:
             return _board(reader, now)
+        case ["helpers", "offers", *rest]:
+            return (
+                NothingData()
+                if rest == ["new"]
+                else read_offers(reader, rest, now, wanted.first, wanted.search, WINDOW, CHUNK)
+            )
         case [section, identifier] | [section, identifier, "edit"] if identifier != "new":
             return _one(reader, section, SubjectId(identifier), now)
         case [section]:

@@ -69,7 +69,13 @@ _WORDS: dict[AttentionKind, tuple[str, Tone]] = {
 _DUE = frozenset({_K.DEADLINE, _K.CALLBACK, _K.REPLY_DUE})
 """Their time lies ahead, or is over; of the others it is since when."""
 
-_PATHS = {"request": "requests", "helper": "helpers", "emergency": "emergencies", "message": "messages"}
+_PATHS = {
+    "request": "requests",
+    "helper": "helpers",
+    "offer": "helpers/offers",
+    "emergency": "emergencies",
+    "message": "messages",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,7 @@ class DraftRow:
 _FORMS = {
     "request": mark("Request, not saved yet"),
     "helper": mark("Helper, not saved yet"),
+    "offer": mark("Offer, not saved yet"),
     "emergency": mark("Emergency report, not saved yet"),
     "message": mark("Message, not saved yet"),
 }

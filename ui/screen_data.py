@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import (
     MessageRow,
 )
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 
 CHUNK = 20
@@ -186,6 +187,8 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | OfferListData
+    | OfferData
     | ShiftData
     | LogData
     | NothingData

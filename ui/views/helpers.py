@@ -13,6 +13,7 @@ from ui.presenter_words import Tone
 from ui.screen_data import HelperListData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.views.helper_tabs import helper_tabs
 from ui.views.lists import row_height, search_field, windowed
 
 
@@ -31,6 +32,7 @@ def helpers_view(desk: Desk) -> ft.Control:
             spacing=SPACE_L,
             run_spacing=SPACE_M,
         ),
+        helper_tabs(desk, "/helpers"),
         search_field(desk),
     ]
     if not isinstance(data, HelperListData):
