@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.at_keyboard import AtKeyboard
+from ui.child_acts import ChildActs
 from ui.device import Device
 from ui.emergencies import Emergencies, Messages
 from ui.forms_panel import PanelForm
@@ -86,6 +87,7 @@ class Desk(Guarded):
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
         self.offers = OfferActs(self)
+        self.children = ChildActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from noodsteunpunt.domain.values import (
     Skill,
     StationKind,
 )
+from ui.labels_children import WORDS as CHILD_WORDS
 from ui.labels_desk import WORDS
 from ui.labels_offer import WORDS as OF_OFFERS
 from ui.labels_shift import WORDS as SHIFT_WORDS
@@ -139,7 +140,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DeliveryStep.SEEN, mark("seen")),
 )
 
-LABELS = {(type(code), code.value): text for code, text in (*_WORDS, *WORDS, *SHIFT_WORDS, *OF_OFFERS)}
+LABELS = {(type(code), code.value): text for code, text in (*_WORDS, *WORDS, *SHIFT_WORDS, *CHILD_WORDS, *OF_OFFERS)}
 """By type as well: ``other`` is a category and a group, and equal strings are equal keys."""
 
 SHORT: dict[Priority, str] = {

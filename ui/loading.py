@@ -12,6 +12,7 @@ from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
+from ui.data_children import read_children
 from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
 from ui.presenter_shift import FILTERS
@@ -91,7 +92,10 @@ def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scre
     match parts:
         case []:
             found = _found(reader, wanted.search) if wanted.search else None
-            return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found)
+            children = () if wanted.search else tuple(reader.children())
+            return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found, children=children)
+        case ["children", *_rest]:
+            return read_children(reader)
         case ["board"]:
             return _board(reader, now)
         case ["helpers", "offers", *rest]:

@@ -70,6 +70,7 @@ _DUE = frozenset({_K.DEADLINE, _K.CALLBACK, _K.REPLY_DUE})
 """Their time lies ahead, or is over; of the others it is since when."""
 
 _PATHS = {
+    "child": "children",
     "request": "requests",
     "helper": "helpers",
     "offer": "helpers/offers",

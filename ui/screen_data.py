@@ -20,7 +20,9 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_children import ChildrenData
 from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 
@@ -58,6 +60,7 @@ class NowData:
     found: SearchData | None
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
+    children: tuple[ChildView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ ScreenData = (
     | FormData
     | OfferListData
     | OfferData
+    | ChildrenData
     | ShiftData
     | LogData
     | NothingData

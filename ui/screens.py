@@ -16,6 +16,8 @@ from ui.seen import may_open
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
 from ui.views.card import card_view
+from ui.views.child_form import child_form_view
+from ui.views.children import child_view, children_view
 from ui.views.correction import correction_view
 from ui.views.count_form import count_form_view
 from ui.views.display import display_view
@@ -46,6 +48,7 @@ from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
+from ui.views.seek_form import seek_form_view
 from ui.views.shift import shift_view
 from ui.views.shift_lists import list_view
 from ui.views.shift_said import move_view
@@ -58,7 +61,7 @@ FORMS = frozenset(
 
 def needs_person(path: str) -> bool:
     """Does this screen first ask who sits here?"""
-    return path in FORMS or section_of(path) == "/shift"
+    return path in FORMS or section_of(path) == "/shift" or path.startswith("/children")
 
 
 def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
@@ -166,6 +169,20 @@ def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
             return shift_view(desk, wide=wide)
 
 
+def _children(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case []:
+            return children_view(desk)
+        case ["new"]:
+            return child_form_view(desk)
+        case ["seek"]:
+            return seek_form_view(desk)
+        case ["seek", child]:
+            return seek_form_view(desk, child)
+        case _:
+            return child_view(desk, rest[0], wide=wide)
+
+
 _MOMENTS = {path: moment for moment, path in MOMENTS.items()}
 
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
@@ -175,6 +192,7 @@ _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "messages": _messages,
     "information": _information,
     "shift": _shift,
+    "children": _children,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),

@@ -198,3 +198,9 @@ class OrderCases(StationBase):
         if self.library is not None:
             with suppress(PackError, RootMissing):
                 self.library.announce(data, Actor("", Role.POINT_LEAD))
+                self._touched()
+
+    def _announce_held(self) -> None:
+        """What was heard before the pack it belongs to was here, or before this start."""
+        for data in self._carrier.engine.orders.messages():
+            self._announced(data)

@@ -39,7 +39,6 @@ from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
-from sync.events import Announced
 
 _T = TypeVar("_T")
 
@@ -93,7 +92,8 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, S
             silent=lambda: self._carrier.silent,
             members=lambda: self._carrier.engine.members,
         )
-        self._heed([Announced(data) for data in self._carrier.engine.orders.messages()])
+        self._announce_held()
+        self._tell_revoked()
         self._look_at_pack(read=True)
 
     # -- replicas ---------------------------------------------------------------------------------------
@@ -242,6 +242,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, S
         if self.library is None:
             raise rules.RuleViolation("no_library")
         changed = change(self.library)
+        self._announce_held()
         self._look_at_pack(read=True)
         self._carrier.pending = self._changed = True
         return changed

@@ -18,7 +18,8 @@ from noodsteunpunt.library.library import Library, Offer
 from noodsteunpunt.library.roots import fingerprint_of
 from noodsteunpunt.simulation import Simulation
 from noodsteunpunt.station import Station
-from tests.support.library_kit import LEAD, lasting_root, pack_file
+from noodsteunpunt.station.orders import OrderRefused
+from tests.support.library_kit import CARD, LEAD, announced, lasting_root, pack_file
 from tests.support.signed_kit import TRUST
 from tests.support.station_kit import NOW
 
@@ -83,3 +84,43 @@ def test_a_station_without_a_place_for_packs_says_so(simulation: Simulation, tmp
     with pytest.raises(RuleViolation) as refused:
         station.install_pack(pack_file(tmp_path, 1), LEAD, OFFER)
     assert refused.value.code == "no_library"
+
+
+def shown(station: Station, words: str) -> list[str]:
+    return [text.item for text in station.reader.search_pack(words, language="nl")]
+
+
+def test_an_announcement_goes_to_all_points_by_radio_and_is_shown(simulation: Simulation, tmp_path: Path) -> None:
+    pack = pack_file(tmp_path, 1)
+    chief, at_once, later = (simulation.station(number) for number in (9, 1, 2))
+    for station in (chief, at_once):
+        station.install_pack(pack, LEAD, OFFER)
+    simulation.ether.set_link(0x4E530002, 0x4E530009, 1.0)  # point 2 hears it from point 1 only
+    message = announced(pack, "Vannacht weer licht")
+    told = chief.announce_to_all(message)
+    assert told.packets == -(-len(message) // 134) and shown(chief, "vannacht") == [CARD]
+    assert simulation.run(60, until=lambda: shown(at_once, "vannacht") == [CARD])
+    assert simulation.run(60, until=lambda: bool(later._carrier.engine.orders.messages()))
+    assert not shown(later, "vannacht")
+    later.install_pack(pack, LEAD, OFFER)  # it was heard before the pack that it belongs to
+    assert shown(later, "vannacht") == [CARD]
+    verified = later._carrier.engine.verified()[chief._carrier.author]
+    assert verified == later._carrier.engine.heads()[chief._carrier.author]
+    simulation.run(120)
+    rows = {row.point.number: row.pack and row.pack.announced for row in chief.reader.points(simulation.clock.now())}
+    assert rows == {1: 1, 2: 1, 9: 1}
+
+
+def test_a_false_announcement_over_the_radio_is_not_shown(simulation: Simulation, tmp_path: Path) -> None:
+    pack = pack_file(tmp_path, 1)
+    for number in (1, 9):
+        simulation.station(number).install_pack(pack, LEAD, OFFER)
+    chief, point = simulation.station(9), simulation.station(1)
+    for message in (announced(pack, "Vals alarm", keys=1), b"x" * 900):
+        chief.announce_to_all(message)
+    with pytest.raises(OrderRefused):
+        chief.announce_to_all(bytes(2_145))
+    with pytest.raises(OrderRefused):
+        point.announce_to_all(announced(pack, "Van een punt"))
+    assert simulation.run(120, until=lambda: len(point._carrier.engine.orders.messages()) == 2)
+    assert not shown(point, "vals") and not shown(chief, "vals")
