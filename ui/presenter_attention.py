@@ -76,6 +76,7 @@ _PATHS = {
     "offer": "helpers/offers",
     "emergency": "emergencies",
     "message": "messages",
+    "team": "helpers/teams",
 }
 
 

@@ -25,6 +25,7 @@ from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
 from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
+from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -74,10 +75,10 @@ class RequestListData:
 
 @dataclass(frozen=True, slots=True)
 class RequestData:
-    """One request, the helpers that could be assigned to it, and open requests that may be the same."""
+    """One request, who can do it, and messages about it."""
 
     detail: RequestDetail | None
-    helpers: list[HelperRow]
+    can: WhoCan | None
     messages: list[MessageRow]
 
 
@@ -192,6 +193,9 @@ ScreenData = (
     | FormData
     | OfferListData
     | OfferData
+    | TeamListData
+    | TeamData
+    | TeamFormData
     | ChildrenData
     | ShiftData
     | LogData

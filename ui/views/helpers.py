@@ -21,6 +21,7 @@ def helpers_view(desk: Desk) -> ft.Control:
     """Search on top, rows below."""
     style, data = desk.device.style, desk.data
     parts: list[ft.Control] = [
+        helper_tabs(desk, "/helpers"),
         ft.Row(
             [
                 heading(style, _("Helpers"), level=1),
@@ -32,7 +33,6 @@ def helpers_view(desk: Desk) -> ft.Control:
             spacing=SPACE_L,
             run_spacing=SPACE_M,
         ),
-        helper_tabs(desk, "/helpers"),
         search_field(desk),
     ]
     if not isinstance(data, HelperListData):

@@ -23,8 +23,8 @@ def offers_view(desk: Desk) -> ft.Control:
     style, data = desk.device.style, desk.data
     new = button(style, "new-offer", _("New offer"), desk.act(lambda: desk.go(f"{OFFERS}/new")), filled=True)
     parts: list[ft.Control] = [
-        ft.Row([heading(style, _("Offers"), level=1), new], wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),
         helper_tabs(desk, OFFERS),
+        ft.Row([heading(style, _("Offers"), level=1), new], wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),
         search_field(desk),
     ]
     if not isinstance(data, OfferListData):
