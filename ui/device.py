@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from noodsteunpunt.domain.values import Actor, SubjectId
 from ui.forms import Form, PersonForm
+from ui.forms_children import ChildForms
 from ui.forms_desk import CardForm, CountForm, EmergencyForm, MessageForm
 from ui.forms_people import KeyboardForm, NewPersonForm
 from ui.forms_point import HelperForm, PointForm
@@ -48,6 +49,7 @@ class Device:
     person: PersonForm = field(default_factory=PersonForm)
     keyboard: KeyboardForm = field(default_factory=KeyboardForm)
     duty: ShiftForms = field(default_factory=ShiftForms)
+    children: ChildForms = field(default_factory=ChildForms)
     new_person: NewPersonForm = field(default_factory=NewPersonForm)
     request: RequestForm = field(default_factory=RequestForm)
     correction: CorrectionForm | None = None

@@ -78,7 +78,10 @@ class Intake:
     def choose_category(self, category: Category) -> None:
         """The exact need."""
         self._answer(lambda form: form.choose_category(category), "category")
-        self.go_on()
+        if category is Category.MINOR_ALONE:
+            self._desk.focus("child-go-on")
+        else:
+            self.go_on()
 
     def change_category(self) -> None:
         """It was something else."""

@@ -155,7 +155,7 @@ def _count(number: int) -> str:
     return str(number) if number else ""
 
 
-UNDER_MORE = frozenset({"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies"})
+UNDER_MORE = frozenset({"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies", "/children"})
 
 
 def section_of(path: str) -> str:

@@ -69,7 +69,14 @@ _WORDS: dict[AttentionKind, tuple[str, Tone]] = {
 _DUE = frozenset({_K.DEADLINE, _K.CALLBACK, _K.REPLY_DUE})
 """Their time lies ahead, or is over; of the others it is since when."""
 
-_PATHS = {"request": "requests", "helper": "helpers", "emergency": "emergencies", "message": "messages"}
+_PATHS = {
+    "child": "children",
+    "request": "requests",
+    "helper": "helpers",
+    "emergency": "emergencies",
+    "message": "messages",
+    "team": "helpers/teams",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,10 +150,11 @@ def _about(found: Told, line: HandoverLine, now: int) -> tuple[str, str]:
     if isinstance(found, TeamView):
         due = "" if found.due_at is None else _("back at {time}", time=clock_time(found.due_at, now))
         late = _("too late") if found.overdue else ""
-        return ", ".join(part for part in (found.people or line.label, found.area, due, late) if part), ""
+        said = (found.people or line.label, found.area, due, late)
+        return ", ".join(part for part in said if part), f"/helpers/teams/{found.id}"
     if isinstance(found, ChildView):
         staff = _("with {one} and {two}", one=found.staff[0], two=found.staff[1])
-        return _("wristband {number}, {staff}", number=found.wristband, staff=staff), f"/helpers/children/{found.id}"
+        return _("wristband {number}, {staff}", number=found.wristband, staff=staff), f"/children/{found.id}"
     if isinstance(found, MessageRow):
         return f"{found.ticket}  {found.text or ''}".strip(), f"/messages/{found.id}"
     if isinstance(found, RequestRow):
@@ -222,7 +223,7 @@ def _list_row(step: ListStep, now: int) -> StepRow:
 _LEFT = {
     "requests": (mark("Requests that are open"), "/requests"),
     "emergencies": (mark("Emergency reports that are open"), "/emergencies"),
-    "children": (mark("Children who are here alone"), "/helpers/children"),
+    "children": (mark("Children who are here alone"), "/children"),
     "teams": (mark("Teams that are not back or not debriefed"), "/helpers/teams"),
     "promises": (mark("Promises to tell somebody"), "/requests"),
     "messages": (mark("Messages not read, or without an answer"), "/messages"),

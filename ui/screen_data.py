@@ -20,8 +20,11 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
+from ui.data_children import ChildrenData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
+from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -57,6 +60,7 @@ class NowData:
     found: SearchData | None
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
+    children: tuple[ChildView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,10 @@ class RequestListData:
 
 @dataclass(frozen=True, slots=True)
 class RequestData:
-    """One request, the helpers that could be assigned to it, and open requests that may be the same."""
+    """One request, who can do it, and messages about it."""
 
     detail: RequestDetail | None
-    helpers: list[HelperRow]
+    can: WhoCan | None
     messages: list[MessageRow]
 
 
@@ -186,6 +190,10 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | TeamListData
+    | TeamData
+    | TeamFormData
+    | ChildrenData
     | ShiftData
     | LogData
     | NothingData

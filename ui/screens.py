@@ -16,6 +16,8 @@ from ui.seen import may_open
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
 from ui.views.card import card_view
+from ui.views.child_form import child_form_view
+from ui.views.children import child_view, children_view
 from ui.views.correction import correction_view
 from ui.views.count_form import count_form_view
 from ui.views.display import display_view
@@ -32,6 +34,7 @@ from ui.views.info_guests import guests_view
 from ui.views.info_places import numbers_view, places_view
 from ui.views.intake import intake_view
 from ui.views.keys import keys_view
+from ui.views.lifelines import lifelines_view
 from ui.views.logbook import logbook_view
 from ui.views.message_form import message_form_view
 from ui.views.messages import message_view, messages_view
@@ -43,17 +46,23 @@ from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
 from ui.views.request_detail import request_detail_view
 from ui.views.requests import requests_view
+from ui.views.seek_form import seek_form_view
 from ui.views.shift import shift_view
 from ui.views.shift_lists import list_view
 from ui.views.shift_said import move_view
+from ui.views.team import team_view
+from ui.views.team_form import team_form_view
+from ui.views.teams import teams_view
 
-FORMS = frozenset({"/requests/new", "/helpers/new", "/emergencies/new", "/messages/new", "/count", "/point"})
+FORMS = frozenset(
+    {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
+)
 """Screens where something is recorded: first a person says who they are."""
 
 
 def needs_person(path: str) -> bool:
     """Does this screen first ask who sits here?"""
-    return path in FORMS or section_of(path) == "/shift"
+    return path in FORMS or section_of(path) == "/shift" or path.startswith("/children")
 
 
 def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
@@ -97,6 +106,12 @@ def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contro
             return helpers_view(desk)
         case ["new"]:
             return helper_form_view(desk)
+        case ["teams"]:
+            return teams_view(desk)
+        case ["teams", "new"]:
+            return team_form_view(desk, wide=wide)
+        case ["teams", *_]:
+            return team_view(desk, wide=wide)
         case _:
             return helper_detail_view(desk, wide=wide)
 
@@ -143,6 +158,8 @@ def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
             return handover_view(desk)
         case ["move"]:
             return move_view(desk)
+        case ["lifelines"]:
+            return lifelines_view(desk, wide=wide)
         case ["people"]:
             return people_view(desk)
         case ["people", "add"]:
@@ -155,6 +172,20 @@ def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
             return shift_view(desk, wide=wide)
 
 
+def _children(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    match rest:
+        case []:
+            return children_view(desk)
+        case ["new"]:
+            return child_form_view(desk)
+        case ["seek"]:
+            return seek_form_view(desk)
+        case ["seek", child]:
+            return seek_form_view(desk, child)
+        case _:
+            return child_view(desk, rest[0], wide=wide)
+
+
 _MOMENTS = {path: moment for moment, path in MOMENTS.items()}
 
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
@@ -164,6 +195,7 @@ _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "messages": _messages,
     "information": _information,
     "shift": _shift,
+    "children": _children,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from noodsteunpunt.domain.people import Area
+from ui.data_children import ChildrenData
 from ui.presenter import section_of
 from ui.screen_data import EmergencyData, RequestData, ScreenData
 
@@ -36,12 +37,16 @@ def may_open(path: str, sees: Sees) -> bool:
 
 
 def visible(data: ScreenData, sees: Sees) -> ScreenData:
-    """Without the names, telephones and notes of people in need, for who does not need them."""
+    """Without the names, telephones and notes of people in need, and without helpers, for who does not need them."""
+    if isinstance(data, RequestData) and not sees(Area.HELPERS):
+        data = replace(data, can=None)
     if sees(Area.PERSONS_IN_NEED):
         return data
     if isinstance(data, RequestData) and data.detail is not None:
         bare = replace(data.detail, name=None, phone=None, health_note=None, access_note=None, remarks=None)
         return replace(data, detail=bare)
+    if isinstance(data, ChildrenData):
+        return data.without_names()
     if isinstance(data, EmergencyData) and data.detail is not None:
         return replace(data, detail=replace(data.detail, name=None, phone=None, remarks=None))
     return data

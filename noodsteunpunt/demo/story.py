@@ -218,6 +218,8 @@ class Story:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self._look()
+            if self.wrong:
+                raise GaveUp(f"no use in waiting any more: {what}")
             if holds():
                 return
             time.sleep(LOOK_SECONDS)

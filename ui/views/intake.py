@@ -14,7 +14,7 @@ import flet as ft
 
 from noodsteunpunt.domain.rules_request import travels_sealed
 from noodsteunpunt.domain.typed import NOTE_CHARACTERS
-from noodsteunpunt.domain.values import Priority
+from noodsteunpunt.domain.values import Category, Priority
 from ui.desk import Desk
 from ui.everyday import GROUPS
 from ui.labels import explained, label, short
@@ -93,6 +93,11 @@ def _what(desk: Desk, room: float, *, wide: bool) -> ft.Control:
         lines: list[ft.Control] = [keyed("chosen-category", row)]
         if said := care(form.category):
             lines.append(keyed("care", words(style, said, bold=True, colour=style.palette.attention)))
+        if form.category is Category.MINOR_ALONE:
+            go = button(
+                style, "child-go-on", _("Go on with two of the team"), desk.act(desk.children.begin), filled=True
+            )
+            lines.append(keyed("child-go-on", choices([go])))
         return labelled(style, _("What"), lines, wide=wide)
     for digit, group in enumerate(GROUPS, 1):
         desk.shortcuts[str(digit)] = _shortcut(partial(intake.choose_group, group))

@@ -8,7 +8,7 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.fields import field
-from ui.parts import button, card, choices, heading, loading, nothing, pressable, stacked, tone_colour, words
+from ui.parts import button, card, choices, column, heading, loading, nothing, pressable, stacked, tone_colour, words
 from ui.presenter_attention import AttentionRow, DraftRow, attention_count, attention_rows, draft_rows
 from ui.presenter_info import asked_rows
 from ui.presenter_shift import next_step
@@ -16,6 +16,7 @@ from ui.presenter_words import Tone
 from ui.screen_data import NowData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.views.children import child_cards
 from ui.views.form_parts import keyed
 from ui.views.found import found_view
 from ui.views.info import card_row
@@ -34,6 +35,7 @@ def now_view(desk: Desk, above: list[ft.Control], *, wide: bool) -> ft.Control:
         return stacked([*parts, found_view(desk, data.found)])
     if data.duty is not None and (step := next_step(data.duty, desk.now())).pressing:
         parts.append(next_card(desk, step))
+    parts += child_cards(desk, data.children)
     drafts = draft_rows(data.drafts, desk.device.id, desk.connected(), desk.now())
     if drafts:
         parts.append(keyed("drafts", card(style, [_draft(desk, row) for row in drafts], edge=Tone.ATTENTION)))
@@ -101,7 +103,14 @@ def _actions(desk: Desk) -> ft.Control:
             picture="emergency",
         ),
     ]
-    return ft.Row(controls=buttons, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M)
+    more = [
+        button(style, "child-alone", _("Child alone"), desk.act(lambda: desk.go("/children/new")), picture="person"),
+        button(style, "seek-child", _("Somebody seeks a child"), desk.act(lambda: desk.go("/children/seek"))),
+    ]
+    return column([
+        ft.Row(controls=buttons, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),
+        ft.Row(controls=more, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),
+    ], spacing=SPACE_M)  # fmt: skip
 
 
 def _draft(desk: Desk, row: DraftRow) -> ft.Control:
