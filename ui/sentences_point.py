@@ -8,6 +8,7 @@ from ui.texts import mark
 
 SENTENCES = {
     "no_shift": mark("Nobody is on duty yet. Open a shift first."),
+    "no_lifeline": mark("Of at least one of them: does it work?"),
     "no_incident": mark("What kind of incident is it? Choose one."),
     "shift_open": mark("A shift is open. Hand it over, or take it over."),
     "not_on_shift": mark("This person is not on the shift. Add them first."),
@@ -41,6 +42,7 @@ SENTENCES = {
     "offer_in_use": mark("Somebody has it, or it is reserved. Let that go first."),
     "offer_not_there": mark("This offer cannot be reserved. Has somebody looked at it, and is it still there?"),
     "not_enough": mark("There are not so many free. Type a smaller number."),
+    "no_request": mark("For which request? Choose one."),
     "not_now": mark("This is on the list of what not to bring now. Thank them, and say where it can go."),
 }
 """By code."""
