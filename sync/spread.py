@@ -85,7 +85,8 @@ class Spread:
         near = self._peers.near(now)
         need = {author: 1.0 for author, peer in near if peer.share >= WELL and not peer.has(key)}
         owed = Owed(priority, now, FRESH, need, far, bulk and priority is not Priority.LIFE)
-        self._reached(owed, by)
+        if self._timing.hold_off:
+            self._reached(owed, by)
         if owed.need or far:
             low, high = self._timing.pass_on[priority]
             window = (high - low) * (1 + CROWD * max(0, len(near) - 3)) / max(1, len(owed.need))
