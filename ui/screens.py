@@ -34,6 +34,7 @@ from ui.views.info_guests import guests_view
 from ui.views.info_places import numbers_view, places_view
 from ui.views.intake import intake_view
 from ui.views.keys import keys_view
+from ui.views.lifelines import lifelines_view
 from ui.views.logbook import logbook_view
 from ui.views.message_form import message_form_view
 from ui.views.messages import message_view, messages_view
@@ -157,6 +158,8 @@ def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
             return handover_view(desk)
         case ["move"]:
             return move_view(desk)
+        case ["lifelines"]:
+            return lifelines_view(desk, wide=wide)
         case ["people"]:
             return people_view(desk)
         case ["people", "add"]:
