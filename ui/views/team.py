@@ -113,7 +113,9 @@ def _told(desk: Desk, team: SubjectId, name: str, text: str, *, said: bool) -> f
     """A line of the briefing; the whole row is the target."""
     style = desk.device.style
     icon = ft.Icons.CHECK_BOX if said else ft.Icons.CHECK_BOX_OUTLINE_BLANK
-    content = ft.Row([ft.Icon(icon, color=style.palette.primary), words(style, text, bold=said, expand=True)])
+    content = ft.Row(
+        [ft.Icon(icon, color=style.palette.primary, size=style.size(24)), words(style, text, bold=said, expand=True)]
+    )
     return ft.Semantics(
         key=f"told-{name}",
         identifier=f"told-{name}",
