@@ -23,6 +23,7 @@ from noodsteunpunt.domain.views_desk import (
 from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
+from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
@@ -190,6 +191,8 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | OfferListData
+    | OfferData
     | TeamListData
     | TeamData
     | TeamFormData
