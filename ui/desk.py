@@ -38,6 +38,7 @@ from ui.seen import visible
 from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
+from ui.trace_acts import TraceActs
 from ui.trouble import Action, Guarded, Handler, recorded_trouble
 from ui.when import When
 
@@ -86,6 +87,7 @@ class Desk(Guarded):
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
         self.children = ChildActs(self)
+        self.traces = TraceActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
+from ui.data_trace import TraceData
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -60,6 +61,7 @@ class NowData:
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
     children: tuple[ChildView, ...] = ()
+    traces: tuple[RequestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ ScreenData = (
     | FormData
     | ChildrenData
     | ShiftData
+    | TraceData
     | LogData
     | NothingData
     | FailedData
