@@ -112,7 +112,7 @@ class Engine:
         self._trickle = Trickle(timing.beacon_min, timing.beacon_max, BEACON_REDUNDANCY, rng, now, first=timing.hello)
         self._repairs = Repairs(timing, self._held, rng)
         self._channel = self._repairs.channel
-        self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off)
+        self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off, patience=self._channel.patience)
         self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, limits, self.rejected)
         command_parts = self._held, self._members, self._trust, self._keyring
         self._orders = Orders(config, log, *command_parts, self.rejected)
@@ -185,7 +185,7 @@ class Engine:
         return Rejected(reason)
 
     def _frames(self, frames: Sequence[Frame], by: Author | None, now: float, *, more: bool) -> list[Event]:
-        self._repairs.carried(frames, by)
+        self._repairs.carried(frames, by, more=more)
         events = [event for frame in frames for event in self._intake.frame(frame, now)]
         news = any(isinstance(event, FrameReceived) for event in events)
         self._repairs.after(now, more=more, news=news)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sync.events import EngineConfig
 from sync.far import Far
+from sync.frames import Priority
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.members import Members
@@ -105,7 +106,9 @@ class Hearing:
         reply = self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now)
         if reply is Reply.SOON:
             self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
-        elif reply is Reply.NONE:
+        elif reply is Reply.LATER:
+            self._trickle.hasten(now, self._timing.speak_after[Priority.STATUS] * self._repairs.channel.patience(now))
+        else:
             # Whatever differs is repaired or asked for now: what we would say adds nothing.
             self._trickle.consistent()
         return min(theirs[self._own].head, self._held.of(self._own).head) if self._own in theirs else None

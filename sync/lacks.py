@@ -24,12 +24,16 @@ three are in vain, and whoever had it is forgotten soon enough."""
 UNASKED = 8.0
 """Packet times in which may come by itself what a later frame or a receipt says there is."""
 
+STUBBORN = 6
+"""Times that who is behind asks in vain before the wait doubles: it is the only one with something to win."""
+
 MAX_ASKED_FOR = 4096
 """Numbers that one reckoning of what we lack goes through at most."""
 
 
 class Lacks:
-    """``tops``: author -> frames that somebody is known to have."""
+    """``tops``: author -> frames that somebody is known to have. ``behind``: we lack more than what is on its way, as
+    after a start."""
 
     def __init__(self, timing: Timing, rng: Random) -> None:
         self._timing = timing
@@ -38,6 +42,7 @@ class Lacks:
         self._ripe: dict[Author, float] = {}
         self._not_before = -NEVER
         self.asked_last: Author | None = None
+        self.behind = True
         self._said_at = -NEVER
         self._asked_at = -NEVER
         self._vain = 0
@@ -105,7 +110,8 @@ class Lacks:
     def asked(self, whom: Author | None, now: float) -> None:
         """We asked: wait for an answer, longer after every time in vain."""
         self.asked_last, self._asked_at = whom, now
-        patience = self._timing.want_patience * min(2**self._vain, LONGEST)
+        doubled = max(0, self._vain - STUBBORN) if self.behind else self._vain
+        patience = self._timing.want_patience * min(2**doubled, LONGEST)
         self._vain += 1
         self._not_before = now + patience * (1 + self._rng.random() / 2)
 

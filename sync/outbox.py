@@ -139,7 +139,7 @@ class Outbox:
         due = [
             (key, owed)
             for key, owed in spread.due(now)
-            if owed.priority is priority and (owed.why != REPAIR or priority is Priority.LIFE)
+            if owed.priority is priority and not owed.bulk and (owed.why != REPAIR or priority is Priority.LIFE)
         ]
         if not due or not self._allowed(_kind(due[0][1]), MAX_PACKET, now):
             return None

@@ -5,6 +5,7 @@ asked for (:mod:`sync.lacks`), by what is known of the neighbours (:mod:`sync.pe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from random import Random
@@ -21,6 +22,9 @@ from sync.spread import MAX_OWED, Spread
 from sync.vectors import NOTHING, Holding
 
 MAX_PER_OFFER = 512
+DEEP = 3
+"""Frames of one author: who lacks so many lacks them for long."""
+
 LITTLE = 6
 """Frames that are offered unasked to a neighbour that lacks them: one packet, more or less."""
 
@@ -28,8 +32,9 @@ BUSY = 2.0
 """From this patience of the channel on, frames that are not urgent are not offered unasked: who said to lack them has
 them soon, or asks."""
 
-ON_ITS_WAY = 25.0
-"""Packet times that a few frames which we lack may take on a channel in use, per :meth:`Channel.patience` beyond 1."""
+ON_ITS_WAY, AT_MOST = 25.0, 80.0
+"""Packet times that a few frames which we lack may take on a channel in use: per :meth:`Channel.patience` beyond 1, and
+altogether."""
 
 NEIGHBOUR_PATIENCE = 2.5
 """Longest beacon intervals after which a neighbour that says nothing is none."""
@@ -55,19 +60,20 @@ class Repairs:
         self.lacks = Lacks(timing, rng)
         self.gate: Callable[[float], bool] = lambda _now: False
         self._by: Author | None = None
-        self._came_from: dict[Key, Author | None] = {}
+        self._more = False
+        self._came_from: dict[Key, tuple[Author | None, bool]] = {}
 
     # -- frames -----------------------------------------------------------------------------------------
 
     def heard(self, author: Author, number: int, now: float) -> None:
         """A frame was on the air around here."""
-        self._came_from[(author, number)] = self._by
+        self._came_from[(author, number)] = self._by, self._more
         self.spread.heard((author, number), self._by, now)
 
-    def carried(self, frames: Sequence[Frame], by: Author | None) -> None:
-        """One packet has these, sent by this neighbour if we know that. What follows of :meth:`heard` and
-        :meth:`got` is of this packet."""
-        self._by = by
+    def carried(self, frames: Sequence[Frame], by: Author | None, *, more: bool) -> None:
+        """One packet has these, sent by this neighbour if we know that, and ``more`` come. What follows of
+        :meth:`heard` and :meth:`got` is of this packet."""
+        self._by, self._more = by, more
         peer = None if by is None else self.peers.of(by)
         if peer is not None:
             for frame in frames:
@@ -89,7 +95,7 @@ class Repairs:
 
     def lack(self, author: Author, top: int, now: float, *, on_its_way: bool = False) -> None:
         """Somebody has frames of ``author`` up to ``top`` that we lack. See :meth:`sync.lacks.Lacks.note`."""
-        grace = max(UNASKED, ON_ITS_WAY * (self.channel.patience(now) - 1)) if on_its_way else FIRST
+        grace = max(UNASKED, self._on_its_way(now)) if on_its_way else FIRST
         self.lacks.note(author, top, now, grace, on_its_way=on_its_way)
 
     def signed_for(self, receipt: Receipt, now: float) -> None:
@@ -101,8 +107,9 @@ class Repairs:
     def got(self, frame: Frame, now: float) -> None:
         """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind."""
         key = (frame.author, frame.number)
-        by = self._came_from.get(key)
-        self.spread.fresh(key, body_priority(frame.body), by, now, far=by is not None and self.gate(now))
+        by, more = self._came_from.get(key, (None, False))
+        far = by is not None and self.gate(now)
+        self.spread.fresh(key, body_priority(frame.body), by, now, far=far, bulk=more and not far)
 
     def level(self, peer: Author) -> None:
         """A neighbour holds just what we hold."""
@@ -120,7 +127,7 @@ class Repairs:
         repairs it should hear soon how far we are, to ask whom it likes."""
         known = self.peers.of(peer)
         self.lacks.prune(self._held)
-        ahead, count = dict[Author, int](), 0
+        ahead, counts = dict[Author, int](), Counter[Author]()
         for author in self._held.authors.keys() | theirs.keys():
             ours = self._held.authors[author].holding() if author in self._held.authors else NOTHING
             holding = theirs.get(author)
@@ -131,21 +138,19 @@ class Repairs:
             if known is not None:
                 known.learn(author, holding)
             if holding.top > ours.head and (beyond := sum(1 for _ in _beyond(ours, holding))):
-                ahead[author], count = holding.top, count + beyond
+                ahead[author], counts[author] = holding.top, beyond
         patience = self.channel.patience(now)
-        grace = FIRST if count > LITTLE * patience else FIRST + ON_ITS_WAY * (patience - 1)
+        self.lacks.behind = (self.lacks.behind and bool(ahead)) or _behind(counts, patience)
+        grace = FIRST if self.lacks.behind else FIRST + self._on_its_way(now)
         for author, top in ahead.items():
             self.lacks.note(author, top, now, grace)
         self.spread.holds(peer)
         missing = self._missing(theirs, complete=complete)
-        much = len(missing) > LITTLE * patience
-        offered = [each for each in missing if each[0][0] == own] if much else missing
-        if patience >= BUSY:  # what is not urgent is on its way, or will be asked for
-            offered = [each for each in offered if each[1] <= Priority.URGENT]
-        if len(offered) <= LITTLE:
-            self._offer(offered, peer, own, now, asked=False)
-        if much and now >= self.spread.hold_until:
-            return Reply.SOON
+        if _behind(Counter(key[0] for key, _ in missing), patience):
+            return Reply.LATER if now < self.spread.hold_until else Reply.SOON
+        # On a busy channel what is not urgent is on its way, or will be asked for.
+        offered = missing if patience < BUSY else [each for each in missing if each[1] <= Priority.URGENT]
+        self._offer(offered, peer, own, now, asked=False)
         return Reply.LATER if len(offered) < len(missing) else Reply.NONE
 
     def wanted(self, by: Author, want: Want, own: Author, now: float) -> None:
@@ -156,9 +161,10 @@ class Repairs:
                 known.learn(author, holding)
         missing = self._missing(want.vector, complete=False)
         if want.asked == own:
-            self.spread.hold_until = now
             self.spread.repair(missing, by, now, now, asked=True)
-            self.spread.answering |= bool(missing)
+            if not self.spread.streaming(now):
+                self.spread.hold_until = now
+                self.spread.answering |= bool(missing)
         elif want.asked and self._timing.hold_off:
             # If it does not answer, somebody else will be asked. Ours it may not have.
             asked = self.peers.of(want.asked)
@@ -182,6 +188,9 @@ class Repairs:
     def crowd(self, now: float) -> float:
         """How many could answer."""
         return max(1.5, float(self.peers.count(now))) if self._timing.hold_off else 0.0
+
+    def _on_its_way(self, now: float) -> float:
+        return min(AT_MOST, ON_ITS_WAY * (self.channel.patience(now) - 1))
 
     def unhurried(self, now: float) -> float:
         """How many could answer, and longer on a busy channel."""
@@ -207,6 +216,11 @@ class Repairs:
                     missing.append(((author, number), self._held.priority(author, number)))
         missing.sort(key=lambda each: each[1])
         return missing[:MAX_PER_OFFER]
+
+
+def _behind(counts: Counter[Author], patience: float) -> bool:
+    """Is this more than what may be on its way to somebody who heard everything until now?"""
+    return counts.total() > LITTLE * patience or (patience >= BUSY and max(counts.values(), default=0) >= DEEP)
 
 
 def _beyond(ours: Holding, theirs: Holding) -> Iterable[int]:

@@ -21,7 +21,7 @@ from sync.trust import Trust
 from sync.witness import Witnesses
 
 CHECKPOINT_EVERY = 16
-RIDES_ALONG = 8
+RIDES_ALONG = 12
 RIDES_ALONG_AGE = 0.8
 """So many unsigned frames, or so much of the age, and a signature goes where it fits."""
 

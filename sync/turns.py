@@ -7,7 +7,7 @@ to speak, and then says all it has at once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from random import Random
 
 NEVER = float("inf")
@@ -16,14 +16,23 @@ MEMORY = 8.0
 
 FIRST, EACH, POWER = 0.2, 0.6, 1.4
 """The window in packet times: ``FIRST`` + ``EACH`` * others ** ``POWER``. Half of the air stays free: with n that
-want to speak, each speaks in about n packet times."""
+want to speak, each speaks in about n packet times. Who is not heard because others speak at once does not count there,
+so on a busy channel it grows with the square root of the patience."""
 
 
 class Turns:
     """Times are steady seconds, ``packet`` one packet time."""
 
-    def __init__(self, packet: float, rng: Random, *, hold_off: bool = True) -> None:
+    def __init__(
+        self,
+        packet: float,
+        rng: Random,
+        *,
+        hold_off: bool = True,
+        patience: Callable[[float], float] = lambda _now: 1.0,
+    ) -> None:
         self._packet = packet
+        self._patience = patience
         self._hold_off = hold_off
         self._rng = rng
         self._spoke: dict[Hashable, float] = {}
@@ -42,7 +51,7 @@ class Turns:
     def at(self, now: float) -> float:
         """When we may speak; drawn when first asked after the last time."""
         if self._at == NEVER:
-            window = FIRST + EACH * self.others(now) ** POWER
+            window = (FIRST + EACH * self.others(now) ** POWER) * self._patience(now) ** 0.5
             self._at = now + self._rng.random() * window * self._packet * self._hold_off
         return self._at
 

@@ -18,6 +18,7 @@ from devices.battery import BatteryReading
 from noodsteunpunt.domain.values import Actor, StationKind
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
+from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.at_keyboard import AtKeyboard
@@ -41,6 +42,7 @@ from ui.theme import Style
 from ui.trace_acts import TraceActs
 from ui.trouble import Action, Guarded, Handler, recorded_trouble
 from ui.when import When
+from ui.work_acts import WorkActs
 
 TYPING_PAUSE = 0.25
 """Seconds without a key after which what depends on the text is drawn again."""
@@ -65,6 +67,8 @@ class Desk(Guarded):
         """What the top line says, as it was read last."""
         self.silent: tuple[EmergencyRow, ...] = ()
         """Noodmeldingen that nobody answered in time: on every screen."""
+        self.late: tuple[TeamView, ...] = ()
+        """Teams that are not back in time: on every screen."""
         self.filter = ListFilter()
         self.typed_search = ""
         self.panel = PanelForm()
@@ -84,6 +88,7 @@ class Desk(Guarded):
         self.emergencies = Emergencies(self)
         self.messages = Messages(self)
         self.forms = OtherForms(self)
+        self.work = WorkActs(self)
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
         self.children = ChildActs(self)
@@ -169,7 +174,7 @@ class Desk(Guarded):
         data: ScreenData
         try:
             await self.keyboard.look()
-            self.around, self.silent = await around(self.runner)
+            self.around, self.silent, self.late = await around(self.runner)
             data = visible(await load(self.runner, path, wanted), self.keyboard.may_see)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be read says so and can be tried again
             data = FailedData(recorded_trouble(error))

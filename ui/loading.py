@@ -10,11 +10,13 @@ from dataclasses import replace
 from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
 from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
+from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from ui.data_children import read_children
 from ui.data_shift import glance, read_log, read_shift
 from ui.data_trace import open_traces, read_trace
+from ui.data_work import read_teams, read_who_can
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
     CHUNK,
@@ -38,7 +40,7 @@ from ui.screen_data import (
     SearchData,
 )
 
-_QUEUE, _OFFERED, _EMERGENCIES = 100, 100, 100
+_QUEUE, _EMERGENCIES = 100, 100
 _ATTENTION = 25
 _FOUND, _CARDS, _HITS = 30, 8, 20
 
@@ -54,7 +56,7 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
-    if parts[:1] == ["shift"]:
+    if parts == ["point"] or parts[:1] == ["shift"]:
         return await _shift(runner, parts, wanted)
     own = runner.snapshot().station.point.number
 
@@ -79,13 +81,15 @@ async def _shift(runner: Runner, parts: list[str], wanted: ListFilter) -> Screen
     return await asyncio.wrap_future(runner.query(lambda reader: read_log(reader, kind, significant=heavy)))
 
 
-async def around(runner: Runner) -> tuple[Surroundings, tuple[EmergencyRow, ...]]:
-    """For every screen: the top line, and open noodmeldingen that nobody has confirmed for five minutes."""
+async def around(runner: Runner) -> tuple[Surroundings, tuple[EmergencyRow, ...], tuple[TeamView, ...]]:
+    """For every screen: the top line, open noodmeldingen that nobody has confirmed for five minutes, and teams that are
+    not back in time."""
     now = runner.now()
 
-    def read(reader: Reader) -> tuple[Surroundings, tuple[EmergencyRow, ...]]:
+    def read(reader: Reader) -> tuple[Surroundings, tuple[EmergencyRow, ...], tuple[TeamView, ...]]:
         rows = reader.emergencies(now, status_open=True)
-        return reader.surroundings(now), tuple(row for row in rows if row.silent)
+        late = tuple(team for team in reader.teams(now) if team.overdue)
+        return reader.surroundings(now), tuple(row for row in rows if row.silent), late
 
     return await asyncio.wrap_future(runner.query(read))
 
@@ -101,6 +105,8 @@ def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scre
             return read_trace(reader, SubjectId(request), now)
         case ["children", *_rest]:
             return read_children(reader)
+        case ["helpers", "teams", *rest]:
+            return read_teams(reader, rest, now)
         case ["board"]:
             return _board(reader, now)
         case [section, identifier] | [section, identifier, "edit"] if identifier != "new":
@@ -135,7 +141,7 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
     match section:
         case "requests":
             detail = reader.request(subject)
-            return RequestData(detail, reader.helpers(limit=_OFFERED), reader.messages(about=subject, limit=CHUNK))
+            return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
         case "helpers":
             return HelperData(reader.helper(subject))
         case "emergencies":

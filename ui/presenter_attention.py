@@ -75,6 +75,7 @@ _PATHS = {
     "helper": "helpers",
     "emergency": "emergencies",
     "message": "messages",
+    "team": "helpers/teams",
 }
 
 

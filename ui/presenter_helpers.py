@@ -95,7 +95,7 @@ def claim_side(claim: ClaimView, now: int) -> ClaimSide:
     return ClaimSide(
         id=claim.id,
         request=claim.request,
-        ticket=claim.request_ticket,
+        ticket=claim.request_ticket or _("a team of {point}", point=claim.point.name),
         point=f"{claim.point.name} ({claim.point.letters})",
         role=label(claim.role) if claim.role is not None else _("role unknown"),
         when=when(claim.at, now),

@@ -25,6 +25,7 @@ from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 from ui.data_trace import TraceData
+from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
 WINDOW = 4 * CHUNK
@@ -75,10 +76,10 @@ class RequestListData:
 
 @dataclass(frozen=True, slots=True)
 class RequestData:
-    """One request, the helpers that could be assigned to it, and open requests that may be the same."""
+    """One request, who can do it, and messages about it."""
 
     detail: RequestDetail | None
-    helpers: list[HelperRow]
+    can: WhoCan | None
     messages: list[MessageRow]
 
 
@@ -191,6 +192,9 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | TeamListData
+    | TeamData
+    | TeamFormData
     | ChildrenData
     | ShiftData
     | TraceData

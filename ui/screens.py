@@ -34,6 +34,7 @@ from ui.views.info_guests import guests_view
 from ui.views.info_places import numbers_view, places_view
 from ui.views.intake import intake_view
 from ui.views.keys import keys_view
+from ui.views.lifelines import lifelines_view
 from ui.views.logbook import logbook_view
 from ui.views.message_form import message_form_view
 from ui.views.messages import message_view, messages_view
@@ -49,9 +50,14 @@ from ui.views.seek_form import seek_form_view
 from ui.views.shift import shift_view
 from ui.views.shift_lists import list_view
 from ui.views.shift_said import move_view
+from ui.views.team import team_view
+from ui.views.team_form import team_form_view
+from ui.views.teams import teams_view
 from ui.views.trace import trace_form_view, trace_view
 
-FORMS = frozenset({"/requests/new", "/helpers/new", "/emergencies/new", "/messages/new", "/count", "/point"})
+FORMS = frozenset(
+    {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
+)
 """Screens where something is recorded: first a person says who they are."""
 
 
@@ -101,6 +107,12 @@ def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contro
             return helpers_view(desk)
         case ["new"]:
             return helper_form_view(desk)
+        case ["teams"]:
+            return teams_view(desk)
+        case ["teams", "new"]:
+            return team_form_view(desk, wide=wide)
+        case ["teams", *_]:
+            return team_view(desk, wide=wide)
         case _:
             return helper_detail_view(desk, wide=wide)
 
@@ -147,6 +159,8 @@ def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
             return handover_view(desk)
         case ["move"]:
             return move_view(desk)
+        case ["lifelines"]:
+            return lifelines_view(desk, wide=wide)
         case ["people"]:
             return people_view(desk)
         case ["people", "add"]:

@@ -38,7 +38,9 @@ def may_open(path: str, sees: Sees) -> bool:
 
 
 def visible(data: ScreenData, sees: Sees) -> ScreenData:
-    """Without the names, telephones and notes of people in need, for who does not need them."""
+    """Without the names, telephones and notes of people in need, and without helpers, for who does not need them."""
+    if isinstance(data, RequestData) and not sees(Area.HELPERS):
+        data = replace(data, can=None)
     if sees(Area.PERSONS_IN_NEED):
         return data
     if isinstance(data, RequestData) and data.detail is not None:

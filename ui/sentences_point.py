@@ -8,6 +8,7 @@ from ui.texts import mark
 
 SENTENCES = {
     "no_shift": mark("Nobody is on duty yet. Open a shift first."),
+    "no_lifeline": mark("Of at least one of them: does it work?"),
     "no_incident": mark("What kind of incident is it? Choose one."),
     "shift_open": mark("A shift is open. Hand it over, or take it over."),
     "not_on_shift": mark("This person is not on the shift. Add them first."),

@@ -16,6 +16,7 @@ SENTENCES = {
     "not_at_night": mark("This helper does not work at night. Choose another one."),
     "no_lifting": mark("This helper does not lift. Choose another one."),
     "no_stairs": mark("This helper does not climb stairs. Choose another one."),
+    "no_team_task": mark("What does the team go for? Choose one."),
     "no_task": mark("What does this helper go for? Assign a request first, or form a team."),
     "by_team": mark("This helper is in a team. Say it of the team, under Teams."),
     "not_ours": mark("Another point assigned this helper. Consult that point."),

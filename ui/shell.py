@@ -15,6 +15,7 @@ from ui.presenter_emergency import silent_text
 from ui.screens import needs_person, safe_view
 from ui.seen import may_open
 from ui.theme import NARROW, RAIL_WIDTH, SPACE_L, SPACE_M, Style
+from ui.views.team import late_band
 from ui.views.who import who_card
 
 _WIDE = 860
@@ -38,6 +39,7 @@ def window(desk: Desk, width: float) -> ft.Control:
     if top.band:
         rows.append(_band(style, top.band))
     rows += [_silent(desk, row) for row in desk.silent[:_MOST_SILENT]]
+    rows += [late_band(desk, team) for team in desk.late[:_MOST_SILENT]]
     items = tuple(item for item in rail(desk.snapshot) if may_open(item.path, desk.keyboard.may_see))
     if has_rail:
         side = _rail(desk, items, rail_width)

@@ -51,7 +51,8 @@ class TeamStepTaken:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildRegistered:
     """A child who came alone. ``first`` and ``second``: the two of the team who stay with it. ``wristband``: the
-    number on its wrist, never a name. ``request``: the call-back ticket."""
+    number on its wrist, never a name. ``request``: the call-back ticket. ``who``: the persons that were added
+    under the two names, where they were."""
 
     KIND: ClassVar[int] = 140
     HOUSE_ONLY: ClassVar[bool] = True
@@ -66,11 +67,12 @@ class ChildRegistered:
     needs: str = house("")
     role: Role = house(Role.RECEPTION)
     recorded_by: str = house("")
+    who: tuple[SubjectId, ...] = house(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildStaffed:
-    """About a child: these two stay with it from here on."""
+    """About a child: these two stay with it from here on. ``who`` as for :class:`ChildRegistered`."""
 
     KIND: ClassVar[int] = 141
     HOUSE_ONLY: ClassVar[bool] = True
@@ -78,6 +80,7 @@ class ChildStaffed:
     second: str = house("")
     role: Role = house(Role.RECEPTION)
     name: str = house("")
+    who: tuple[SubjectId, ...] = house(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,8 @@ class ChildSought:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildVerified:
     """About a child: what one of the team found out about who seeks it (``seek``, the entry). ``doubt``: do not give
-    the child along. The newest word of each person counts."""
+    the child along. The newest word of each person counts. ``who``: the person who signed in under
+    this name, where one did."""
 
     KIND: ClassVar[int] = 143
     HOUSE_ONLY: ClassVar[bool] = True
@@ -107,11 +111,13 @@ class ChildVerified:
     words: str = house("")
     role: Role = house(Role.RECEPTION)
     name: str = house("")
+    who: SubjectId = house(SubjectId(""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildReleased:
-    """About a child: it went with somebody, and two of the team sign for it."""
+    """About a child: it went with somebody, and two of the team sign for it. ``who`` as for
+    :class:`ChildRegistered`."""
 
     KIND: ClassVar[int] = 144
     HOUSE_ONLY: ClassVar[bool] = True
@@ -123,3 +129,4 @@ class ChildReleased:
     words: str = house("")
     role: Role = house(Role.POINT_LEAD)
     name: str = house("")
+    who: tuple[SubjectId, ...] = house(())

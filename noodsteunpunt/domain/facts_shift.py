@@ -82,7 +82,8 @@ class ShiftOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftJoined:
-    """About the shift: a person is on it, with these roles; said again, the newest roles count."""
+    """About the shift: a person is on it, with these roles; said again, the newest roles count. ``who``: the person
+    that was added under this name, where one was."""
 
     KIND: ClassVar[int] = 123
     HOUSE_ONLY: ClassVar[bool] = True
@@ -90,6 +91,7 @@ class ShiftJoined:
     roles: frozenset[Role] = house(frozenset())
     role: Role = house(Role.POINT_LEAD)
     name: str = house("")
+    who: SubjectId = house(SubjectId(""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,13 +68,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One who fits. ``why`` are codes for the screen, the strongest first; ``second``: not alone, find a second."""
+    """One who fits. ``why`` are codes for the screen, the strongest first; ``second``: not alone, find a second;
+    ``hours``: on duty without a break."""
 
     helper: SubjectId
     ticket: str
     score: int
     why: tuple[str, ...]
     second: bool
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +187,11 @@ def _match(task: Task, need: Need, one: Candidate) -> Match:
     reasons.sort(key=lambda reason: (-reason[0], reason[1]))
     pair = task.risk is not Risk.LOW or not one.adult or Limit.NOT_ALONE in one.limits or not task.here
     alone = one.size < 2 or not one.adult
-    return Match(one.id, one.ticket, sum(points for points, _ in reasons), tuple(w for _, w in reasons), pair and alone)
+    return Match(
+        one.id,
+        one.ticket,
+        sum(points for points, _ in reasons),
+        tuple(w for _, w in reasons),
+        pair and alone,
+        one.hours,
+    )

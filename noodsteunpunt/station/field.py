@@ -177,8 +177,8 @@ class FieldCases(WorkCases):
                 request, ticket = enter(asked), ticket_of(asked)
             child = enter(
                 ChildRegistered(
-                    wristband=band, request=request, first=first, second=second, age=draft.age, role=actor.role,
-                    recorded_by=actor.name, **texts,
+                    wristband=band, request=request, first=first, second=second, age=draft.age,
+                    who=self._who(first, second), role=actor.role, recorded_by=actor.name, **texts,
                 )
             )  # fmt: skip
         self._touched()
@@ -196,7 +196,9 @@ class FieldCases(WorkCases):
         """These two stay with it from here on."""
         rules_field.check_here(self.reader.child(child))
         one, other = self._two_for_child(first, second)
-        self._record(ChildStaffed(first=one, second=other, role=actor.role, name=actor.name), child)
+        self._record(
+            ChildStaffed(first=one, second=other, who=self._who(one, other), role=actor.role, name=actor.name), child
+        )
 
     def seek_child(
         self, child: SubjectId, seeker: str, relation: str, actor: Actor, *, phone: str = "", words: str = ""
@@ -217,8 +219,9 @@ class FieldCases(WorkCases):
         rules_field.check_here(self.reader.child(child))
         rules_shift.check_on_shift(actor.name, self.reader.shift(), "name")
         fact = ChildVerified(
-            seek=seek, proofs=proofs, doubt=doubt, words=self._words(words), role=actor.role, name=actor.name
-        )
+            seek=seek, proofs=proofs, doubt=doubt, words=self._words(words),
+            who=next(iter(self._who(actor.name)), SubjectId("")), role=actor.role, name=actor.name,
+        )  # fmt: skip
         state = self.reader.child_state(child)
         if state is not None:
             rules_field.check_verified(state, fact)
@@ -234,7 +237,7 @@ class FieldCases(WorkCases):
         one, other = self._two_for_child(first, second)
         fact = ChildReleased(
             to=to, seek=seek or SubjectId(""), receiver=self._person(receiver, "receiver"), first=one, second=other,
-            words=self._words(words), role=actor.role, name=actor.name,
+            who=self._who(one, other), words=self._words(words), role=actor.role, name=actor.name,
         )  # fmt: skip
         state = self.reader.child_state(child)
         if state is not None:

@@ -85,7 +85,7 @@ class ShiftCases(StationBase):
         told = self._told(actor, staff=1, minimum=minimum)
         with self._together(self._clock.now()) as enter:
             shift = enter(fact)
-            enter(ShiftJoined(person=fact.lead, roles=roles | LEAD, role=actor.role, name=actor.name), shift)
+            enter(self._joined(fact.lead, roles | LEAD, actor), shift)
             enter(*told)
         self._touched()
         return shift
@@ -94,7 +94,7 @@ class ShiftCases(StationBase):
         """A person is on the shift, with one role or several; said again, the roles change."""
         shift = rules_shift.check_open_shift(self.reader.shift())
         name = rules_shift.check_roles(self._person(person, "person"), roles)
-        self._record(ShiftJoined(person=name, roles=roles, role=actor.role, name=actor.name), shift.id)
+        self._record(self._joined(name, roles, actor), shift.id)
 
     def leave_shift(self, person: str, actor: Actor) -> None:
         """A person goes home. Who stays with a child, or leads, is replaced first."""
@@ -158,7 +158,7 @@ class ShiftCases(StationBase):
             enter(closed, shift.id)
             new = enter(fact)
             for person, roles in {lead: own | LEAD, **others}.items():
-                enter(ShiftJoined(person=person, roles=roles, role=actor.role, name=actor.name), new)
+                enter(self._joined(person, roles, actor), new)
             enter(*told)
         self._touched()
         return new
@@ -201,9 +201,19 @@ class ShiftCases(StationBase):
         )  # fmt: skip
         return fact, self.store.own_shift_told(self.info.point.number)
 
+    def _joined(self, person: str, roles: frozenset[Role], actor: Actor) -> ShiftJoined:
+        who = next(iter(self._who(person)), SubjectId(""))
+        return ShiftJoined(person=person, roles=roles, who=who, role=actor.role, name=actor.name)
+
+    def _who(self, *names: str) -> tuple[SubjectId, ...]:
+        """Those of them who were added as a person, in the same order."""
+        people = [row for row in self.reader.people() if not row.gone]
+        return tuple(row.id for name in names for row in people if same_person(row.person, name))
+
     def _person(self, name: str, field: str) -> str:
-        """A person of the team by name: cleaned, and nobody who exists."""
+        """A person of the team by name: cleaned, nobody who exists, and spelled as they were added."""
         clean = rules_shift.needed_text(name, field, "no_person")
         if self.info.synthetic_only:
             check_text(field, clean, name=True)
-        return clean
+        people = self.reader.people()
+        return next((row.person for row in people if not row.gone and same_person(row.person, clean)), clean)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -78,6 +79,12 @@ class Reader(RequestReader, EmergencyReader, WorkReader, DeskReader, SearchReade
             query = select(HELPER).where(HELPER.c.id == helper)
             row = conn.execute(query).mappings().first()
             return None if row is None else helper_rows(conn, [row], self.point_name)[0]
+
+    def helper_list(self, helpers: Collection[SubjectId]) -> list[HelperRow]:
+        """These helpers."""
+        with self.reading() as conn:
+            rows = conn.execute(select(HELPER).where(HELPER.c.id.in_(list(helpers))).order_by(HELPER.c.id))
+            return helper_rows(conn, rows.mappings().all(), self.point_name)
 
     def conflicts(self) -> list[Conflict]:
         """Helpers that more than one request holds."""

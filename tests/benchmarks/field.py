@@ -30,7 +30,7 @@ from sync.engine import EngineConfig
 from sync.frames import Priority
 from tests.benchmarks.loads import load
 from tests.benchmarks.peers.plain import cbor_record
-from tests.benchmarks.wire import AUTHOR, NOTES
+from tests.benchmarks.wire import AUTHOR, NOTES, contents
 from tests.benchmarks.wire import requests as drawn
 from tests.support.fact_vectors import FixedSealer
 
@@ -45,10 +45,11 @@ Configure = Callable[[EngineConfig], EngineConfig]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """``size``: B per request."""
+    """``size``: B per request alone in a frame, ``packed``: and among others in a full one."""
 
     name: str
     size: int
+    packed: int
     configure: Configure | None = None
     signing: bool = False
 
@@ -60,13 +61,15 @@ def no_suppression(config: EngineConfig) -> EngineConfig:
 
 def sizes(seed: int) -> dict[str, int]:
     """B of a request alone in a frame, without the frame's own overhead, as the kit and as CBOR have it (less the 4 B
-    that a simulated journal adds); and as JSON text."""
+    that a simulated journal adds); the kit's in full frames, less the byte that the journal adds; and as JSON text."""
     notes = [note for note in NOTES.read_text("utf-8").splitlines() if note.strip()]
     records = drawn(100, seed, notes)[0]
     ours = [len(encode_content([record], AUTHOR, number, FixedSealer())) for number, record in enumerate(records, 17)]
+    full = [len(content) for content in contents(records)]
     named = load(100, seed).named
     return {
         "ours": round(mean(ours)) - JOURNAL,
+        "packed": round(sum(full) / len(records)) - 1,
         "cbor": round(mean(len(cbor_record(one)) for one in named)) - JOURNAL,
         "json": round(mean(len(json.dumps(one, separators=(",", ":"), ensure_ascii=False)) for one in named)),
     }
@@ -75,10 +78,10 @@ def sizes(seed: int) -> dict[str, int]:
 def ways(known: dict[str, int], only: str = "") -> list[Way]:
     """The ways that run on the kit's engine; ours and what begins with ``only``."""
     found = [
-        Way("ours", known["ours"]),
-        Way("ours, signed by firmware 2.8", known["ours"], signing=True),
-        Way("cbor under our transport", known["cbor"]),
-        Way("without suppression", known["ours"], no_suppression),
+        Way("ours", known["ours"], known["packed"]),
+        Way("ours, signed by firmware 2.8", known["ours"], known["packed"], signing=True),
+        Way("cbor under our transport", known["cbor"], known["cbor"]),
+        Way("without suppression", known["ours"], known["packed"], no_suppression),
     ]
     return [way for way in found if way.name == "ours" or way.name.startswith(only)]
 
@@ -111,7 +114,7 @@ class Field:
             carrier = network.points[number].carrier
             assert carrier is not None
             for _ in range(count):
-                told.append(self.record(number, Priority.URGENT))
+                told.append(self.record(number, Priority.URGENT, packed=packed))
                 if not packed:
                     carrier.freeze_waiting()
             carrier.freeze_waiting()
@@ -120,9 +123,10 @@ class Field:
         network.share(groups)
         return told
 
-    def record(self, number: int, priority: Priority) -> Told:
+    def record(self, number: int, priority: Priority, *, packed: bool = False) -> Told:
         """A request at a point, now."""
-        return self.entries.record(self.network, number, priority, self.chance.randbytes(self.way.size))
+        size = self.way.packed if packed else self.way.size
+        return self.entries.record(self.network, number, priority, self.chance.randbytes(size))
 
     @property
     def airtime(self) -> float:

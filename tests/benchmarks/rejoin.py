@@ -4,8 +4,9 @@
 
     python -m tests.benchmarks.rejoin [--json] [--quick] [--seed 1] [--seeds 3] [--preset LONG_FAST]
 
-One to six neighbours, 10 to 40 % loss, LONG_FAST and MEDIUM_FAST; each request is a frame of its own, for each was
-urgent when it was recorded, unless ``--packed``. The bound is the entropy of the requests in full packets, sent once.
+One to six neighbours, of which one is the coordination point, 10 to 40 % loss, LONG_FAST and MEDIUM_FAST. The support
+points recorded the requests, one of which is away itself; each is a frame of its own, for each was urgent when it was
+recorded, unless ``--packed``. The bound is the entropy of the requests in full packets, sent once.
 JSON text is handed over by one neighbour in direct messages, the next one when the last is acknowledged; meshlogd
 offers its frontier once a minute until it has everything (where it is installed, see ``transfer.py``). LXMF is not
 played with loss: what one sync from a propagation node costs without any is in ``transfer.py``.
@@ -36,8 +37,8 @@ MISSED, KNOWN = 200, 1000
 
 
 def area_of(preset: Preset, seed: int) -> Any:
-    """A point and one to six neighbours."""
-    return make_topology("hop", 2 + seed % 6, preset, seed)
+    """A point, one to six neighbours, and one that is away too."""
+    return make_topology("hop", 3 + seed % 6, preset, seed)
 
 
 def returning(
@@ -45,13 +46,13 @@ def returning(
 ) -> tuple[float | None, float]:
     """Seconds until the last request is at the point that comes back, and the airtime of everybody in that time."""
     area = area_of(preset, seed)
-    away = area.points[0].number if area.points[0].kind.value == "support_point" else area.points[1].number
+    away, *authors = [point.number for point in area.points if point.kind.value == "support_point"]
     here = field.Field(way, area, preset, loss=loss, seed=seed)
     others = [point.number for point in area.points if point.number != away]
-    counts = {number: missed // len(others) + (index < missed % len(others)) for index, number in enumerate(others)}
+    counts = {number: missed // len(authors) + (index < missed % len(authors)) for index, number in enumerate(authors)}
     told = here.level(counts, [others, [away]], packed=packed)
     network = here.network
-    network.start(others)
+    network.start(number for number in others if number != authors[0])
     network.run(field.QUIET)
     began, before = network.now, here.airtime
     network.start([away])

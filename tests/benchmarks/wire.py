@@ -148,18 +148,28 @@ def _record(fact: Fact, seq: int, lamport: int, minute: int, subject: Any) -> Re
     return record_of(fact, seq=seq, lamport=lamport, minutes=minute, subject=subject)
 
 
-def on_the_air(records: Sequence[Record]) -> list[bytes]:
-    """The packets as a station makes them. What proves whose they are is zeros here, as long as it is: a signature in
-    every sixteenth, a witness in the others."""
-    packets, number = [], 17
+def proof(number: int) -> int:
+    """B of what proves whose a frame is: a signature in every sixteenth, a witness in the others."""
+    return TRAILER if number % CHECKPOINT_EVERY == 0 else WITNESS
+
+
+def contents(records: Sequence[Record]) -> list[bytes]:
+    """Of full frames, from number 17 on."""
+    found = list[bytes]()
     while records:
-        proof = TRAILER if number % CHECKPOINT_EVERY == 0 else WITNESS
-        count = max(1, fill(records, AUTHOR, content_room(0, MAX_BODY - proof), "KB"))
-        content = encode_content(records[:count], AUTHOR, number, FixedSealer())
-        body = encode_entries(Class.URGENT, 0, content) + bytes(proof)
-        packets.append(seal_frame(Frame(AUTHOR, number, body), KEYS))
-        records, number = records[count:], number + 1
-    return packets
+        number = 17 + len(found)
+        count = max(1, fill(records, AUTHOR, content_room(0, MAX_BODY - proof(number)), "KB"))
+        found.append(encode_content(records[:count], AUTHOR, number, FixedSealer()))
+        records = records[count:]
+    return found
+
+
+def on_the_air(records: Sequence[Record]) -> list[bytes]:
+    """The packets as a station makes them. What proves whose they are is zeros here, as long as it is."""
+    return [
+        seal_frame(Frame(AUTHOR, number, encode_entries(Class.URGENT, 0, content) + bytes(proof(number))), KEYS)
+        for number, content in enumerate(contents(records), 17)
+    ]
 
 
 def text_bounds(notes: Sequence[str], *, quick: bool) -> tuple[float, float]:

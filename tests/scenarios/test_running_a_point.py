@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from noodsteunpunt.domain.drafts import MessageDraft, PointReportDraft
+from noodsteunpunt.domain.facts import Fact
+from noodsteunpunt.domain.facts_field import ChildRegistered, ChildVerified
+from noodsteunpunt.domain.facts_shift import ShiftJoined
+from noodsteunpunt.domain.people import PersonDraft
 from noodsteunpunt.domain.rules_field import ChildDraft, TeamDraft
-from noodsteunpunt.domain.values import Actor, HelperStatus, PointStatus, Priority, RequestStatus, Role
+from noodsteunpunt.domain.values import Actor, HelperStatus, PointStatus, Priority, RequestStatus, Role, SubjectId
 from noodsteunpunt.domain.values_desk import AttentionKind, CallbackResult, Precedence, Reason
 from noodsteunpunt.domain.values_point import (
     ChildStatus,
@@ -412,3 +416,27 @@ def test_a_child_stays_with_two_and_goes_only_with_whom_two_verified(here: Town)
     here.hand_over(A)
     assert [row.status for row in here.station(C).reader.requests()] == [RequestStatus.SOLVED]
     here.station(C).see_request(child.request, COORDINATOR)
+
+
+def test_who_was_added_as_a_person_is_named_by_that_in_shift_and_child(here: Town) -> None:
+    station = here.station(A)
+    ids = {}
+    for name, pin in ((ONE, "4711"), (TWO, "2580")):
+        ids[name] = station.add_person(PersonDraft(name, frozenset({Role.POINT_LEAD}), pin, conduct=True), LEAD).id
+    station.open_shift(ONE.upper(), LEAD)
+    station.join_shift(TWO, DESKS, LEAD)
+    station.join_shift(NEXT, DESKS, LEAD)
+    shift = station.reader.shift()
+    assert shift is not None and shift.lead == ONE, "spelled as it was added"
+    child = station.register_child(ChildDraft("17", ONE, TWO), DESK).id
+    seek = station.seek_child(child, "Testpersoon Moeder", "moeder", DESK)
+    station.verify_child(child, seek, SIGNED, by(TWO))
+
+    def facts(subject: SubjectId) -> list[Fact]:
+        with station.reader.reading() as conn:
+            return [one.fact for one in station.reader._stamped(conn, subject)]
+
+    joined = [fact.who for fact in facts(shift.id) if isinstance(fact, ShiftJoined)]
+    assert joined == [ids[ONE], ids[TWO], ""]
+    assert [fact.who for fact in facts(child) if isinstance(fact, ChildRegistered)] == [(ids[ONE], ids[TWO])]
+    assert [fact.who for fact in facts(child) if isinstance(fact, ChildVerified)] == [ids[TWO]]

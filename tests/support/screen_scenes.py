@@ -15,6 +15,7 @@ from noodsteunpunt.domain.values_point import IncidentKind, LogKind
 from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Registered, Station
+from tests.support import screen_scenes_work as work
 from tests.support.screens_kit import COORDINATOR, DESK
 from ui.device import Device
 from ui.forms_desk import EmergencyForm
@@ -208,6 +209,13 @@ POINT_SCENES = (
     Scene("shift-people", _people("/shift/people")),
     Scene("shift-person-add", _people("/shift/people/add")),
     Scene("keyboard", _people("/")),
+    Scene("who-can", work.who_can),
+    Scene("approval", work.approval),
+    Scene("team-form", work.team_form),
+    Scene("team-briefing", work.briefing),
+    Scene("team-late", work.late),
+    Scene("teams", work.teams),
+    Scene("now-late", work.now_late),
 )
 
 COORDINATION_SCENES = (

@@ -27,6 +27,7 @@ from ui.screen_data import HelperData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
+from ui.work_acts import TEAMS
 
 
 def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
@@ -89,7 +90,7 @@ def _claim(desk: Desk, page: HelperPage, side: ClaimSide) -> ft.Control:
 
 
 def _path(side: ClaimSide) -> str:
-    return f"/requests/{side.request}"
+    return f"/requests/{side.request}" if side.request else TEAMS
 
 
 def _conflict(desk: Desk, page: HelperPage, *, wide: bool) -> ft.Control:
@@ -108,7 +109,11 @@ def _conflict(desk: Desk, page: HelperPage, *, wide: bool) -> ft.Control:
             [
                 heading(style, _("Assigned twice: which request gets this helper?")),
                 words(style, _("Two points chose the same helper without knowing it. Consult, then choose.")),
+                words(style, _("1. Consult: call the other point, or send a message about it.")),
+                choices([button(style, "conflict-message", _("Message to the other point"), _message(desk, page))]),
+                words(style, _("2. Choose which request this helper goes to. Both points see it.")),
                 row,
+                words(style, _("3. Look for somebody else for the other request.")),
                 choices(
                     [
                         button(
@@ -123,6 +128,12 @@ def _conflict(desk: Desk, page: HelperPage, *, wide: bool) -> ft.Control:
             edge=Tone.ATTENTION,
         ),
     )
+
+
+def _message(desk: Desk, page: HelperPage) -> Handler:
+    """About the request of the first claim: the other point knows it by its ticket."""
+    about = next((side.request for side in page.claims if side.request), None)
+    return desk.act(lambda: desk.messages.write(about=about))
 
 
 def _side(desk: Desk, helper: SubjectId, side: ClaimSide) -> ft.Control:

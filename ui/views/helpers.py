@@ -13,6 +13,7 @@ from ui.presenter_words import Tone
 from ui.screen_data import HelperListData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
+from ui.views.helper_tabs import helper_tabs
 from ui.views.lists import row_height, search_field, windowed
 
 
@@ -20,6 +21,7 @@ def helpers_view(desk: Desk) -> ft.Control:
     """Search on top, rows below."""
     style, data = desk.device.style, desk.data
     parts: list[ft.Control] = [
+        helper_tabs(desk, "/helpers"),
         ft.Row(
             [
                 heading(style, _("Helpers"), level=1),

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from noodsteunpunt.domain.lifecycles import CLAIMABLE
 from noodsteunpunt.domain.values import SubjectId
-from noodsteunpunt.domain.views import HelperRow
 from ui.desk import Desk
 from ui.parts import (
     beside,
@@ -21,12 +19,10 @@ from ui.parts import (
     link_button,
     loading,
     nothing,
-    pressable,
     stacked,
     tone_colour,
     words,
 )
-from ui.presenter_helpers import helper_line
 from ui.presenter_history import HistoryRow
 from ui.presenter_messages import message_line, point_names
 from ui.presenter_requests import ASKS, RequestPage, StepButton, request_page
@@ -34,13 +30,11 @@ from ui.presenter_words import StepRow, Tone
 from ui.screen_data import RequestData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, Style
-from ui.trouble import Handler
 from ui.views.form_parts import keyed
 from ui.views.messages import message_row
 from ui.views.request_panels import callback_results, open_panel, request_panel
 from ui.views.steps import step_rows
-
-_OFFERED_HELPERS = 8
+from ui.views.who_can import who_can_view
 
 
 def request_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
@@ -57,8 +51,8 @@ def request_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
         *_next(desk, page),
         fact_rows(style, page.facts),
     ]
-    if page.may_assign:
-        left.append(_assign(desk, page.line.id, data.helpers))
+    if page.may_assign and data.can is not None:
+        left.append(who_can_view(desk, page.line.id, page.line.ticket, data.can))
     right = [*_answers(style, page), _way(style, page.steps), *_messages(desk, data), *_others(desk, page)]
     right.append(_history(desk, page))
     return stacked([beside(column(left), column(right), wide=wide)])
@@ -153,26 +147,6 @@ def _answers(style: Style, page: RequestPage) -> list[ft.Control]:
         said = [words(style, answer.what, bold=True), words(style, answer.text), words(style, answer.when)]
         rows.append(column(said if answer.text else [said[0], said[2]], spacing=0))
     return [card(style, rows, edge=Tone.ATTENTION)]
-
-
-def _assign(desk: Desk, request: SubjectId, helpers: list[HelperRow]) -> ft.Control:
-    style = desk.device.style
-    free = [row for row in helpers if row.status in CLAIMABLE and not row.claims][:_OFFERED_HELPERS]
-    never = _("Never alone, and nobody into smoke, gas or high water: that is for the fire service.")
-    controls: list[ft.Control] = [heading(style, _("Assign a helper")), words(style, never)]
-    for row in free:
-        line = helper_line(row)
-        text = ", ".join(part for part in (f"{line.ticket} ({line.point})", line.skills, line.place) if part)
-        controls.append(
-            pressable(style, f"assign-{line.ticket}", words(style, text), _claim(desk, row.id, request)),
-        )
-    if not free:
-        controls.append(nothing(style, _("No helper is free.")))
-    return ft.Column(controls, spacing=SPACE_M, tight=True)
-
-
-def _claim(desk: Desk, helper: SubjectId, request: SubjectId) -> Handler:
-    return desk.act(lambda: desk.acts.claim_helper(helper, request))
 
 
 def _way(style: Style, steps: tuple[StepRow, ...]) -> ft.Control:

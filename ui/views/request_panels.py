@@ -21,6 +21,7 @@ from ui.presenter_rules import remaining
 from ui.texts import _
 from ui.views.form_parts import error_lines
 from ui.views.panels import panel, panel_choice, panel_text
+from ui.views.who_can import approval_panel
 
 
 def open_panel(desk: Desk, name: str, request: SubjectId, status: RequestStatus | None = None) -> None:
@@ -38,6 +39,8 @@ def request_panel(desk: Desk, page: RequestPage) -> ft.Control:
             return _step(desk, page)
         case "answer":
             return _answer(desk, page)
+        case "approve":
+            return approval_panel(desk, page.line.id)
         case "callback":
             return _callback(desk, page)
         case "hand-over":

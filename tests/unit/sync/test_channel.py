@@ -13,7 +13,11 @@ from sync.far import EVERY, FIRST, Far
 from sync.frames import Priority
 from sync.holdings import Holdings
 from sync.ids import make_author
+from sync.lacks import STUBBORN, Lacks
 from sync.memory_log import MemoryLog
+from sync.packets import Sender
+from sync.peers import Via
+from sync.repair import DEEP, LITTLE, Repairs
 from sync.schedule import Timing, Trickle
 from sync.vectors import Holding
 
@@ -76,3 +80,36 @@ def test_far_beacons_are_rare_and_left_out_when_another_says_the_same() -> None:
         assert not other.say(float(second))
         count -= lacking.say(float(second))
     assert abs(count) <= 3, "who hears of a station that lacks something speaks"
+
+
+def waits(lacking: dict[int, int], busy: float) -> float:
+    """Seconds until a station that was level asks for so many frames of points."""
+    repairs = Repairs(Timing.for_packet_time(1.0), Holdings(MemoryLog()), Random(1))
+    for point in range(20, 30):
+        repairs.peers.heard(Sender(make_author(point, 0), 1, 1), 0.0, Via())
+    repairs.differs(A, {}, complete=True, own=A, now=0.0)
+    repairs.channel.told = busy
+    theirs = {make_author(point, 0): Holding(count) for point, count in lacking.items()}
+    repairs.differs(make_author(20, 0), theirs, complete=True, own=A, now=0.0)
+    return repairs.lacks.due
+
+
+def test_a_few_frames_are_waited_for_on_a_busy_channel_and_asked_for_by_who_was_away() -> None:
+    few, away = dict.fromkeys(range(1, LITTLE), 1), {1: DEEP}
+    assert waits(few, 0.0) < 1
+    assert 20 < waits(few, 0.06) < waits(few, 0.3) <= 1.5 * 81
+    assert waits(away, 0.3) < 1
+
+
+def test_who_is_behind_asks_again_soon_and_others_ever_later() -> None:
+    timing = Timing.for_packet_time(1.0)
+    for behind in (True, False):
+        lacks, now = Lacks(timing, Random(1)), 0.0
+        lacks.behind = behind
+        lacks.note(A, 9, now)
+        pauses = []
+        for _ in range(STUBBORN):
+            lacks.asked(A, now)
+            pauses.append(lacks.due - now)
+            now = lacks.due
+        assert (max(pauses) <= 1.5 * timing.want_patience) == behind

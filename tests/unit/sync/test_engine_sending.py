@@ -83,6 +83,21 @@ def test_a_fresh_frame_is_passed_on_for_neighbours_that_its_sender_does_not_reac
         assert carried(bench.run(bench.config.timing.pass_on[Priority.STATUS][1] * 2), "facts") == passed
 
 
+def test_what_came_in_a_stream_is_passed_on_when_that_ended(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    for author in (OTHER, THIRD):
+        bench.beacon({OWN: Holding(1), OTHER: Holding(1)}, author=author)
+    bench.hears(THIRD, {1})
+    sent, gap = [], bench.config.timing.packet
+    for number in range(1, 9):
+        frame = Frame(OTHER, number, entries(number, priority=Priority.URGENT, author=OTHER))
+        bench.talk(frames=(frame,), author=OTHER, more=number < 8)
+        bench.store(frame)
+        sent += carried(bench.run(gap), "facts") if number < 8 else []
+    assert sent == []
+    assert carried(bench.run(30 * gap), "facts") == [(OTHER, number) for number in range(1, 9)]
+
+
 def test_a_copy_that_reaches_the_others_makes_passing_on_needless(bench: Bench) -> None:
     fourth = make_author(4, 1)
     bench.store(Frame(OTHER, 0, binding(OTHER)))

@@ -76,10 +76,10 @@ def test_who_wrote_it_holds_it_though_it_has_not_said_so() -> None:
 
 
 def test_the_more_speak_the_longer_everybody_waits() -> None:
-    def wait(others: int) -> float:
+    def wait(others: int, patience: float = 1.0) -> float:
         waits = []
         for seed in range(200):
-            turns = Turns(1.0, Random(seed))
+            turns = Turns(1.0, Random(seed), patience=lambda _now: patience)
             for who in range(others):
                 turns.heard(who, 0.0)
             waits.append(turns.at(0.0))
@@ -88,6 +88,7 @@ def test_the_more_speak_the_longer_everybody_waits() -> None:
     assert wait(0) < 0.2
     assert wait(1) < 0.6
     assert 5 < wait(9) < 9
+    assert wait(3, 9.0) == pytest.approx(3 * wait(3))
     assert [wait(n) for n in range(6)] == sorted(wait(n) for n in range(6))
 
 
