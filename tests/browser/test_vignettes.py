@@ -257,7 +257,7 @@ def test_8_a_father_who_walks_along_the_canal(both: Desks, desk: Seat, post: Sea
     desk.tap("trace-next")
     desk.tap("why-0")
     desk.tap("first-0")
-    desk.tap("second-1")
+    desk.tap("second-0")
     desk.fill("panel-brief", "langs het kanaal, niet het water in")
     desk.does("panel-record", lambda: teams_out(desk) == 1)
     desk.tap("trace-next")

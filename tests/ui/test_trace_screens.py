@@ -91,7 +91,7 @@ def test_two_look_after_the_word_of_the_leader(tmp_path: Path) -> None:
         await shown.type("panel-brief", "langs het pad, niet het water in")
         await shown.press("panel-record")
         assert trace_of(runner).teams == (), "one alone does not go, and not without a reason"
-        await shown.press("second-1")
+        await shown.press("second-0")
         await shown.press("why-0")
         await shown.press("panel-record")
         team = trace_of(runner).outside

@@ -36,9 +36,10 @@ from ui.presenter_words import Tone
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
+from ui.views.child_form import two_names
 from ui.views.form_parts import error_lines, fields_row, keyed, part, save_bar
 from ui.views.panels import panel, panel_text
-from ui.views.shift_parts import name_choices, reading
+from ui.views.shift_parts import reading
 
 _FIELDS = (
     ("sought", 640), ("clothes", 640), ("seen", 640), ("seeker", 300), ("relation", 220), ("phone", 220),
@@ -229,8 +230,7 @@ def _look_panel(desk: Desk, data: TraceData, request: SubjectId) -> ft.Control:
         await desk.traces.look(request, approved=data.approved)
 
     rows = [
-        *name_choices(desk, form, "first", _("The first (stays here)"), data.people),
-        *name_choices(desk, form, "second", _("The second (stays here)"), data.people),
+        *two_names(desk, form, data.people, record, fill=False),
         *error_lines(desk.device.style, form, "names"),
         fields_row(
             [
@@ -238,7 +238,7 @@ def _look_panel(desk: Desk, data: TraceData, request: SubjectId) -> ft.Control:
                 panel_text(desk, "minutes", _("Back in how many minutes? (30)"), width=320),
             ]
         ),
-        panel_text(desk, "brief", _("What do they know and do? No water, no dark: come back and tell")),
+        panel_text(desk, "brief", _("What do they do? Not into water or dark"), width=640),
     ]
     if not data.approved:
         rows.insert(0, _why(desk))
