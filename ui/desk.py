@@ -31,6 +31,7 @@ from ui.intake import Intake
 from ui.keys import SCREENS, Key
 from ui.loading import around, load
 from ui.notice import Notice
+from ui.offer_acts import OfferActs
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
 from ui.saving import Saving
@@ -91,6 +92,7 @@ class Desk(Guarded):
         self.work = WorkActs(self)
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
+        self.offers = OfferActs(self)
         self.children = ChildActs(self)
         self.traces = TraceActs(self)
 

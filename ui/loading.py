@@ -14,6 +14,7 @@ from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from ui.data_children import read_children
+from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
 from ui.data_trace import open_traces, read_trace
 from ui.data_work import read_teams, read_who_can
@@ -109,6 +110,12 @@ def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scre
             return read_teams(reader, rest, now)
         case ["board"]:
             return _board(reader, now)
+        case ["helpers", "offers", *rest]:
+            return (
+                NothingData()
+                if rest == ["new"]
+                else read_offers(reader, rest, now, wanted.first, wanted.search, WINDOW, CHUNK)
+            )
         case [section, identifier] | [section, identifier, "edit"] if identifier != "new":
             return _one(reader, section, SubjectId(identifier), now)
         case [section]:

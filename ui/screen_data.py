@@ -23,6 +23,7 @@ from noodsteunpunt.domain.views_desk import (
 from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
+from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
 from ui.data_trace import TraceData
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
@@ -192,6 +193,8 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | OfferListData
+    | OfferData
     | TeamListData
     | TeamData
     | TeamFormData

@@ -41,6 +41,9 @@ from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.offer_detail import offer_detail_view
+from ui.views.offer_form import offer_form_view
+from ui.views.offers import offers_view
 from ui.views.people import add_view, people_view, person_view
 from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
@@ -56,7 +59,16 @@ from ui.views.teams import teams_view
 from ui.views.trace import trace_form_view, trace_view
 
 FORMS = frozenset(
-    {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
+    {
+        "/requests/new",
+        "/helpers/new",
+        "/helpers/teams/new",
+        "/helpers/offers/new",
+        "/emergencies/new",
+        "/messages/new",
+        "/count",
+        "/point",
+    }
 )
 """Screens where something is recorded: first a person says who they are."""
 
@@ -107,6 +119,12 @@ def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contro
             return helpers_view(desk)
         case ["new"]:
             return helper_form_view(desk)
+        case ["offers"]:
+            return offers_view(desk)
+        case ["offers", "new"]:
+            return offer_form_view(desk)
+        case ["offers", *_]:
+            return offer_detail_view(desk, wide=wide)
         case ["teams"]:
             return teams_view(desk)
         case ["teams", "new"]:
