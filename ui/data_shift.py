@@ -23,11 +23,12 @@ from noodsteunpunt.domain.views_point import (
 )
 from noodsteunpunt.station import Station
 from noodsteunpunt.store.database import Reader
+from ui.lifelines import prefix
 
 SOON = 60 * 60
 """Seconds before the end of a shift from which the handover is what comes next."""
 LOG_LINES = 200
-_REQUESTS = 500
+_REQUESTS, _MESSAGES = 500, 100
 
 Told = RequestRow | TeamView | ChildView | MessageRow | EmergencyRow
 
@@ -47,7 +48,7 @@ class ShiftGlance:
 class ShiftData:
     """``listed``: moments for which the pack has a list. ``told``: what a line of the handover is about. ``report``:
     the last word of this point on itself, ``delivery``: how far that is. ``moved``: the newest message that says where
-    the point goes."""
+    the point goes; ``lifelines``: the newest on what works around here."""
 
     glance: ShiftGlance
     people: tuple[PersonRow, ...] = ()
@@ -61,6 +62,7 @@ class ShiftData:
     to_close: StillOpen = StillOpen()
     to_sleep: StillOpen = StillOpen()
     moved: MessageRow | None = None
+    lifelines: MessageRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def read_shift(station: Station) -> ShiftData:
     subject = station.store.own_point_subject(own)
     reported = [line for line in reader.history(subject) if line.kind == "PointReported"] if subject else []
     delivery = reported[0].delivery if reported else None
-    moving = [row for row in reader.messages(limit=50) if row.own and row.to_point is None and row.topic is Topic.POINT]
+    said = reader.messages(limit=_MESSAGES)
+    moving = [row for row in said if row.own and row.to_point is None and row.topic is Topic.POINT]
     return ShiftData(
         glance=look,
         people=tuple(reader.people()),
@@ -121,6 +124,7 @@ def read_shift(station: Station) -> ShiftData:
         to_close=station.left_to_close(),
         to_sleep=station.left_for_the_night(),
         moved=moving[0] if moving else None,
+        lifelines=next((row for row in said if row.own and (row.text or "").startswith(prefix())), None),
     )
 
 

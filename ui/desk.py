@@ -31,6 +31,7 @@ from ui.intake import Intake
 from ui.keys import SCREENS, Key
 from ui.loading import around, load
 from ui.notice import Notice
+from ui.offer_acts import OfferActs
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
 from ui.saving import Saving
@@ -39,6 +40,7 @@ from ui.seen import visible
 from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
+from ui.trace_acts import TraceActs
 from ui.trouble import Action, Guarded, Handler, recorded_trouble
 from ui.when import When
 from ui.work_acts import WorkActs
@@ -90,7 +92,9 @@ class Desk(Guarded):
         self.work = WorkActs(self)
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
+        self.offers = OfferActs(self)
         self.children = ChildActs(self)
+        self.traces = TraceActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 

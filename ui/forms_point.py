@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from noodsteunpunt.domain.drafts import HelperDraft, PointReportDraft
 from noodsteunpunt.domain.values import PointStatus, PowerSource, Skill
+from noodsteunpunt.domain.views import PointRow
 from noodsteunpunt.domain.violations import RuleViolation
 from ui.codes import codes_of, members
 from ui.forms import Form, whole_number
@@ -55,6 +56,20 @@ class PointForm(Form):
 
     status: PointStatus | None = None
     power: PowerSource | None = None
+    begun: bool = False
+
+    def begin(self, report: PointRow | None, people: int | None) -> None:
+        """Fill in what is known, once, and only what nobody typed."""
+        if self.begun:
+            return
+        self.begun = True
+        known = {"staff": people, "visitors": report.visitors if report else None,
+                 "power_hours": report.power_hours if report else None}  # fmt: skip
+        for name, number in known.items():
+            if number is not None and not self.texts[name]:
+                self.texts[name] = str(number)
+        if report is not None and self.power is None:
+            self.power = report.power
 
     def draft(self) -> PointReportDraft:
         """Raises ``RuleViolation`` for what is not chosen or not a number."""

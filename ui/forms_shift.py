@@ -12,6 +12,7 @@ from noodsteunpunt.domain.values_point import IncidentKind, LogKind
 from noodsteunpunt.domain.views import PointRow
 from noodsteunpunt.domain.violations import RuleViolation
 from ui.forms import Form, whole_number
+from ui.lifelines import LifelineForm
 from ui.when import When
 
 FEWEST = 2
@@ -89,3 +90,4 @@ class ShiftForms:
     handover: HandoverForm = field(default_factory=HandoverForm)
     log: LogForm = field(default_factory=LogForm)
     say: SayForm = field(default_factory=SayForm)
+    lifelines: LifelineForm = field(default_factory=LifelineForm)

@@ -150,7 +150,8 @@ def _about(found: Told, line: HandoverLine, now: int) -> tuple[str, str]:
     if isinstance(found, TeamView):
         due = "" if found.due_at is None else _("back at {time}", time=clock_time(found.due_at, now))
         late = _("too late") if found.overdue else ""
-        return ", ".join(part for part in (found.people or line.label, found.area, due, late) if part), ""
+        said = (found.people or line.label, found.area, due, late)
+        return ", ".join(part for part in said if part), f"/helpers/teams/{found.id}"
     if isinstance(found, ChildView):
         staff = _("with {one} and {two}", one=found.staff[0], two=found.staff[1])
         return _("wristband {number}, {staff}", number=found.wristband, staff=staff), f"/children/{found.id}"

@@ -23,7 +23,9 @@ from noodsteunpunt.domain.views_desk import (
 from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
+from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
+from ui.data_trace import TraceData
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
@@ -61,6 +63,7 @@ class NowData:
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
     children: tuple[ChildView, ...] = ()
+    traces: tuple[RequestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +193,14 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | OfferListData
+    | OfferData
     | TeamListData
     | TeamData
     | TeamFormData
     | ChildrenData
     | ShiftData
+    | TraceData
     | LogData
     | NothingData
     | FailedData

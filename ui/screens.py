@@ -34,12 +34,16 @@ from ui.views.info_guests import guests_view
 from ui.views.info_places import numbers_view, places_view
 from ui.views.intake import intake_view
 from ui.views.keys import keys_view
+from ui.views.lifelines import lifelines_view
 from ui.views.logbook import logbook_view
 from ui.views.message_form import message_form_view
 from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.offer_detail import offer_detail_view
+from ui.views.offer_form import offer_form_view
+from ui.views.offers import offers_view
 from ui.views.people import add_view, people_view, person_view
 from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
@@ -52,16 +56,26 @@ from ui.views.shift_said import move_view
 from ui.views.team import team_view
 from ui.views.team_form import team_form_view
 from ui.views.teams import teams_view
+from ui.views.trace import trace_form_view, trace_view
 
 FORMS = frozenset(
-    {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
+    {
+        "/requests/new",
+        "/helpers/new",
+        "/helpers/teams/new",
+        "/helpers/offers/new",
+        "/emergencies/new",
+        "/messages/new",
+        "/count",
+        "/point",
+    }
 )
 """Screens where something is recorded: first a person says who they are."""
 
 
 def needs_person(path: str) -> bool:
     """Does this screen first ask who sits here?"""
-    return path in FORMS or section_of(path) == "/shift" or path.startswith("/children")
+    return path in FORMS or section_of(path) == "/shift" or path.startswith(("/children", "/trace"))
 
 
 def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
@@ -105,6 +119,12 @@ def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contro
             return helpers_view(desk)
         case ["new"]:
             return helper_form_view(desk)
+        case ["offers"]:
+            return offers_view(desk)
+        case ["offers", "new"]:
+            return offer_form_view(desk)
+        case ["offers", *_]:
+            return offer_detail_view(desk, wide=wide)
         case ["teams"]:
             return teams_view(desk)
         case ["teams", "new"]:
@@ -157,6 +177,8 @@ def _shift(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
             return handover_view(desk)
         case ["move"]:
             return move_view(desk)
+        case ["lifelines"]:
+            return lifelines_view(desk, wide=wide)
         case ["people"]:
             return people_view(desk)
         case ["people", "add"]:
@@ -183,6 +205,10 @@ def _children(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contr
             return child_view(desk, rest[0], wide=wide)
 
 
+def _trace(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    return trace_form_view(desk) if rest in ([], ["new"]) else trace_view(desk, wide=wide)
+
+
 _MOMENTS = {path: moment for moment, path in MOMENTS.items()}
 
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
@@ -193,6 +219,7 @@ _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "information": _information,
     "shift": _shift,
     "children": _children,
+    "trace": _trace,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from noodsteunpunt.domain.drafts import MessageDraft
 from noodsteunpunt.domain.values import Actor, PointStatus, Role, SubjectId
+from noodsteunpunt.domain.values_desk import Topic
 from noodsteunpunt.domain.values_point import Custody, IncidentKind, ListMoment, LogKind, StepMark
 from noodsteunpunt.domain.views_point import HandoverLine
 from noodsteunpunt.domain.violations import RuleViolation
@@ -19,6 +21,7 @@ from noodsteunpunt.station import Station
 from ui.forms import Form
 from ui.forms_shift import HandoverForm, LogForm, SayForm, ShiftForm, ShiftForms
 from ui.labels import label
+from ui.lifelines import LifelineForm, lifelines_text, posts
 from ui.notice import Notice
 from ui.texts import _
 
@@ -186,6 +189,21 @@ class ShiftActs:
             station.give_custody(work_list, thing, panel.texts["receiver"], actor, words=panel.texts["words"])
 
         await self._desk.acts.from_panel(command)
+
+    async def say_lifelines(self) -> None:
+        """What works around here: to who coordinates, and in the logbook."""
+        form = self._duty.lifelines
+
+        def command(station: Station, actor: Actor) -> None:
+            text = lifelines_text(form.said)
+            for post in posts(station.info.points):
+                if post != station.info.point.number:
+                    station.write_message(MessageDraft(text, to_point=post, topic=Topic.INFORMATION), actor)
+            station.write_log(LogKind.EVENT, text, actor)
+
+        if await self._save(form, command, _("Recorded, and on its way to the coordination point.")):
+            self._duty.lifelines = LifelineForm()
+            self._desk.redraw()
 
     # -- logbook ----------------------------------------------------------------------------------------
 

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Random incidents on the simulated air: whatever happens, who can hear each other afterwards holds the same.
 
-A run has 2 to 60 points, 0 to 60 % loss, partitions, laptops that go off and on, restored images, clocks that jump, and
-somebody without the key who repeats what was on the air, also changed. Seed n of the short runs is seed n of the long.
+A run has 2 to 60 points, 0 to 60 % loss, partitions, laptops that go off and on, restored images, clocks that jump,
+somebody without the key who repeats what was on the air, also changed, and in half of the runs a laptop that is stolen
+and goes on writing while the coordination point takes its point out. Seed n of the short runs is seed n of the long.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from random import Random
 
 import pytest
 
+from devices.ether import Ether
 from devices.lora import Preset
 from devices.virtual_radio import VirtualRadio
+from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.simulator.journal import MemoryJournal, entries_of
 from noodsteunpunt.simulator.network import Network
 from noodsteunpunt.simulator.topology import NODE_BASE, make_topology
+from sync.ids import Author
+from tests.support.ether_kit import HOUR, AirtimeLog
 
 FAST = Preset.SHORT_FAST
 HAPPENS = 400.0
@@ -62,6 +67,15 @@ class Run:
             point.clock = self.clocks[number]
         self.written: set[bytes] = set()
         self.images: dict[int, MemoryJournal] = {}
+        self.airtime = AirtimeLog(self.network.ether)
+        # Of its own chance: what else happens in a run is the same with a thief and without.
+        chance = Random(f"thief {seed}")
+        honest = [at for at, one in self.network.points.items() if one.name.kind is not StationKind.COORDINATION_POINT]
+        self.chief = next(at for at in self.network.points if at not in honest)
+        self.thief = chance.choice(honest) if len(honest) > 1 and chance.random() < 0.5 else 0
+        self.stolen_at = chance.uniform(0.0, HAPPENS)
+        self.stolen: set[bytes] = set()
+        self.what += f", point {self.thief} stolen" if self.thief else ""
         self.stranger = VirtualRadio(self.network.ether, NODE_BASE + 5000)
         for number in topology.places:
             self.network.ether.set_link(NODE_BASE + 5000, NODE_BASE + number, self.loss)
@@ -74,6 +88,8 @@ class Run:
         happenings += [self.restart] * self.rng.randint(0, 2) + [self.jump] * self.rng.randint(0, 3)
         happenings += [self.image, self.restore] * self.rng.randint(0, 1) + [self.replay] * self.rng.randint(0, 8)
         self.network.start()
+        if self.thief:
+            self.network.at(self.stolen_at, self.revoke)
         for happening in happenings:
             at = self.rng.uniform(0.0, HAPPENS)
             self.network.at(at, partial(happening, self.rng.choice(numbers)))
@@ -82,7 +98,26 @@ class Run:
     def write(self, number: int) -> None:
         body = self.rng.randbytes(self.rng.randint(8, 40))
         self.written.add(body)
+        if number == self.thief:
+            self.stolen.add(body)
         self.network.record(number, self.rng.choice((0, 1, 2, 2, 3, 4, 5)), body)
+
+    def revoke(self) -> None:
+        """By the coordination point, as soon as it runs; the thief writes on."""
+        point = self.network.points[self.chief]
+        if point.carrier is None or point.engine is None:
+            self.network.at(self.network.now + 10.0, self.revoke)
+            return
+        orders, number = point.engine.orders, point.engine.heads()[point.author]
+        contents = orders.revoke(self.thief)
+        contents += orders.rekey(bytes(range(32)), number + len(contents), without=self.thief)
+        point.carrier.order(contents)
+        self.network.wake(self.chief)
+        for _ in range(3):
+            self.write(self.thief)
+
+    def honest(self) -> list[int]:
+        return [number for number in self.network.points if number != self.thief]
 
     def part(self, number: int) -> None:
         """Two halves that do not hear each other."""
@@ -132,8 +167,22 @@ class Run:
         return self.network.run(self.network.now + HEALED, self.level, 10.0)
 
     def level(self) -> bool:
-        first, *others = (set(self.contents(number)) for number in self.network.points)
-        return self.network.level() and all(each == first for each in others)
+        points = [self.network.points[number] for number in self.honest()]
+        first, *others = (set(self.contents(number)) for number in self.honest())
+        level = all(point.journal.bodies == points[0].journal.bodies for point in points)
+        return level and all(each == first for each in others) and (not self.thief or self.nobody_takes_it())
+
+    def nobody_takes_it(self) -> bool:
+        """Does everybody know that the point was taken out, and hold nothing of it from beyond its end?"""
+        for number in self.honest():
+            engine, bodies = self.network.points[number].engine, self.network.points[number].journal.bodies
+            if engine is None or not engine.members.bans.points():
+                return False
+            for author in (author for author in bodies if author >> 6 == self.thief):
+                end = engine.members.bans.cut(Author(author))
+                if end is None or any(at >= end for at in bodies[author]):
+                    return False
+        return True
 
     def contents(self, number: int) -> Iterator[bytes]:
         journal = self.network.points[number].journal
@@ -145,16 +194,26 @@ class Run:
 def check(seed: int, most: int) -> None:
     run = Run(seed, most)
     run.happen()
-    held = {body for number in run.network.points for body in run.contents(number)}
+    held = {body for number in run.honest() for body in run.contents(number)}
     assert run.heal(), run.what
-    contents = set(run.contents(1))
+    contents = set(run.contents(run.honest()[0]))
     assert contents <= run.written, run.what
-    assert held <= contents, f"{run.what}: {len(held - contents)} entries that somebody held are gone"
+    gone = held - run.stolen - contents
+    assert not gone, f"{run.what}: {len(gone)} entries that somebody held are gone"
     if not run.images:
-        assert contents == run.written, run.what
-    hours = max(1.0, run.network.now / 3600)
-    for node in run.network.ether.stats().nodes.values():
-        assert node.airtime <= 3600 * DUTY_CYCLE * hours, run.what
+        assert run.written - run.stolen <= contents, run.what
+    for node, seconds in run.airtime.worst_hours().items():
+        assert seconds <= HOUR * DUTY_CYCLE, f"{run.what}: !{node:08x} sent {seconds:.1f} s in an hour"
+
+
+def test_more_than_a_share_of_an_hour_is_noticed() -> None:
+    ether = Ether(Preset.LONG_FAST, 1, duty_cycle=1.0)
+    log, radio = AirtimeLog(ether), VirtualRadio(ether, 1)
+    for at in range(0, 7200, 100):  # 2.16 s each: 36 of them in an hour, however it is cut
+        ether.at(float(at), lambda: radio.send(bytes(231), hop_limit=0))
+    while ether.next_event() < 8000:
+        ether.advance(ether.next_event())
+    assert 36 * 2.15 < log.worst_hours()[1] < 37.1 * 2.16
 
 
 @pytest.mark.parametrize("seed", range(SHORT))

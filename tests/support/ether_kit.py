@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from math import inf
 
-from devices.ether import Ether, EtherPort
+from devices.ether import Captured, Ether, EtherPort
+from devices.lora import payload_airtime
 from devices.mesh_packet import Delivered, HostEvent, Notification, Packet, Port, Priority, QueueStatus, Rebooted
 from devices.radio import BROADCAST
+
+HOUR = 3600.0
 
 
 def run(ether: Ether, until: float = inf) -> None:
@@ -17,6 +20,33 @@ def run(ether: Ether, until: float = inf) -> None:
         ether.advance(ether.next_event())
     if until < inf:
         ether.advance(until)
+
+
+class AirtimeLog:
+    """What every radio sends, own and passed on, as the ether sees it begin."""
+
+    def __init__(self, ether: Ether) -> None:
+        self._ether = ether
+        self._sent: dict[int, list[tuple[float, float]]] = {}
+        ether.on_air.append(self._note)
+
+    def _note(self, frame: Captured) -> None:
+        seconds = payload_airtime(len(frame.payload), self._ether.preset, frame.portnum, signing=self._ether.signing)
+        self._sent.setdefault(frame.node, []).append((frame.time, seconds))
+
+    def worst_hours(self) -> dict[int, float]:
+        """Per radio, seconds of airtime in the hour that has most of it; an hour begins with any packet."""
+        worst: dict[int, float] = {}
+        for node, rows in self._sent.items():
+            first, total, most = 0, 0.0, 0.0
+            for time, seconds in rows:
+                total += seconds
+                while rows[first][0] <= time + seconds - HOUR:
+                    total -= rows[first][1]
+                    first += 1
+                most = max(most, total)
+            worst[node] = most
+        return worst
 
 
 class Host:

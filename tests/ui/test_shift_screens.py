@@ -246,7 +246,20 @@ def test_nothing_stays_open_in_the_night_and_at_closing(tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/log", "/handover", "/opening", "/tasks", "/night", "/closing", "/move", "/people", "/people/add"]
+    "path",
+    [
+        "",
+        "/log",
+        "/handover",
+        "/opening",
+        "/tasks",
+        "/night",
+        "/closing",
+        "/move",
+        "/people",
+        "/people/add",
+        "/lifelines",
+    ],
 )
 def test_every_screen_of_the_shift_has_at_most_one_button_that_stands_out(tmp_path: Path, path: str) -> None:
     async def journey(_runner: Runner, shown: Window) -> None:
@@ -254,3 +267,28 @@ def test_every_screen_of_the_shift_has_at_most_one_button_that_stands_out(tmp_pa
         assert not shown.shows("NSP-90")
 
     run(tmp_path, journey, f"/shift{path}", start)
+
+
+def test_what_works_around_here_is_a_message_with_its_true_step(tmp_path: Path) -> None:
+    async def journey(runner: Runner, shown: Window) -> None:
+        await shown.key("Enter", ctrl=True)
+        assert shown.shows("Van minstens één: werkt het?")
+        for press in ("power-down", "water-works", "mobile-limited", "gas-works", "gas-works"):
+            await shown.press(press)
+        await shown.key("Enter", ctrl=True)
+        await shown.until("Voorzieningen. Uit: stroom. Beperkt: mobiel. Werkt: water.")
+        (message,) = runner.query(lambda reader: reader.messages()).result()
+        assert message.to_point == 9
+
+    run(tmp_path, journey, "/shift/lifelines", start)
+
+
+def test_the_status_of_the_point_knows_who_is_on_the_shift(tmp_path: Path) -> None:
+    async def journey(_runner: Runner, shown: Window) -> None:
+        await shown.until("2 van 2 mensen")
+        assert [shown.find(f"point-{name}").value for name in ("staff", "visitors", "power_hours")] == ["2", "9", "3"]
+        await shown.press("status-relocating")
+        await shown.press("by-list")
+        assert shown.desk.path == "/shift/move"
+
+    run(tmp_path, journey, "/point", start)

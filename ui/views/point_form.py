@@ -14,16 +14,21 @@ from ui.desk import Desk
 from ui.fields import field
 from ui.labels import label
 from ui.parts import button, card, choice, choices, heading, stacked, words
+from ui.presenter_shift import staff_text
 from ui.presenter_words import Tone
 from ui.texts import _, mark
 from ui.theme import SPACE_M
 from ui.trouble import Handler
 from ui.views.form_parts import error_lines, fields_row, keyed, part, save_bar
+from ui.views.shift_parts import shift_data
 
 
 def point_form_view(desk: Desk) -> ft.Control:
-    """Four answers."""
-    style, form = desk.device.style, desk.device.point
+    """Four answers; what was said last, and who is on the shift, stand there already."""
+    style, form, data = desk.device.style, desk.device.point, shift_data(desk)
+    shift = data.glance.shift if data else None
+    if data is not None:
+        form.begin(data.report, None if shift is None else len(shift.people))
     statuses = [
         choice(
             style,
@@ -57,6 +62,11 @@ def point_form_view(desk: Desk) -> ft.Control:
             ]
         ),
     ]
+    if shift is not None:
+        colour = style.palette.attention if shift.short else None
+        parts.append(keyed("staff-said", words(style, staff_text(shift), bold=shift.short, colour=colour)))
+    around = button(style, "to-lifelines", _("What works around here"), desk.act(lambda: desk.go("/shift/lifelines")))
+    parts.append(keyed("lifelines", ft.Row([around])))
     bar = save_bar(desk, form, "save-point", desk.forms.save_point)
     return ft.Column([stacked(parts), bar], spacing=SPACE_M, expand=True)
 

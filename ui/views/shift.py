@@ -124,6 +124,8 @@ def _ways(desk: Desk, data: ShiftData) -> ft.Control:
         to("night", _("Into the night"), "night"),
         to("closing", _("Closing the point"), "closing"),
         to("move", _("Move the point"), "move"),
+        to("lifelines", _("What works around here"), "lifelines"),
+        button(style, "to-point", _("Status of this point  F9"), desk.act(lambda: desk.go("/point"))),
     ]
     people = [to("people", _("Who works here"), "people")] if desk.keyboard.may_see(Area.PEOPLE) else []
     paper = [
