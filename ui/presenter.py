@@ -156,7 +156,7 @@ def _count(number: int) -> str:
 
 
 UNDER_MORE = frozenset(
-    {"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies", "/selfcheck", "/children"}
+    {"/card", "/children", "/count", "/display", "/emergencies", "/keys", "/pictures", "/point", "/selfcheck", "/trace"}
 )
 
 

@@ -164,7 +164,7 @@ def test_the_self_check_is_on_no_road_and_relief_is_a_number(tmp_path: Path) -> 
 
 
 def written(runner: Runner) -> dict[str, str]:
-    """Every table of the point, as text. Bundles, spare laptops, exports, the handover and the air are made of these."""
+    """Every table of the point, as text. Bundles, spare laptops, exports, handover and air are made of these."""
 
     def dump(reader: Reader) -> dict[str, str]:
         with reader.reading() as conn:
