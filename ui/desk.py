@@ -40,6 +40,7 @@ from ui.seen import visible
 from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
+from ui.trace_acts import TraceActs
 from ui.trouble import Action, Guarded, Handler, recorded_trouble
 from ui.when import When
 from ui.work_acts import WorkActs
@@ -93,6 +94,7 @@ class Desk(Guarded):
         self.shift = ShiftActs(self)
         self.offers = OfferActs(self)
         self.children = ChildActs(self)
+        self.traces = TraceActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from ui.forms_people import KeyboardForm, NewPersonForm
 from ui.forms_point import HelperForm, PointForm
 from ui.forms_request import CorrectionForm, RequestForm
 from ui.forms_shift import ShiftForms
+from ui.forms_trace import TraceForm
 from ui.theme import Style
 
 
@@ -51,6 +52,7 @@ class Device:
     keyboard: KeyboardForm = field(default_factory=KeyboardForm)
     duty: ShiftForms = field(default_factory=ShiftForms)
     children: ChildForms = field(default_factory=ChildForms)
+    trace: TraceForm = field(default_factory=TraceForm)
     new_person: NewPersonForm = field(default_factory=NewPersonForm)
     request: RequestForm = field(default_factory=RequestForm)
     correction: CorrectionForm | None = None

@@ -16,6 +16,7 @@ from noodsteunpunt.store.database import Reader
 from ui.data_children import read_children
 from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
+from ui.data_trace import open_traces, read_trace
 from ui.data_work import read_teams, read_who_can
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
@@ -64,7 +65,10 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
         data = read(reader, parts, wanted, now)
         if isinstance(data, NowData):
             return replace(
-                data, shelf=bookcase(runner).current(reader), duty=glance(reader, reader.point_status(own), now)
+                data,
+                shelf=bookcase(runner).current(reader),
+                duty=glance(reader, reader.point_status(own), now),
+                traces=open_traces(reader, own),
             )
         return data
 
@@ -98,6 +102,8 @@ def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scre
             found = _found(reader, wanted.search) if wanted.search else None
             children = () if wanted.search else tuple(reader.children())
             return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found, children=children)
+        case ["trace", request] if request != "new":
+            return read_trace(reader, SubjectId(request), now)
         case ["children", *_rest]:
             return read_children(reader)
         case ["helpers", "teams", *rest]:

@@ -26,6 +26,7 @@ from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
 from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
+from ui.data_trace import TraceData
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
@@ -63,6 +64,7 @@ class NowData:
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
     children: tuple[ChildView, ...] = ()
+    traces: tuple[RequestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ ScreenData = (
     | TeamFormData
     | ChildrenData
     | ShiftData
+    | TraceData
     | LogData
     | NothingData
     | FailedData

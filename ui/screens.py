@@ -56,6 +56,7 @@ from ui.views.shift_said import move_view
 from ui.views.team import team_view
 from ui.views.team_form import team_form_view
 from ui.views.teams import teams_view
+from ui.views.trace import trace_form_view, trace_view
 
 FORMS = frozenset(
     {
@@ -74,7 +75,7 @@ FORMS = frozenset(
 
 def needs_person(path: str) -> bool:
     """Does this screen first ask who sits here?"""
-    return path in FORMS or section_of(path) == "/shift" or path.startswith("/children")
+    return path in FORMS or section_of(path) == "/shift" or path.startswith(("/children", "/trace"))
 
 
 def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
@@ -204,6 +205,10 @@ def _children(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contr
             return child_view(desk, rest[0], wide=wide)
 
 
+def _trace(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    return trace_form_view(desk) if rest in ([], ["new"]) else trace_view(desk, wide=wide)
+
+
 _MOMENTS = {path: moment for moment, path in MOMENTS.items()}
 
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
@@ -214,6 +219,7 @@ _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "information": _information,
     "shift": _shift,
     "children": _children,
+    "trace": _trace,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),

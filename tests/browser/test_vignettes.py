@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from noodsteunpunt.domain.values import Priority, RequestStatus, SubjectId
+from noodsteunpunt.domain.values import Priority, RequestStatus
 from noodsteunpunt.domain.values_desk import EmergencyStatus
-from noodsteunpunt.domain.values_point import OfferKind, OfferStatus
-from noodsteunpunt.domain.views_point import OfferRow
+from noodsteunpunt.domain.values_point import ChildStatus
 from tests.support.clearance_kit import may_visit
 from tests.support.vignette_acts import (
     ACCESS,
@@ -27,6 +26,21 @@ from tests.support.vignette_acts import (
     save,
     seen_by_a_person,
     show,
+)
+from tests.support.vignette_child import (
+    FIRST,
+    SECOND,
+    child,
+    comes_in,
+    is_checked,
+    is_missing,
+    is_sought,
+    newest,
+    offers,
+    sit_as,
+    sits_down,
+    teams_out,
+    two_on_duty,
 )
 from tests.support.vignette_kit import Desks, Seat, until
 
@@ -201,87 +215,63 @@ def test_6_home_care_stands_outside_the_door(both: Desks, desk: Seat, post: Seat
     both.never_sent("sleutel", "buren", "Testpersoon Duo", "bell_dead")
 
 
-def test_10_six_students_a_cargo_bike_and_a_generator(both: Desks, desk: Seat, post: Seat) -> None:
-    """We zijn met zes studenten, een bakfiets en een aggregaat."""
-    typist = desk.counts("helper")
-    desk.key("F5", thought=True)
-    desk.at("helper-name")
-    desk.says("helper-name", "Testpersoon Student", "Naam")
-    desk.fill("helper-phone", "06-00000007")
-    desk.tap("skill-lifting")
-    desk.fill("helper-group_size", "6")
-    desk.tap("helper-vehicle")
-    desk.fill("helper-brings", "aggregaat, bakfiets", "Vervoer of gereedschap")
-    desk.key("Control+Enter")
-    desk.finds("recorded")
-    desk.sees("Ook te leen")
-    print(f"vignette 10: {typist.keys} keys, {typist.points} presses, {typist.seconds:.0f} s")
-    assert typist.keys + typist.points <= 45, typist
+def test_7_a_child_who_came_alone(both: Desks, desk: Seat, post: Seat) -> None:
+    """Ik ben acht jaar, ik weet niet waar mama is. - Ik zoek mijn zoon, blauwe jas."""
+    desk.runner.call(two_on_duty).result()
+    hands = [comes_in(desk)]
+    assert set(child(desk).staff) == {FIRST, SECOND}
+    desk.key("F2")
+    desk.sees("Nog niemand vroeg ernaar.")
+    hands.append(is_sought(desk))
+    desk.sees_not("Geef het kind mee")
+    is_checked(desk, "family_question", ChildStatus.SOUGHT)
+    assert not offers(desk, "panel-record") and not offers(desk, "child-release")
+    desk.tap("child-next")
+    sits_down(desk, SECOND)
+    is_checked(desk, "child_knows", ChildStatus.VERIFIED)
+    desk.tap("child-next")
+    desk.does("panel-record", lambda: child(desk).status is ChildStatus.RELEASED)
+    desk.sees("Er is niets meer te doen.")
+    for typist in hands:
+        print(f"\nkind alleen: {typist.keys + typist.points} presses, {typist.seconds:.0f} s of hands")
+        assert typist.seconds <= 60, (typist, typist.seconds)
+    ticket = child(desk).ticket
+    until(lambda: knows(post, ticket) and detail(post, ticket).row.status is RequestStatus.SOLVED)
+    assert detail(post, ticket).row.callback_only and detail(post, ticket).row.category is None
+    post.tap("rail-board")
+    post.sees_not("bandje")
+    both.never_sent("Sem", "blauwe jas", "minor_alone", "Kind alleen", "bandje", "Moeder", FIRST, SECOND)
+
+
+def test_8_a_father_who_walks_along_the_canal(both: Desks, desk: Seat, post: Seat) -> None:
+    """Ik zoek mijn vader. Hij is 82, licht dement, wandelt altijd bij het kanaal."""
+    desk.runner.call(two_on_duty).result()
+    desk.runner.call(lambda station: sit_as(desk, station)).result()
+    typist = is_missing(desk)
+    print(f"\nik zoek mijn vader: {typist.keys + typist.points} presses, {typist.seconds:.0f} s of hands")
     assert typist.seconds <= 60, (typist, typist.seconds)
-    desk.tap("show")
-    desk.sees("Publieke ruimte")
-    desk.sees("Aanvragen kan nu niet")
-    group = desk.runner.query(lambda reader: reader.helpers(search="Student")).result()[0]
-    assert (group.group_size, group.adult, group.vehicle) == (6, True, True)
-    things = offers(desk)
-    assert {(row.what, row.kind, row.loan) for row in things} == {
-        ("aggregaat", OfferKind.EQUIPMENT, True), ("bakfiets", OfferKind.EQUIPMENT, True)
-    }  # fmt: skip
-    generator = next(row for row in things if row.what == "aggregaat")
-    desk.tap("rail-helpers")
-    desk.tap("tab-offers")
-    desk.tap(f"offer-{generator.ticket}")
-    desk.does("offer-available", lambda: status_of(desk, generator.id) is OfferStatus.AVAILABLE)
-    desk.finds("reserve")
-    until(lambda: len(offers(post)) == len(things))
-    assert next(row for row in offers(post) if row.id == generator.id).name is None
-    both.sent("aggregaat")
-    both.never_sent("Testpersoon Student", "06-00000007")
-    assert not both.sent_in_the_open("aggregaat", "bakfiets")
-
-
-def test_11_forty_bags_of_clothes_stay_in_the_van(both: Desks, desk: Seat, post: Seat) -> None:
-    """Ik heb 40 tassen kleding in de bus."""
-    before = offers(desk)
-    typist = desk.counts("helper")
-    desk.tap("rail-helpers")
-    desk.tap("tab-offers")
-    desk.tap("new-offer")
-    desk.at("offer-what")
-    desk.says("offer-what", "40 tassen kleding")
-    desk.sees("Dank u wel dat u wilt helpen.")
-    desk.sees("Op de lijst staat: Kleding en schoenen")
-    desk.fill("offer-words", "kringloopwinkel, volgende week")
-    desk.key("Control+Enter")
-    desk.sees("Vastgelegd in het logboek: bedankt, en niet aangenomen.")
-    print(f"vignette 11: {typist.keys} keys, {typist.points} presses, {typist.seconds:.0f} s")
-    assert typist.keys + typist.points <= 75, typist
-    assert typist.seconds <= 60, (typist, typist.seconds)
-    line = desk.runner.query(lambda reader: reader.logbook()).result()[0]
-    assert line.text == "40 x tassen kleding; kringloopwinkel, volgende week"
-    assert offers(desk) == before
-    both.never_sent("kleding", "kringloop")
-    desk.tap("new-offer")
-    desk.at("offer-what")
-    desk.says("offer-what", "40 tassen kleding")
-    desk.tap("ask-elsewhere")
-    desk.tap("save-message")
-    until(lambda: asked(post))
-    both.sent("40 x tassen kleding")
-
-
-def offers(seat: Seat) -> list[OfferRow]:
-    now = seat.runner.now()
-    return seat.runner.query(lambda reader: reader.offers(now)).result()
-
-
-def status_of(seat: Seat, offer: SubjectId) -> OfferStatus:
-    return next(row.status for row in offers(seat) if row.id == offer)
-
-
-def asked(seat: Seat) -> bool:
-    rows = seat.runner.query(lambda reader: reader.messages()).result()
-    return any("40 x tassen kleding" in (row.text or "") for row in rows)
+    ticket = newest(desk)
+    row = detail(desk, ticket).row
+    assert (row.priority, row.callback_only) == (Priority.P2, True)
+    desk.sees("Naar de politie om ")
+    desk.tap("trace-next")
+    desk.tap("why-0")
+    desk.tap("first-0")
+    desk.tap("second-0")
+    desk.fill("panel-brief", "langs het kanaal, niet het water in")
+    desk.does("panel-record", lambda: teams_out(desk) == 1)
+    desk.tap("trace-next")
+    desk.tap("found-no")
+    desk.fill("panel-words", "niemand gezien")
+    desk.does("panel-record", lambda: teams_out(desk) == 0)
+    desk.sees("Twee mensen keken en vonden niemand.")
+    desk.tap("trace-next")
+    desk.fill("panel-words", "bureau, wijkagent")
+    desk.tap("panel-record")
+    desk.sees("De politie zoekt verder.")
+    until(lambda: knows(post, ticket))
+    assert detail(post, ticket).row.category is None
+    both.never_sent("vader", "dement", "kanaal", "Dochter", "bruine jas", "tracing", "niemand gezien", FIRST, SECOND)
 
 
 def test_16_a_visitor_who_does_not_hear_points_at_a_picture(both: Desks, desk: Seat) -> None:

@@ -223,6 +223,7 @@ POINT_SCENES = (
     Scene("shift-log", _on_duty("/shift/log")),
     Scene("shift-handover", _on_duty("/shift/handover")),
     Scene("shift-move", _on_duty("/shift/move")),
+    Scene("shift-lifelines", _on_duty("/shift/lifelines")),
     Scene("shift-night", _on_duty("/shift/night")),
     Scene("shift-closing", _on_duty("/shift/closing")),
     Scene("shift-people", _people("/shift/people")),

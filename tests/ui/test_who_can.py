@@ -45,10 +45,6 @@ def ids(station: Station) -> dict[str, SubjectId]:
     return {row.ticket: row.id for row in station.reader.helpers()}
 
 
-async def ticks(shown: Window, identifier: str) -> None:
-    await shown.event(shown.find(identifier), "change", True)
-
-
 def teams(runner: Runner) -> list[TeamView]:
     return runner.query(lambda reader: reader.teams(runner.now(), ended=True)).result()
 
@@ -147,7 +143,7 @@ def test_a_team_is_briefed_goes_out_is_missed_and_comes_back(tmp_path: Path) -> 
             (team,) = teams(runner)
             assert shown.find("team-briefed").disabled
             for line in ("together", "no-danger", "no-force", "due"):
-                await ticks(shown, f"told-{line}")
+                await shown.press(f"told-{line}")
             await shown.press("team-briefed")
             await shown.type("panel-words", "naar de kazerne, door de Dorpsstraat")
             await shown.press("panel-record")

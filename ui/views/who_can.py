@@ -66,9 +66,7 @@ def _approval(desk: Desk, request: SubjectId) -> ft.Control:
         words(style, _("This is work of professionals. Helpers only support them, after an approval."), bold=True)
     ]
     if actor is not None and actor.role is lead:
-        rows.append(
-            choices([button(style, "approve", _("Approve"), desk.do(lambda: desk.open_panel("approve")), filled=True)])
-        )
+        rows.append(choices([button(style, "approve", _("Approve"), desk.do(lambda: desk.open_panel("approve")))]))
     else:
         rows.append(words(style, _("Ask the leader of this point to approve it here.")))
     return card(style, rows, edge=Tone.ATTENTION)
