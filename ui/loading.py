@@ -18,7 +18,7 @@ from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
 from ui.data_trace import open_traces, read_trace
 from ui.data_work import read_teams, read_who_can
-from ui.presenter_clearance import WITHOUT_BREAK
+from ui.presenter_helper_care import WITHOUT_BREAK
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
     CHUNK,
@@ -151,7 +151,7 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
             detail = reader.request(subject)
             return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
         case "helpers":
-            return HelperData(reader.helper(subject), reader.helper_seen(subject))
+            return HelperData(reader.helper(subject), reader.helper_check(subject), reader.works_since(subject))
         case "emergencies":
             return EmergencyData(reader.emergency(subject, now))
         case "messages":

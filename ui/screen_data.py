@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
-from noodsteunpunt.domain.people import HelperSeen
+from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.places import StreetTable
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
@@ -98,10 +98,11 @@ class HelperListData:
 
 @dataclass(frozen=True, slots=True)
 class HelperData:
-    """One helper, and what the team saw of them; None where that may not be read."""
+    """One helper, and what was said and seen of them at this point."""
 
     helper: HelperRow | None
-    seen: HelperSeen | None = None
+    check: HelperCheck | None = None
+    works_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,31 +223,28 @@ class HelperCheck:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HelperSeen:
-    """What is known here of where a helper may work; ``check`` None: nobody looked yet. ``on_since``: Unix seconds
-    since when they work without a break, None at rest."""
-
-    check: HelperCheck | None
-    on_since: int | None
-
-
-def check_languages(languages: Iterable[str]) -> None:
-    """ISO 639-1 codes, or a violation."""
-    if any(not _LANGUAGE.fullmatch(language) for language in languages):
-        raise RuleViolation("language", "languages")
-
-
 def checked_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
     """Without a VOG that was seen or known beforehand nobody looks into data, and nobody goes into a house whose
     identity nobody saw."""
     if actor.role not in {Role.POINT_LEAD, Role.COORDINATOR, Role.HELPER_COORDINATOR}:
         raise RuleViolation("only_lead")
+    return _checked(draft, actor)
+
+
+def stated_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
+    """What helpers say of themselves when they sign up: nothing was seen, so it gives no clearance."""
+    if draft.vog not in {Vog.NONE, Vog.STATED} or draft.clearance or draft.identity is not Identity.NONE:
+        raise RuleViolation("only_lead")
+    return _checked(draft, actor)
+
+
+def _checked(draft: HelperCheck, actor: Actor) -> HelperChecked:
     if Clearance.HOME_VISIT in draft.clearance and draft.identity is Identity.NONE:
         raise RuleViolation("no_identity", "identity")
     if Clearance.DATA in draft.clearance and draft.vog not in {Vog.SEEN, Vog.PRELOADED}:
         raise RuleViolation("no_vog", "vog")
-    check_languages(draft.languages)
+    if any(not _LANGUAGE.fullmatch(language) for language in draft.languages):
+        raise RuleViolation("language", "languages")
     return HelperChecked(
         identity=draft.identity,
         vog=draft.vog,

@@ -9,9 +9,8 @@ from dataclasses import replace
 
 from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.facts import HelperChecked
-from noodsteunpunt.domain.people import HelperCheck, check_languages
+from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.values import Actor, HelperStatus
-from noodsteunpunt.domain.values_people import Identity, Vog
 from noodsteunpunt.domain.views import HelperRow
 from noodsteunpunt.domain.violations import RuleViolation
 
@@ -39,14 +38,6 @@ def check_split(row: HelperRow | None, people: int, *, in_team: bool) -> tuple[H
         remarks=row.remarks or "",
     )
     return replace(stays, group_size=people, vehicle=False), stays
-
-
-def said_fact(said: HelperCheck, actor: Actor) -> HelperChecked:
-    """What somebody says of themselves at the desk: no identity, no clearance, and a VOG at most as said."""
-    if said.identity is not Identity.NONE or said.clearance or said.vog not in {Vog.NONE, Vog.STATED}:
-        raise RuleViolation("only_lead")
-    check_languages(said.languages)
-    return same_check(said, actor)
 
 
 def same_check(check: HelperCheck, actor: Actor) -> HelperChecked:

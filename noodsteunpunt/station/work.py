@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from noodsteunpunt.domain import rules, rules_group, rules_work
-from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, Fact, HelperClaimed, HelperStatusChanged
-from noodsteunpunt.domain.people import HelperCheck
+from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, HelperClaimed, HelperStatusChanged
 from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
 from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.domain.when import local_hour
@@ -93,7 +92,7 @@ class WorkCases(ShiftCases):
         signed off. Returns those who go, and those who stay together."""
         row = self.reader.helper(helper)
         parts = rules_group.check_split(row, people, in_team=rules_work.team_of(helper, self._teams()) is not None)
-        check = self.reader.helper_seen(helper).check
+        check = self.reader.helper_check(helper)
         numbers, made = (self._next_number(), self._next_number()), []
         with self._together(self._clock.now()) as enter:
             for number, draft in zip(numbers, parts, strict=True):
@@ -106,11 +105,3 @@ class WorkCases(ShiftCases):
             enter(HelperStatusChanged(status=HelperStatus.OFF_DUTY, role=actor.role, name=actor.name), helper)
         self._touched()
         return made[0], made[1]
-
-    def _with_said(self, fact: Fact, said: HelperCheck, actor: Actor) -> Registered:
-        """A helper, with what they said of themselves in the same breath."""
-        with self._together(self._clock.now()) as enter:
-            helper = enter(fact, None)
-            enter(rules_group.said_fact(said, actor), helper)
-        self._touched()
-        return Registered(helper, rules.ticket_of(fact))

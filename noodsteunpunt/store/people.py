@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from noodsteunpunt.domain.facts import KeyboardTaken, Stamped
-from noodsteunpunt.domain.people import HelperCheck, HelperSeen, PersonRow, fold_person
+from noodsteunpunt.domain.people import PersonRow, fold_person
 from noodsteunpunt.domain.values import Role, SubjectId
-from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
 from noodsteunpunt.store.tables import PERSON
 
 
@@ -54,17 +53,3 @@ def person_rows(conn: Connection) -> list[PersonRow]:
         )
         for row in rows
     ]
-
-
-def seen_of(row: Any) -> HelperSeen:
-    """Of a row of helpers; None counts as nothing seen."""
-    if row is None or row["identity"] is None:
-        return HelperSeen(None, None if row is None else row["on_since"])
-    check = HelperCheck(
-        Identity(row["identity"]),
-        Vog(row["vog"]),
-        frozenset(Clearance(one) for one in row["clearance"].split()),
-        frozenset(Limit(one) for one in row["limits"].split()),
-        tuple(row["languages"].split()),
-    )
-    return HelperSeen(check, row["on_since"])

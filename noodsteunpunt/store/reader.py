@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.packs import InstalledPack, PackText
-from noodsteunpunt.domain.people import HelperSeen, PersonRow
+from noodsteunpunt.domain.people import PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
 from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
 from noodsteunpunt.domain.views_desk import Found, Surroundings
@@ -20,7 +20,7 @@ from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads
 from noodsteunpunt.store.packs import KeptIndex, index_mark, installed_packs, search_pack
-from noodsteunpunt.store.people import person_rows, seen_of
+from noodsteunpunt.store.people import person_rows
 from noodsteunpunt.store.reader_detail import helper_rows
 from noodsteunpunt.store.reader_emergencies import EmergencyReader
 from noodsteunpunt.store.reader_matching import WorkReader
@@ -81,11 +81,11 @@ class Reader(RequestReader, EmergencyReader, WorkReader, DeskReader, SearchReade
             row = conn.execute(query).mappings().first()
             return None if row is None else helper_rows(conn, [row], self.point_name)[0]
 
-    def helper_seen(self, helper: SubjectId) -> HelperSeen:
-        """What the team saw of a helper."""
+    def works_since(self, helper: SubjectId) -> int | None:
+        """Unix seconds since when this helper works without a break; None at rest."""
         with self.reading() as conn:
-            row = conn.execute(select(HELPER).where(HELPER.c.id == helper)).mappings().first()
-        return seen_of(row)
+            since = conn.execute(select(HELPER.c.on_since).where(HELPER.c.id == helper)).scalar()
+        return None if since is None else int(since)
 
     def tired(self, before: int) -> int:
         """How many people of this point work without a break since ``before`` (Unix seconds) or longer."""

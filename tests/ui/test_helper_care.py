@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A helper from the form to a badge: what they say, what was seen, where they may work and why; a group that splits;
-and who must be relieved, a number without a name."""
+"""A group that splits, its badges; the self-check that is on no road; and who must be relieved, a number without a
+name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqlalchemy import text
 from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.values import HelperStatus, Skill
-from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
+from noodsteunpunt.domain.values_people import Clearance, Identity, Vog
 from noodsteunpunt.domain.views import HelperRow
 from noodsteunpunt.domain.violations import RuleViolation
 from noodsteunpunt.enrolment import demo_enrolments
@@ -28,7 +28,7 @@ from tests.support.screens_kit import DESK, DrawerRadio, MovingClock, running_st
 from tests.support.station_kit import POINTS
 from ui.device import Device
 from ui.presenter_aftercare import SIGNS
-from ui.presenter_clearance import helper_sheet, proposed
+from ui.presenter_helper_care import helper_sheet
 from ui.printing import _html
 from ui.texts import _
 
@@ -49,55 +49,8 @@ def rows(runner: Runner) -> list[HelperRow]:
     return runner.query(lambda reader: reader.helpers()).result()
 
 
-def test_a_group_says_what_it_can_and_the_leader_says_where(tmp_path: Path) -> None:
-    async def sign_up(shown: Window) -> None:
-        for name, said in (("name", "Testpersoon Groep"), ("group_size", "6"), ("languages", "nl, en")):
-            await shown.type(f"helper-{name}", said)
-        await shown.type("helper-until", "18:00")
-        for press in ("skill-lifting", f"limit-{Limit.NOT_AT_NIGHT}", "save-helper"):
-            await shown.press(press)
-        await shown.until("Vastgelegd")
-
-    async def look(shown: Window) -> None:
-        assert shown.shows("Nog niemand keek wie het is")
-        assert shown.shows("en, nl")
-        await shown.press("helper-check")
-        await shown.press(f"identity-{Identity.SHOWN}")
-        await shown.press("panel-record")
-        await shown.until("In huizen, met z'n tweeën")
-        assert shown.shows("In huizen alleen met z'n tweeën: zonder geziene VOG")
-        assert shown.shows("Geen inzage in gegevens")
-
-    async def refused(shown: Window) -> None:
-        await shown.press("helper-check")
-        await shown.press("panel-record")
-        await shown.until("Alleen de leider van het punt kan dit")
-
-    with running_station(tmp_path) as runner:
-        visit(runner, "/helpers/new", sign_up, Device(actor=DESK))
-        (row,) = rows(runner)
-        assert row.group_size == 6
-        assert row.remarks == "Hier tot 18:00."
-        visit(runner, f"/helpers/{row.id}", refused, Device(actor=DESK))
-        visit(runner, f"/helpers/{row.id}", look, Device(actor=LEADER))
-        check = runner.query(lambda reader: reader.helper_seen(row.id)).result().check
-        assert check is not None
-        assert check.clearance == proposed(Identity.SHOWN, Vog.NONE, adult=True)
-        assert Clearance.DATA not in check.clearance
-        assert check.limits == {Limit.NOT_AT_NIGHT}
-        assert check.languages == ("en", "nl")
-
-
-def test_what_somebody_says_at_the_desk_gives_no_clearance(tmp_path: Path) -> None:
-    with running_station(tmp_path) as runner:
-        for said in (HelperCheck(vog=Vog.SEEN), HelperCheck(clearance=frozenset({Clearance.HOME_VISIT}))):
-            with pytest.raises(RuleViolation, match="only_lead"):
-                runner.call(lambda station, said=said: station.register_helper(STUDENTS, DESK, said)).result()  # type: ignore[misc]
-        assert rows(runner) == []
-
-
 def test_a_group_splits_in_two_that_hold_what_was_seen_of_it(tmp_path: Path) -> None:
-    check = HelperCheck(Identity.SHOWN, Vog.NONE, proposed(Identity.SHOWN, Vog.NONE, adult=True))
+    check = HelperCheck(Identity.SHOWN, Vog.NONE, frozenset({Clearance.PUBLIC_AREA, Clearance.HOME_VISIT}))
 
     async def split(shown: Window) -> None:
         await shown.press("helper-split")
@@ -115,8 +68,8 @@ def test_a_group_splits_in_two_that_hold_what_was_seen_of_it(tmp_path: Path) -> 
         sizes = {row.group_size: row for row in rows(runner) if row.status is not HelperStatus.OFF_DUTY}
         assert set(sizes) == {2, 4}
         for row in sizes.values():
-            seen = runner.query(lambda reader, row=row: reader.helper_seen(row.id)).result()  # type: ignore[misc]
-            assert seen.check == check
+            seen = runner.query(lambda reader, row=row: reader.helper_check(row.id)).result()  # type: ignore[misc]
+            assert seen == check
         with pytest.raises(RuleViolation, match="helper_taken"):
             runner.call(lambda station: station.split_group(made.id, 1, DESK)).result()
         sheet = runner.call(lambda station: helper_sheet(station, sizes[4].id, 0)).result()

@@ -21,14 +21,16 @@ from ui.parts import (
     stacked,
     words,
 )
-from ui.presenter_clearance import seen_facts
+from ui.presenter_clearance import where_facts
+from ui.presenter_helper_care import break_facts
 from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
 from ui.screen_data import HelperData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
-from ui.views.clearance import clearance_part
+from ui.views.helper_care import SPLIT, care_buttons, split_panel
+from ui.views.helper_check import NAME, check_button, check_panel
 from ui.work_acts import TEAMS
 
 
@@ -40,21 +42,21 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
     if data.helper is None:
         return nothing(style, _("This helper is not known here (any more)."))
     page = helper_page(data.helper, desk.now())
-    facts = (*page.facts, *(seen_facts(data.seen, desk.now()) if data.seen else ()))
     top: list[ft.Control] = [
         heading(style, f"{page.line.ticket}  {page.line.name}", level=1),
         words(style, _("Status: {status}", status=page.line.status), bold=True),
     ]
     if page.conflict:
         top.append(_conflict(desk, page, wide=wide))
-    return stacked(
-        [
-            *top,
-            beside(
-                column([*clearance_part(desk, data), fact_rows(style, facts)]), column(_right(desk, page)), wide=wide
-            ),
-        ]
-    )
+    if desk.panel.name == NAME:
+        top.append(check_panel(desk, page.line.id))
+    if desk.panel.name == SPLIT:
+        top.append(split_panel(desk, data.helper))
+    breaks = break_facts(data.works_since, desk.now())
+    facts, right = (*where_facts(data.helper, data.check), *page.facts, *breaks), _right(desk, page)
+    if data.helper.own:
+        right += [check_button(desk, data.check), care_buttons(desk, data.helper)]
+    return stacked([*top, beside(column([fact_rows(style, facts)]), column(right), wide=wide)])
 
 
 def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import flet as ft
 
 from noodsteunpunt.domain.values import Skill
-from noodsteunpunt.domain.values_people import Limit
 from ui.desk import Desk
 from ui.fields import field, tick
 from ui.labels import label
@@ -18,6 +17,7 @@ from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
 from ui.views.form_parts import error_lines, fields_row, part, save_bar
+from ui.views.helper_more import said_part, young_part
 from ui.views.saved import saved_view
 
 
@@ -32,6 +32,7 @@ def helper_form_view(desk: Desk) -> ft.Control:
             desk.forms.next_helper,
             _("Show this helper"),
             f"/helpers/{form.saved.id}",
+            progress=_("Lent as well: {things}", things="; ".join(form.offered)) if form.offered else "",
         )
     bar = save_bar(desk, form, "save-helper", desk.forms.save_helper)
     return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), bar], spacing=SPACE_M, expand=True)
@@ -97,19 +98,11 @@ def _toggle(desk: Desk, skill: Skill) -> Handler:
     return desk.do(toggle)
 
 
-def _limit(desk: Desk, limit: Limit) -> Handler:
-    def toggle() -> None:
-        desk.device.helper.limits ^= {limit}
-        desk.keep_soon()
-        desk.redraw()
-
-    return desk.do(toggle)
-
-
 def _set(desk: Desk, name: str) -> Callable[[bool], None]:
     def change(value: bool) -> None:
         setattr(desk.device.helper, name, value)
         desk.keep_soon()
+        desk.redraw()
 
     return change
 
@@ -119,25 +112,17 @@ def _rest(desk: Desk) -> ft.Control:
     row = ft.Row(
         [
             _make(desk, "group_size", _("With how many people"), width=230),
-            tick(desk, "helper-adult", _("18 or older, the youngest too"), form.adult, _set(desk, "adult")),
+            tick(desk, "helper-adult", _("All are 18 or older"), form.adult, _set(desk, "adult")),
             tick(desk, "helper-vehicle", _("Has a vehicle"), form.vehicle, _set(desk, "vehicle")),
-            tick(desk, "helper-says_vog", _("Says to have a VOG"), form.says_vog, _set(desk, "says_vog")),
         ],
         wrap=True,
         spacing=SPACE_L,
         run_spacing=SPACE_M,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    more = fields_row(
-        [
-            _make(desk, "until", _("Here until"), width=200),
-            _make(desk, "languages", _("Languages, two letters each: nl en ar"), width=330),
-        ]
-    )
-    limits = choices(
-        [
-            choice(desk.device.style, f"limit-{limit}", label(limit), limit in form.limits, _limit(desk, limit))
-            for limit in Limit
-        ]
-    )
-    return part([row, more, limits, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)])
+
+    def make(name: str, text: str, wide: float) -> ft.Control:
+        return _make(desk, name, text, width=wide)
+
+    remarks = _make(desk, "remarks", _("Remarks (stay here)"), lines=2)
+    return part([row, *young_part(desk, make), said_part(desk, make), remarks])
