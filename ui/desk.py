@@ -23,6 +23,7 @@ from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.acts_helper import HelperActs
 from ui.at_keyboard import AtKeyboard
+from ui.care_acts import CareActs
 from ui.child_acts import ChildActs
 from ui.device import Device
 from ui.emergencies import Emergencies, Messages
@@ -35,10 +36,10 @@ from ui.notice import Notice
 from ui.offer_acts import OfferActs
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
-from ui.relief import Relief
 from ui.saving import Saving
 from ui.screen_data import FailedData, ListFilter, ScreenData
 from ui.seen import visible
+from ui.selfcheck import ReliefCount
 from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
@@ -89,7 +90,6 @@ class Desk(Guarded):
         self.intake = Intake(self)
         self.acts = Acts(self)
         self.helpers = HelperActs(self)
-        self.relief = Relief(self)
         self.emergencies = Emergencies(self)
         self.messages = Messages(self)
         self.forms = OtherForms(self)
@@ -99,6 +99,7 @@ class Desk(Guarded):
         self.offers = OfferActs(self)
         self.children = ChildActs(self)
         self.traces = TraceActs(self)
+        self.care = CareActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -125,13 +126,10 @@ class Desk(Guarded):
         """As it was read at the last minute."""
         return self._hub.battery
 
-    def asked_relief(self) -> int:
-        """How many asked to be relieved, at any screen of this program."""
+    @property
+    def relief(self) -> ReliefCount:
+        """How many asked to be relieved, at all screens of this station."""
         return self._hub.relief
-
-    def ask_relief(self, more: int) -> None:
-        """So many more, or less."""
-        self._hub.relief += more
 
     def connected(self) -> frozenset[str]:
         """Devices of this point that are there now."""

@@ -17,6 +17,7 @@ from ui.forms_point import HelperForm, PointForm
 from ui.forms_request import CorrectionForm, RequestForm
 from ui.forms_shift import ShiftForms
 from ui.forms_trace import TraceForm
+from ui.selfcheck import SelfCheck
 from ui.theme import Style
 
 
@@ -64,9 +65,8 @@ class Device:
     count: CountForm = field(default_factory=CountForm)
     card: CardForm = field(default_factory=CardForm)
     info: InfoChoice = field(default_factory=InfoChoice)
-    signs: set[str] = field(default_factory=set)
-    """Of the self-check: in memory only, handed to nobody."""
     style: Style = field(default_factory=Style)
+    selfcheck: SelfCheck = field(default_factory=SelfCheck, repr=False, compare=False)
     id: str = field(default_factory=_drawn_id)
 
     def kept_forms(self) -> dict[str, Form]:
@@ -95,8 +95,6 @@ class Device:
 
     def clear_recorded(self, path: str) -> None:
         """Who asks for a new form gets an empty one, and not the ticket of the one before."""
-        if path != "/selfcheck":
-            self.signs.clear()
         if path in {"/requests/new", "/pictures"} and self.request.saved is not None:
             self.request = RequestForm()
         elif path == "/helpers/new" and self.helper.saved is not None:

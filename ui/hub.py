@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from devices.battery import BatteryReading, read_battery
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.runner import Runner
+from ui.selfcheck import ReliefCount
 
 _MINUTE = 60
 
@@ -29,10 +30,9 @@ class Hub:
 
     def __init__(self, runner: Runner, read: Callable[[], BatteryReading | None] = read_battery) -> None:
         self.battery: BatteryReading | None = None
-        self.relief = 0
-        """How many people asked to be relieved: a number in memory, which no log and no bundle holds."""
         self._runner = runner
         self._read_battery = read
+        self.relief = ReliefCount()
         self._windows: dict[str, _Window] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self._tick: asyncio.TimerHandle | None = None

@@ -18,7 +18,6 @@ from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
 from ui.data_trace import open_traces, read_trace
 from ui.data_work import read_teams, read_who_can
-from ui.presenter_helper_care import WITHOUT_BREAK
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
     CHUNK,
@@ -58,7 +57,7 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
-    if parts == ["point"] or parts[:1] == ["shift"]:
+    if parts in (["point"], ["care"]) or parts[:1] == ["shift"]:
         return await _shift(runner, parts, wanted)
     own = runner.snapshot().station.point.number
 
@@ -135,7 +134,7 @@ def _list(reader: Reader, section: str, wanted: ListFilter, now: int) -> ScreenD
         case "helpers":
             found = reader.helpers(search=wanted.search, offset=wanted.first, limit=WINDOW + 1)
             total = wanted.first + min(len(found), WINDOW) + (CHUNK if len(found) > WINDOW else 0)
-            return HelperListData(found[:WINDOW], total, wanted.first, reader.tired(now - WITHOUT_BREAK))
+            return HelperListData(found[:WINDOW], total, wanted.first)
         case "emergencies":
             return EmergencyListData(reader.emergencies(now, limit=_EMERGENCIES))
         case "messages":

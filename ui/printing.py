@@ -21,9 +21,9 @@ from noodsteunpunt.station import Station
 from noodsteunpunt.texts import chosen_language
 from ui.device import Device
 from ui.guard import current_device
-from ui.presenter_aftercare import aftercare_sheet
 from ui.presenter_helper_care import helper_sheet
 from ui.presenter_print import Sheet, card_sheet, emergency_sheet, message_sheet, privacy_sheet
+from ui.presenter_print_care import aftercare_sheet
 from ui.presenter_print_shift import badge_sheet, handover_sheet, log_sheet, move_sheet, open_sheet
 from ui.texts import _
 

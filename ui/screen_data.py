@@ -88,12 +88,11 @@ class RequestData:
 @dataclass(frozen=True, slots=True)
 class HelperListData:
     """A window on the helpers from row ``first`` on; ``total`` counts those seen so far and a chunk if there are
-    more. ``tired``: how many people work too long without a break; a number, no names."""
+    more."""
 
     rows: list[HelperRow]
     total: int
     first: int
-    tired: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 
 from noodsteunpunt.domain.board import BoardRow
-from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.people import PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
@@ -86,13 +85,6 @@ class Reader(RequestReader, EmergencyReader, WorkReader, DeskReader, SearchReade
         with self.reading() as conn:
             since = conn.execute(select(HELPER.c.on_since).where(HELPER.c.id == helper)).scalar()
         return None if since is None else int(since)
-
-    def tired(self, before: int) -> int:
-        """How many people of this point work without a break since ``before`` (Unix seconds) or longer."""
-        ours = (HELPER.c.point == self._own) & HELPER.c.status.notin_([status.value for status in HELPER_ENDED])
-        query = select(func.coalesce(func.sum(HELPER.c.group_size), 0)).where(ours, HELPER.c.on_since <= before)
-        with self.reading() as conn:
-            return int(conn.execute(query).scalar_one())
 
     def helper_list(self, helpers: Collection[SubjectId]) -> list[HelperRow]:
         """These helpers."""

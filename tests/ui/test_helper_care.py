@@ -1,7 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A group that splits, its badges; the self-check that is on no road; and who must be relieved, a number without a
-name."""
+"""A group that splits, and a badge for each of it."""
 
 from __future__ import annotations
 
@@ -11,7 +10,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.people import HelperCheck
@@ -19,21 +17,14 @@ from noodsteunpunt.domain.values import HelperStatus, Skill
 from noodsteunpunt.domain.values_people import Clearance, Identity, Vog
 from noodsteunpunt.domain.views import HelperRow
 from noodsteunpunt.domain.violations import RuleViolation
-from noodsteunpunt.enrolment import demo_enrolments
 from noodsteunpunt.runner import Runner
-from noodsteunpunt.store.database import Reader
 from tests.support.clearance_kit import LEADER
 from tests.support.screen_session import Window, window
-from tests.support.screens_kit import DESK, DrawerRadio, MovingClock, running_station
-from tests.support.station_kit import POINTS
+from tests.support.screens_kit import DESK, running_station
 from ui.device import Device
-from ui.presenter_aftercare import SIGNS
 from ui.presenter_helper_care import helper_sheet
 from ui.printing import _html
-from ui.texts import _
 
-ON_THE_WAY = {"airtime", "entry", "frame", "frame_part", "peer", "receipt", "replica", "delivery", "marker"}
-"""Tables in which only the radio moves here."""
 STUDENTS = HelperDraft(frozenset({Skill.LIFTING}), "3551", group_size=6, name="Testpersoon Groep")
 
 
@@ -78,50 +69,3 @@ def test_a_group_splits_in_two_that_hold_what_was_seen_of_it(tmp_path: Path) -> 
         assert page.count('<svg class="qr"') == 4
         assert "Testpersoon" not in page, "a group's badge has room for a name, and none in it"
         assert f"{sizes[4].ticket}  3 van 4" in page
-
-
-def test_the_self_check_is_on_no_road_and_relief_is_a_number(tmp_path: Path) -> None:
-    radio, device, clock = DrawerRadio(), Device(actor=DESK), MovingClock()
-
-    async def answer(shown: Window) -> None:
-        for name, _text in SIGNS:
-            await shown.press(f"sign-{name}")
-            assert device.signs, name
-        assert shown.shows("Laat iemand het overnemen.")
-        await shown.desk.saving.keep()
-        before = written(runner)
-        await shown.press("relieve-me")
-        assert shown.shows("Geteld, zonder je naam.")
-        assert device.signs == set()
-        now = written(runner)
-        changed = {name for name in now if now[name] != before[name]}
-        assert changed <= ON_THE_WAY, "nothing was written down; the radio sent what was there before"
-        assert now["entry"].count("'ok'") == before["entry"].count("'ok'")
-        clock.ahead = 5 * 3600
-        await shown.desk.go("/helpers")
-        await shown.until("7 mensen moeten worden afgelost.")
-        await shown.press("tell-relief")
-        await shown.until("Verstuurd: het aantal, geen namen.")
-
-    papers = demo_enrolments(POINTS, clock.now() - 3600)
-    with running_station(tmp_path, radio=radio, clock=clock, enrolments=papers) as runner:
-        runner.call(lambda station: station.register_helper(STUDENTS, DESK)).result()
-        visit(runner, "/selfcheck", answer, device)
-        (message,) = runner.query(lambda reader: reader.messages()).result()
-        assert message.text == "7 mensen moeten worden afgelost."
-        everything = " ".join(written(runner).values()) + repr(radio.drawer)
-        assert "afgelost" in everything, "the search finds what is there"
-        for name, said in SIGNS:
-            assert name not in everything
-            assert _(said) not in everything
-
-
-def written(runner: Runner) -> dict[str, str]:
-    """Every table of the point, as text. Bundles, spare laptops, exports, handover and air are made of these."""
-
-    def dump(reader: Reader) -> dict[str, str]:
-        with reader.reading() as conn:
-            names = conn.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-            return {name: repr(conn.execute(text(f'SELECT * FROM "{name}"')).all()) for name in names}
-
-    return runner.query(dump).result()

@@ -10,11 +10,9 @@ from ui.desk import Desk
 from ui.parts import button, heading, loading, nothing, pressable, tone_colour, words
 from ui.presenter_helpers import HelperLine, helper_line
 from ui.presenter_words import Tone
-from ui.relief import relief_text
 from ui.screen_data import HelperListData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
-from ui.views.form_parts import keyed
 from ui.views.helper_tabs import helper_tabs
 from ui.views.lists import row_height, search_field, windowed
 
@@ -35,7 +33,6 @@ def helpers_view(desk: Desk) -> ft.Control:
             spacing=SPACE_L,
             run_spacing=SPACE_M,
         ),
-        *_relief(desk),
         search_field(desk),
     ]
     if not isinstance(data, HelperListData):
@@ -45,19 +42,6 @@ def helpers_view(desk: Desk) -> ft.Control:
     else:
         parts.append(_list(desk, data))
     return ft.Column(parts, spacing=SPACE_L, expand=True)
-
-
-def _relief(desk: Desk) -> list[ft.Control]:
-    """A number and no names: who works too long, and who asked for it unseen."""
-    style, data = desk.device.style, desk.data
-    count = desk.relief.count(data.tired) if isinstance(data, HelperListData) else 0
-    if not count:
-        return []
-    rows: list[ft.Control] = [words(style, relief_text(count), bold=True, colour=style.palette.attention)]
-    if not desk.coordination:
-        tell = desk.act(lambda: desk.relief.tell(count))
-        rows.append(button(style, "tell-relief", _("Tell the coordination point"), tell))
-    return [keyed("relief", ft.Row(rows, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M))]
 
 
 def _list(desk: Desk, data: HelperListData) -> ft.Control:
