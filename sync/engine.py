@@ -83,7 +83,7 @@ __all__ = [
     "Timing",
 ]
 
-BEACON_REDUNDANCY = 1
+BEACON_REDUNDANCY, NOBODY_ENOUGH = 1, 1 << 30
 
 
 class Engine:
@@ -109,7 +109,8 @@ class Engine:
         self._governor.restore(spent)
         limits = Limits(config.duty_cycle, config.airtime)
         timing = config.timing
-        self._trickle = Trickle(timing.beacon_min, timing.beacon_max, BEACON_REDUNDANCY, rng, now, first=timing.hello)
+        others = BEACON_REDUNDANCY if timing.hold_off else NOBODY_ENOUGH
+        self._trickle = Trickle(timing.beacon_min, timing.beacon_max, others, rng, now, first=timing.hello)
         self._repairs = Repairs(timing, self._held, rng)
         self._channel = self._repairs.channel
         self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off, patience=self._channel.patience)

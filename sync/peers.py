@@ -23,6 +23,9 @@ FIRST_GUESS = 0.8
 WELL = 0.4
 """Who is heard at least this well counts as heard."""
 
+LONELY = 2
+"""Points that somebody hears who depends on each of them."""
+
 Key = tuple[Author, int]
 """A frame: author and number."""
 
@@ -52,6 +55,11 @@ class Peer:
     counter: int = 0
     hears: frozenset[int] | None = None
     vector: dict[Author, Holding] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> bool:
+        """Is it for us to care that it gets things? Who is hardly heard has others; but not who hears few."""
+        return self.share >= WELL or (self.hears is not None and len(self.hears) <= LONELY)
 
     def has(self, key: Key) -> bool:
         """Is it known to hold this frame?"""
@@ -124,7 +132,7 @@ class Peers:
     def out_of_reach(self, by: Author | None, now: float) -> bool:
         """Is there a neighbour, heard well, that is not known to hear this one?"""
         return any(
-            author != by and peer.share >= WELL and (peer.hears is None or by is None or point_of(by) not in peer.hears)
+            author != by and peer.counts and (peer.hears is None or by is None or point_of(by) not in peer.hears)
             for author, peer in self.near(now)
         )
 

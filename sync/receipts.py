@@ -85,7 +85,7 @@ class Receipts:
     def take(self, receipt: Receipt, raw: bytes) -> bool:
         """A valid receipt was heard; one that was to be relayed need not be any more. False if it adds nothing."""
         adds = self._note(receipt, raw)
-        if adds or raw == self.relay:
+        if adds or (raw == self.relay and self._config.timing.hold_off):
             self.relay, self.relay_due = None, NEVER
         return adds
 

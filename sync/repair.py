@@ -146,7 +146,7 @@ class Repairs:
             self.lacks.note(author, top, now, grace)
         self.spread.holds(peer)
         missing = self._missing(theirs, complete=complete)
-        if _behind(Counter(key[0] for key, _ in missing), patience):
+        if self._timing.hold_off and _behind(Counter(key[0] for key, _ in missing), patience):
             return Reply.LATER if now < self.spread.hold_until else Reply.SOON
         # On a busy channel what is not urgent is on its way, or will be asked for.
         offered = missing if patience < BUSY else [each for each in missing if each[1] <= Priority.URGENT]

@@ -17,7 +17,7 @@ from random import Random
 from sync.channel import Channel
 from sync.frames import Priority
 from sync.ids import Author
-from sync.peers import WELL, Key, Peers
+from sync.peers import Key, Peers
 from sync.schedule import Timing
 
 MAX_OWED = 1024
@@ -83,9 +83,10 @@ class Spread:
         if key in self.owed or len(self.owed) >= MAX_OWED:
             return
         near = self._peers.near(now)
-        need = {author: 1.0 for author, peer in near if peer.share >= WELL and not peer.has(key)}
+        need = {author: 1.0 for author, peer in near if peer.counts and not peer.has(key)}
         owed = Owed(priority, now, FRESH, need, far, bulk and priority is not Priority.LIFE)
-        self._reached(owed, by)
+        if self._timing.hold_off:
+            self._reached(owed, by)
         if owed.need or far:
             low, high = self._timing.pass_on[priority]
             window = (high - low) * (1 + CROWD * max(0, len(near) - 3)) / max(1, len(owed.need))

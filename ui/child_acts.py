@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from noodsteunpunt.domain.values import Actor, Category, Priority, SubjectId
+from noodsteunpunt.domain.values import Actor, SubjectId
 from noodsteunpunt.domain.values_point import Proof, ReleaseTo
 from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.station import Station
 from ui.forms_children import ChildForm, ChildForms, SeekForm
-from ui.forms_request import RequestForm
 from ui.notice import Notice
 from ui.texts import _
 
@@ -83,18 +82,9 @@ class ChildActs:
             desk.focus(f"seek-{next(iter(form.errors))}")
 
     async def seek_further(self) -> None:
-        """Not here: a request to look for somebody, with what was said."""
-        desk, form = self._desk, self.forms.seek
-        asked = desk.device.request = RequestForm()
-        asked.danger = False
-        asked.choose_category(Category.TRACING)
-        asked.priority = Priority.P2
-        asked.texts["name"], asked.texts["phone"] = form.texts["seeker"], form.texts["phone"]
-        said = form.said()
-        asked.texts["remarks"] = _("Sought: {who}", who=said) if said else ""
-        self.forms.seek = SeekForm()
-        await desk.go("/requests/new")
-        desk.intake.go_on()
+        """Not here: somebody is missing, with what was said."""
+        form, self.forms.seek = self.forms.seek, SeekForm()
+        await self._desk.traces.begin(sought=form.said(), seeker=form.texts["seeker"], phone=form.texts["phone"])
 
     async def verify(self, child: SubjectId, seek: SubjectId) -> None:
         """What who sits here found out, alone."""

@@ -22,6 +22,7 @@ from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.at_keyboard import AtKeyboard
+from ui.care_acts import CareActs
 from ui.child_acts import ChildActs
 from ui.device import Device
 from ui.emergencies import Emergencies, Messages
@@ -31,14 +32,17 @@ from ui.intake import Intake
 from ui.keys import SCREENS, Key
 from ui.loading import around, load
 from ui.notice import Notice
+from ui.offer_acts import OfferActs
 from ui.other_forms import OtherForms
 from ui.presenter import section_of
 from ui.saving import Saving
 from ui.screen_data import FailedData, ListFilter, ScreenData
 from ui.seen import visible
+from ui.selfcheck import ReliefCount
 from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
+from ui.trace_acts import TraceActs
 from ui.trouble import Action, Guarded, Handler, recorded_trouble
 from ui.when import When
 from ui.work_acts import WorkActs
@@ -90,7 +94,10 @@ class Desk(Guarded):
         self.work = WorkActs(self)
         self.keyboard = AtKeyboard(self)
         self.shift = ShiftActs(self)
+        self.offers = OfferActs(self)
         self.children = ChildActs(self)
+        self.traces = TraceActs(self)
+        self.care = CareActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -116,6 +123,11 @@ class Desk(Guarded):
     def battery(self) -> BatteryReading | None:
         """As it was read at the last minute."""
         return self._hub.battery
+
+    @property
+    def relief(self) -> ReliefCount:
+        """How many asked to be relieved, at all screens of this station."""
+        return self._hub.relief
 
     def connected(self) -> frozenset[str]:
         """Devices of this point that are there now."""

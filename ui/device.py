@@ -11,10 +11,13 @@ from noodsteunpunt.domain.values import Actor, SubjectId
 from ui.forms import Form, PersonForm
 from ui.forms_children import ChildForms
 from ui.forms_desk import CardForm, CountForm, EmergencyForm, MessageForm
+from ui.forms_offer import OfferForm
 from ui.forms_people import KeyboardForm, NewPersonForm
 from ui.forms_point import HelperForm, PointForm
 from ui.forms_request import CorrectionForm, RequestForm
 from ui.forms_shift import ShiftForms
+from ui.forms_trace import TraceForm
+from ui.selfcheck import SelfCheck
 from ui.theme import Style
 
 
@@ -50,10 +53,12 @@ class Device:
     keyboard: KeyboardForm = field(default_factory=KeyboardForm)
     duty: ShiftForms = field(default_factory=ShiftForms)
     children: ChildForms = field(default_factory=ChildForms)
+    trace: TraceForm = field(default_factory=TraceForm)
     new_person: NewPersonForm = field(default_factory=NewPersonForm)
     request: RequestForm = field(default_factory=RequestForm)
     correction: CorrectionForm | None = None
     helper: HelperForm = field(default_factory=HelperForm)
+    offer: OfferForm = field(default_factory=OfferForm)
     point: PointForm = field(default_factory=PointForm)
     emergency: EmergencyForm = field(default_factory=EmergencyForm)
     message: MessageForm = field(default_factory=MessageForm)
@@ -61,11 +66,18 @@ class Device:
     card: CardForm = field(default_factory=CardForm)
     info: InfoChoice = field(default_factory=InfoChoice)
     style: Style = field(default_factory=Style)
+    selfcheck: SelfCheck = field(default_factory=SelfCheck, repr=False, compare=False)
     id: str = field(default_factory=_drawn_id)
 
     def kept_forms(self) -> dict[str, Form]:
         """Forms that are written down while somebody fills them in, by the name they are kept under."""
-        return {"request": self.request, "helper": self.helper, "emergency": self.emergency, "message": self.message}
+        return {
+            "request": self.request,
+            "helper": self.helper,
+            "offer": self.offer,
+            "emergency": self.emergency,
+            "message": self.message,
+        }
 
     def forget(self, name: str) -> None:
         """An empty form again."""
@@ -74,6 +86,8 @@ class Device:
                 self.request = RequestForm()
             case "helper":
                 self.helper = HelperForm()
+            case "offer":
+                self.offer = OfferForm()
             case "emergency":
                 self.emergency = EmergencyForm()
             case "message":
@@ -85,3 +99,5 @@ class Device:
             self.request = RequestForm()
         elif path == "/helpers/new" and self.helper.saved is not None:
             self.helper = HelperForm()
+        elif path == "/helpers/offers/new" and self.offer.saved is not None:
+            self.offer = OfferForm()

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LOOK_PAUSE = 0.5
 """Seconds without another answer, after which similar requests are looked for."""
 
+_OWN_SCREEN = {Category.MINOR_ALONE: "child-go-on", Category.TRACING: "trace-go-on"}
+"""What has a form of its own, and the button that goes there."""
+
 FOCUS = {"what": "request-what", "place": "request-place", "priority": "priority-P1"}
 
 
@@ -78,8 +81,8 @@ class Intake:
     def choose_category(self, category: Category) -> None:
         """The exact need."""
         self._answer(lambda form: form.choose_category(category), "category")
-        if category is Category.MINOR_ALONE:
-            self._desk.focus("child-go-on")
+        if category in _OWN_SCREEN:
+            self._desk.focus(_OWN_SCREEN[category])
         else:
             self.go_on()
 

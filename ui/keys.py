@@ -22,7 +22,7 @@ class Key:
 
 EVERYWHERE = (
     Key("F1", mark("What the keys do"), "/keys"),
-    Key("F2", mark("Search: information, requests, helpers, messages"), "/", "search"),
+    Key("F2", mark("Search: information, requests, helpers, offers, messages"), "/", "search"),
     Key("F3", mark("Count a question that was answered")),
     Key("F4", mark("New request"), "/requests/new"),
     Key("F5", mark("New helper"), "/helpers/new"),

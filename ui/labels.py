@@ -22,6 +22,8 @@ from noodsteunpunt.domain.values import (
 )
 from ui.labels_children import WORDS as CHILD_WORDS
 from ui.labels_desk import WORDS
+from ui.labels_helper import WORDS as OF_HELPERS
+from ui.labels_offer import WORDS as OF_OFFERS
 from ui.labels_shift import WORDS as SHIFT_WORDS
 from ui.labels_work import WORDS as OF_WORK
 from ui.texts import _, mark
@@ -140,7 +142,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DeliveryStep.SEEN, mark("seen")),
 )
 
-LABELS = {(type(code), code.value): text for code, text in (*_WORDS, *WORDS, *SHIFT_WORDS, *CHILD_WORDS, *OF_WORK)}
+LABELS = {
+    (type(code), code.value): text
+    for code, text in (*_WORDS, *WORDS, *SHIFT_WORDS, *CHILD_WORDS, *OF_WORK, *OF_OFFERS, *OF_HELPERS)
+}
 """By type as well: ``other`` is a category and a group, and equal strings are equal keys."""
 
 SHORT: dict[Priority, str] = {

@@ -14,7 +14,9 @@ from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
 from ui.data_children import read_children
+from ui.data_offers import read_offers
 from ui.data_shift import glance, read_log, read_shift
+from ui.data_trace import open_traces, read_trace
 from ui.data_work import read_teams, read_who_can
 from ui.presenter_shift import FILTERS
 from ui.screen_data import (
@@ -55,7 +57,7 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
-    if parts == ["point"] or parts[:1] == ["shift"]:
+    if parts in (["point"], ["care"]) or parts[:1] == ["shift"]:
         return await _shift(runner, parts, wanted)
     own = runner.snapshot().station.point.number
 
@@ -63,7 +65,10 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
         data = read(reader, parts, wanted, now)
         if isinstance(data, NowData):
             return replace(
-                data, shelf=bookcase(runner).current(reader), duty=glance(reader, reader.point_status(own), now)
+                data,
+                shelf=bookcase(runner).current(reader),
+                duty=glance(reader, reader.point_status(own), now),
+                traces=open_traces(reader, own),
             )
         return data
 
@@ -97,12 +102,20 @@ def read(reader: Reader, parts: list[str], wanted: ListFilter, now: int) -> Scre
             found = _found(reader, wanted.search) if wanted.search else None
             children = () if wanted.search else tuple(reader.children())
             return NowData(reader.attention(now, most=_ATTENTION), reader.drafts(), found, children=children)
+        case ["trace", request] if request != "new":
+            return read_trace(reader, SubjectId(request), now)
         case ["children", *_rest]:
             return read_children(reader)
         case ["helpers", "teams", *rest]:
             return read_teams(reader, rest, now)
         case ["board"]:
             return _board(reader, now)
+        case ["helpers", "offers", *rest]:
+            return (
+                NothingData()
+                if rest == ["new"]
+                else read_offers(reader, rest, now, wanted.first, wanted.search, WINDOW, CHUNK)
+            )
         case [section, identifier] | [section, identifier, "edit"] if identifier != "new":
             return _one(reader, section, SubjectId(identifier), now)
         case [section]:
@@ -137,7 +150,7 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
             detail = reader.request(subject)
             return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
         case "helpers":
-            return HelperData(reader.helper(subject))
+            return HelperData(reader.helper(subject), reader.helper_check(subject))
         case "emergencies":
             return EmergencyData(reader.emergency(subject, now))
         case "messages":

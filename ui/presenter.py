@@ -155,7 +155,9 @@ def _count(number: int) -> str:
     return str(number) if number else ""
 
 
-UNDER_MORE = frozenset({"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies", "/children"})
+UNDER_MORE = frozenset(
+    {"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies", "/children", "/trace", "/care"}
+)
 
 
 def section_of(path: str) -> str:

@@ -73,6 +73,7 @@ _PATHS = {
     "child": "children",
     "request": "requests",
     "helper": "helpers",
+    "offer": "helpers/offers",
     "emergency": "emergencies",
     "message": "messages",
     "team": "helpers/teams",
@@ -184,6 +185,7 @@ class DraftRow:
 _FORMS = {
     "request": mark("Request, not saved yet"),
     "helper": mark("Helper, not saved yet"),
+    "offer": mark("Offer, not saved yet"),
     "emergency": mark("Emergency report, not saved yet"),
     "message": mark("Message, not saved yet"),
 }

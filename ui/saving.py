@@ -118,6 +118,7 @@ class Saving:
 FORM_PATHS = {
     "request": "/requests/new",
     "helper": "/helpers/new",
+    "offer": "/helpers/offers/new",
     "emergency": "/emergencies/new",
     "message": "/messages/new",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
+from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.places import StreetTable
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
@@ -23,7 +24,9 @@ from noodsteunpunt.domain.views_desk import (
 from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData
+from ui.data_offers import OfferData, OfferListData
 from ui.data_shift import LogData, ShiftData, ShiftGlance
+from ui.data_trace import TraceData
 from ui.data_work import TeamData, TeamFormData, TeamListData, WhoCan
 
 CHUNK = 20
@@ -61,6 +64,7 @@ class NowData:
     shelf: Shelf | None = None
     duty: ShiftGlance | None = None
     children: tuple[ChildView, ...] = ()
+    traces: tuple[RequestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,10 @@ class HelperListData:
 
 @dataclass(frozen=True, slots=True)
 class HelperData:
-    """One helper."""
+    """One helper, and what was said and seen of them at this point."""
 
     helper: HelperRow | None
+    check: HelperCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +195,14 @@ ScreenData = (
     | NetworkData
     | InfoData
     | FormData
+    | OfferListData
+    | OfferData
     | TeamListData
     | TeamData
     | TeamFormData
     | ChildrenData
     | ShiftData
+    | TraceData
     | LogData
     | NothingData
     | FailedData

@@ -16,6 +16,7 @@ from ui.seen import may_open
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
 from ui.views.card import card_view
+from ui.views.care import care_view
 from ui.views.child_form import child_form_view
 from ui.views.children import child_view, children_view
 from ui.views.correction import correction_view
@@ -41,6 +42,9 @@ from ui.views.messages import message_view, messages_view
 from ui.views.more import more_view
 from ui.views.network import network_view
 from ui.views.now import now_view
+from ui.views.offer_detail import offer_detail_view
+from ui.views.offer_form import offer_form_view
+from ui.views.offers import offers_view
 from ui.views.people import add_view, people_view, person_view
 from ui.views.pictures import pictures_view
 from ui.views.point_form import point_form_view
@@ -53,16 +57,26 @@ from ui.views.shift_said import move_view
 from ui.views.team import team_view
 from ui.views.team_form import team_form_view
 from ui.views.teams import teams_view
+from ui.views.trace import trace_form_view, trace_view
 
 FORMS = frozenset(
-    {"/requests/new", "/helpers/new", "/helpers/teams/new", "/emergencies/new", "/messages/new", "/count", "/point"}
+    {
+        "/requests/new",
+        "/helpers/new",
+        "/helpers/teams/new",
+        "/helpers/offers/new",
+        "/emergencies/new",
+        "/messages/new",
+        "/count",
+        "/point",
+    }
 )
 """Screens where something is recorded: first a person says who they are."""
 
 
 def needs_person(path: str) -> bool:
     """Does this screen first ask who sits here?"""
-    return path in FORMS or section_of(path) == "/shift" or path.startswith("/children")
+    return path in FORMS or section_of(path) == "/shift" or path.startswith(("/children", "/trace"))
 
 
 def safe_view(desk: Desk, room: float, *, wide: bool, above: list[ft.Control]) -> ft.Control:
@@ -106,6 +120,12 @@ def _helpers(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contro
             return helpers_view(desk)
         case ["new"]:
             return helper_form_view(desk)
+        case ["offers"]:
+            return offers_view(desk)
+        case ["offers", "new"]:
+            return offer_form_view(desk)
+        case ["offers", *_]:
+            return offer_detail_view(desk, wide=wide)
         case ["teams"]:
             return teams_view(desk)
         case ["teams", "new"]:
@@ -186,6 +206,10 @@ def _children(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Contr
             return child_view(desk, rest[0], wide=wide)
 
 
+def _trace(desk: Desk, rest: list[str], _room: float, wide: bool) -> ft.Control:
+    return trace_form_view(desk) if rest in ([], ["new"]) else trace_view(desk, wide=wide)
+
+
 _MOMENTS = {path: moment for moment, path in MOMENTS.items()}
 
 _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
@@ -196,6 +220,7 @@ _SECTIONS: dict[str, Callable[[Desk, list[str], float, bool], ft.Control]] = {
     "information": _information,
     "shift": _shift,
     "children": _children,
+    "trace": _trace,
 }
 _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "board": lambda desk, wide: board_view(desk, wide=wide),
@@ -205,6 +230,7 @@ _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "card": lambda desk, _wide: card_view(desk),
     "point": lambda desk, _wide: point_form_view(desk),
     "display": lambda desk, _wide: display_view(desk),
+    "care": lambda desk, wide: care_view(desk, wide=wide),
     "keys": lambda desk, _wide: keys_view(desk),
     "more": lambda desk, _wide: more_view(desk),
 }

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from noodsteunpunt.domain.people import Area
 from ui.data_children import ChildrenData
+from ui.data_trace import TraceData
 from ui.presenter import section_of
 from ui.screen_data import EmergencyData, RequestData, ScreenData
 
@@ -45,6 +46,8 @@ def visible(data: ScreenData, sees: Sees) -> ScreenData:
     if isinstance(data, RequestData) and data.detail is not None:
         bare = replace(data.detail, name=None, phone=None, health_note=None, access_note=None, remarks=None)
         return replace(data, detail=bare)
+    if isinstance(data, TraceData) and data.detail is not None:
+        return replace(data, detail=replace(data.detail, name=None, phone=None, remarks=None, place_words=None))
     if isinstance(data, ChildrenData):
         return data.without_names()
     if isinstance(data, EmergencyData) and data.detail is not None:

@@ -33,6 +33,9 @@ SENTENCES = {
     "no_wristband": mark("Which number is on the wristband?"),
     "wristband_taken": mark("Another child here has this number. Take another wristband."),
     "age": mark("A child is 0 to 17 years old."),
+    "trace_sought": mark("Who is missing? Say a name, or what they look like."),
+    "trace_seen": mark("Where and when was this person last seen?"),
+    "trace_seeker": mark("Who asks? Without a name nobody can be told."),
     "unknown_child": mark("This child is not known here (any more)."),
     "child_gone": mark("This child has already gone."),
     "no_proof": mark("A name alone is no proof. Ask for a document, or for what only family knows."),
@@ -42,6 +45,8 @@ SENTENCES = {
     "offer_in_use": mark("Somebody has it, or it is reserved. Let that go first."),
     "offer_not_there": mark("This offer cannot be reserved. Has somebody looked at it, and is it still there?"),
     "not_enough": mark("There are not so many free. Type a smaller number."),
+    "not_young": mark("Is everybody 18 or older? Then tick that instead."),
+    "no_request": mark("For which request? Choose one."),
     "not_now": mark("This is on the list of what not to bring now. Thank them, and say where it can go."),
 }
 """By code."""

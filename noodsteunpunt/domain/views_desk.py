@@ -217,6 +217,7 @@ class Found(StrEnum):
     HELPER = "helper"
     EMERGENCY = "emergency"
     MESSAGE = "message"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)

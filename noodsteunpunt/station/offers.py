@@ -9,6 +9,7 @@ from noodsteunpunt.domain import rules_offer, rules_request
 from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, OfferClaimed, OfferStatusChanged, OfferUsed
 from noodsteunpunt.domain.facts_shift import LogWritten
 from noodsteunpunt.domain.lifecycles import ENDED
+from noodsteunpunt.domain.people import LEADS
 from noodsteunpunt.domain.rules_offer import LEASE_MINUTES, OfferDraft
 from noodsteunpunt.domain.values import Actor, SubjectId
 from noodsteunpunt.domain.values_point import LogKind, OfferStatus, OfferUse, Wanted
@@ -40,8 +41,11 @@ class OfferCases(OpeningCases):
         """What the lists say not to bring now is refused, unless the leader takes it ``anyway``."""
         self._check_people(draft, actor)
         clean = rules_offer.check_offer(draft)
-        if not anyway and self.wanted(clean.what)[0] is Wanted.NOT_NOW:
-            raise RuleViolation("not_now", "what")
+        if self.wanted(clean.what)[0] is Wanted.NOT_NOW:
+            if not anyway:
+                raise RuleViolation("not_now", "what")
+            if actor.role is not LEADS.get(self.info.kind):
+                raise RuleViolation("only_lead")
         fact = rules_offer.offer_fact(
             clean, actor, letters=self.info.point.letters, desk=self.info.desk, number=self._next_number(),
             now=self._clock.now(), started_at=self._started_at,

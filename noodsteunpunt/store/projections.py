@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select
@@ -24,6 +25,7 @@ from noodsteunpunt.domain.facts import (
 from noodsteunpunt.domain.rules import ticket_of
 from noodsteunpunt.encoding import EncodingError, EntryHead, UnknownFact, decode_head, decode_part
 from noodsteunpunt.store.house_log import ALONE, keys_of, open_alone, open_house
+from noodsteunpunt.store.moved import now_at, once_at, repointed
 from noodsteunpunt.store.rows import WRITERS
 from noodsteunpunt.store.search import forget_words
 from noodsteunpunt.store.tables import (
@@ -85,7 +87,7 @@ class Projector:
     def stamped(self, conn: Connection, subject: str) -> list[Stamped]:
         """All of a subject's facts that this program understands, of both logs."""
         entry, house = ENTRY.c, HOUSE_ENTRY.c
-        rows = conn.execute(
+        entries = conn.execute(
             select(entry.author, entry.seq, entry.lamport, entry.body).where(
                 entry.subject == subject, entry.state.in_(("ok", "partial"))
             )
@@ -95,9 +97,22 @@ class Projector:
         ).all()
         keys = keys_of(conn, subject) if kept else {}
         houses = {(row.author, row.about_seq): row for row in kept if row.about_seq != ALONE}
-        found = [self._one(*row, houses.get((row.author, row.seq)), keys.get(row.author)) for row in rows]
-        found += [open_alone(row, keys.get(row.author), self._started_at) for row in kept if row.about_seq == ALONE]
+        found = [self._one(*row, houses.get((row.author, row.seq)), keys.get(row.author)) for row in entries]
+        found += self._alone(conn, kept, keys)
+        for other in once_at(conn, subject):
+            query = select(house.author, house.seq, house.about_seq, house.ciphertext)
+            rows = conn.execute(query.where(house.subject == other, house.about_seq == ALONE)).all()
+            found += self._alone(conn, rows, keys_of(conn, other))
         return [stamped for stamped in found if stamped is not None]
+
+    def _alone(self, conn: Connection, rows: Iterable[Any], keys: dict[int, bytes]) -> list[Stamped]:
+        """Of the house log alone, pointing to where things are now."""
+        opened = (open_alone(row, keys.get(row.author), self._started_at) for row in rows if row.about_seq == ALONE)
+        return [
+            replace(one, fact=repointed(one.fact, lambda number: now_at(conn, number)))
+            for one in opened
+            if one is not None
+        ]
 
     def _one(self, author: int, seq: int, lamport: int, body: bytes, house: Any, key: bytes | None) -> Stamped | None:
         try:

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, case, func, select
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.values_desk import AttentionKind
 from noodsteunpunt.domain.values_point import OfferKind, OfferStatus, OfferUse
-from noodsteunpunt.domain.views_desk import AttentionItem
+from noodsteunpunt.domain.views_desk import AttentionItem, Found
 from noodsteunpunt.domain.views_point import HoldView, OfferRow, StillOpen
 from noodsteunpunt.store.reader_point import PointReader
+from noodsteunpunt.store.search import hits, subjects_of
 from noodsteunpunt.store.tables import OFFER, OFFER_HOLD, REQUEST
 
 _HOUSE = ("conditions", "place_words", "name", "phone", "remarks")
@@ -23,13 +24,17 @@ _LENT = OfferUse.LENT.value
 class OfferReader(PointReader):
     """What is offered, and who has it."""
 
-    def offers(self, now: int, *, gone: bool = False, offset: int = 0, limit: int = 100) -> list[OfferRow]:
+    def offers(
+        self, now: int, *, gone: bool = False, search: str = "", offset: int = 0, limit: int = 100
+    ) -> list[OfferRow]:
         """New ones first, then the newest; ``gone``: also what was turned down or withdrawn."""
         row = OFFER.c
         query = select(OFFER).order_by(case((row.status == "new", 0), else_=1), row.registered_at.desc(), row.id)
         if not gone:
             query = query.where(row.status.in_(["new", "available"]))
         with self.reading() as conn:
+            if search.strip():
+                query = query.where(row.id.in_(subjects_of(conn, hits(conn, search, (Found.OFFER,)))))
             rows = conn.execute(query.offset(offset).limit(limit)).mappings().all()
             return self._offer_rows(conn, rows, now)
 

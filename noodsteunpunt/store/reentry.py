@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from noodsteunpunt.domain.facts import EnteredTwice, Fact, Stamped, parse_subject, subject_id
 from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.store.base import set_meta
+from noodsteunpunt.store.house_log import ALONE
 from noodsteunpunt.store.journal import Journal
 from noodsteunpunt.store.tables import ENTRY, FRAME, FRAME_ASIDE, HOUSE_ENTRY, REENTERED, REPLICA
 
@@ -109,7 +110,7 @@ class Reentry(Journal):
             statement = insert(REENTERED).values(author=old, seq=stamped.seq, **values)
             conn.execute(statement.on_conflict_do_update(index_elements=["author", "seq"], set_=values))
             self._attach_house(conn, old, stamped.seq, -stamped.seq)
-        return changed
+        return changed | (_of_the_house(conn) if lost else set())
 
     def _take_away(self, conn: Connection, author: int, numbers: Collection[int], at: int) -> set[str]:
         """What an own closed replica wrote, and others do not take for its word, is entered again. What was entered
@@ -146,7 +147,7 @@ class Reentry(Journal):
             if (held := conn.execute(about).scalar()) is not None:
                 self._append(conn, fact, SubjectId(held), at)
             touched.add(subject)
-        return touched
+        return touched | (_of_the_house(conn) if touched else set())
 
     @staticmethod
     def _where_now(conn: Connection, entry: SubjectId) -> tuple[int, int]:
@@ -186,6 +187,12 @@ class Reentry(Journal):
                 or_(ENTRY.c.frame_number.is_(None), ENTRY.c.frame_number >= start),
             )
         )
+
+
+def _of_the_house(conn: Connection) -> set[str]:
+    """Subjects that the house log alone speaks of: what they point to may have moved."""
+    alone = select(HOUSE_ENTRY.c.subject).where(HOUSE_ENTRY.c.about_seq == ALONE).distinct()
+    return set(conn.execute(alone).scalars())
 
 
 def _renamed(fact: Fact, renamed: dict[SubjectId, SubjectId]) -> Fact:

@@ -11,6 +11,9 @@ from sqlalchemy import Connection, insert
 from noodsteunpunt.domain.facts import OfferRegistered, Stamped
 from noodsteunpunt.domain.fold_offer import fold_offer
 from noodsteunpunt.domain.rules import ticket_of
+from noodsteunpunt.domain.values_point import OfferStatus
+from noodsteunpunt.domain.views_desk import Found
+from noodsteunpunt.store.search import Words, put_words
 from noodsteunpunt.store.tables import OFFER, OFFER_HOLD
 
 _HOUSE = ("conditions", "place_words", "name", "phone", "remarks")
@@ -39,4 +42,7 @@ def write_offer(conn: Connection, subject: str, facts: list[Stamped], started_at
             "until_at": None if hold.until is None else started_at + 60 * hold.until,
         }  # fmt: skip
         conn.execute(insert(OFFER_HOLD), values)
-    return False
+    said = (row["what"], row["pc4"], row["name"], row["phone"], row["place_words"], row["remarks"])
+    ended = state.status in {OfferStatus.DECLINED, OfferStatus.WITHDRAWN}
+    put_words(conn, Words(subject, Found.OFFER, row["ticket"], row["point"], ended, False, opened.at, said))
+    return True

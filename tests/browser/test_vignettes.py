@@ -10,6 +10,7 @@ import pytest
 
 from noodsteunpunt.domain.values import Priority, RequestStatus
 from noodsteunpunt.domain.values_desk import EmergencyStatus
+from noodsteunpunt.domain.values_point import ChildStatus
 from tests.support.clearance_kit import may_visit
 from tests.support.vignette_acts import (
     ACCESS,
@@ -25,6 +26,21 @@ from tests.support.vignette_acts import (
     save,
     seen_by_a_person,
     show,
+)
+from tests.support.vignette_child import (
+    FIRST,
+    SECOND,
+    child,
+    comes_in,
+    is_checked,
+    is_missing,
+    is_sought,
+    newest,
+    offers,
+    sit_as,
+    sits_down,
+    teams_out,
+    two_on_duty,
 )
 from tests.support.vignette_kit import Desks, Seat, until
 
@@ -197,6 +213,65 @@ def test_6_home_care_stands_outside_the_door(both: Desks, desk: Seat, post: Seat
     until(lambda: knows(post, ticket))
     assert detail(post, ticket).access_note is None
     both.never_sent("sleutel", "buren", "Testpersoon Duo", "bell_dead")
+
+
+def test_7_a_child_who_came_alone(both: Desks, desk: Seat, post: Seat) -> None:
+    """Ik ben acht jaar, ik weet niet waar mama is. - Ik zoek mijn zoon, blauwe jas."""
+    desk.runner.call(two_on_duty).result()
+    hands = [comes_in(desk)]
+    assert set(child(desk).staff) == {FIRST, SECOND}
+    desk.key("F2")
+    desk.sees("Nog niemand vroeg ernaar.")
+    hands.append(is_sought(desk))
+    desk.sees_not("Geef het kind mee")
+    is_checked(desk, "family_question", ChildStatus.SOUGHT)
+    assert not offers(desk, "panel-record") and not offers(desk, "child-release")
+    desk.tap("child-next")
+    sits_down(desk, SECOND)
+    is_checked(desk, "child_knows", ChildStatus.VERIFIED)
+    desk.tap("child-next")
+    desk.does("panel-record", lambda: child(desk).status is ChildStatus.RELEASED)
+    desk.sees("Er is niets meer te doen.")
+    for typist in hands:
+        print(f"\nkind alleen: {typist.keys + typist.points} presses, {typist.seconds:.0f} s of hands")
+        assert typist.seconds <= 60, (typist, typist.seconds)
+    ticket = child(desk).ticket
+    until(lambda: knows(post, ticket) and detail(post, ticket).row.status is RequestStatus.SOLVED)
+    assert detail(post, ticket).row.callback_only and detail(post, ticket).row.category is None
+    post.tap("rail-board")
+    post.sees_not("bandje")
+    both.never_sent("Sem", "blauwe jas", "minor_alone", "Kind alleen", "bandje", "Moeder", FIRST, SECOND)
+
+
+def test_8_a_father_who_walks_along_the_canal(both: Desks, desk: Seat, post: Seat) -> None:
+    """Ik zoek mijn vader. Hij is 82, licht dement, wandelt altijd bij het kanaal."""
+    desk.runner.call(two_on_duty).result()
+    desk.runner.call(lambda station: sit_as(desk, station)).result()
+    typist = is_missing(desk)
+    print(f"\nik zoek mijn vader: {typist.keys + typist.points} presses, {typist.seconds:.0f} s of hands")
+    assert typist.seconds <= 60, (typist, typist.seconds)
+    ticket = newest(desk)
+    row = detail(desk, ticket).row
+    assert (row.priority, row.callback_only) == (Priority.P2, True)
+    desk.sees("Naar de politie om ")
+    desk.tap("trace-next")
+    desk.tap("why-0")
+    desk.tap("first-0")
+    desk.tap("second-0")
+    desk.fill("panel-brief", "langs het kanaal, niet het water in")
+    desk.does("panel-record", lambda: teams_out(desk) == 1)
+    desk.tap("trace-next")
+    desk.tap("found-no")
+    desk.fill("panel-words", "niemand gezien")
+    desk.does("panel-record", lambda: teams_out(desk) == 0)
+    desk.sees("Twee mensen keken en vonden niemand.")
+    desk.tap("trace-next")
+    desk.fill("panel-words", "bureau, wijkagent")
+    desk.tap("panel-record")
+    desk.sees("De politie zoekt verder.")
+    until(lambda: knows(post, ticket))
+    assert detail(post, ticket).row.category is None
+    both.never_sent("vader", "dement", "kanaal", "Dochter", "bruine jas", "tracing", "niemand gezien", FIRST, SECOND)
 
 
 def test_16_a_visitor_who_does_not_hear_points_at_a_picture(both: Desks, desk: Seat) -> None:

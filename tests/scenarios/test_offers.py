@@ -130,6 +130,8 @@ def test_what_the_list_says_not_to_bring_is_turned_away_without_airtime(
     station.turn_away_offer(bags, DESK, words="kan naar de kringloop")
     assert station.store.pending(100) == waiting
     assert station.reader.logbook()[0].text == "40 x tassen kleding; kan naar de kringloop"
+    with refused("only_lead"):
+        station.register_offer(bags, DESK, anyway=True)
     station.register_offer(bags, LEAD, anyway=True)
 
 

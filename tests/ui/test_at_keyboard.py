@@ -220,3 +220,20 @@ def test_a_role_sees_what_its_row_of_the_table_says(tmp_path: Path, clock: Stead
         assert shown.shows("Testpersoon Vrager")
 
     run(tmp_path, clock, journey)
+
+
+def test_who_has_two_roles_wears_the_other_one_without_a_pin(tmp_path: Path, clock: SteadyClock) -> None:
+    async def journey(runner: Runner, shown: Window) -> None:
+        roles = frozenset({Role.RECEPTION, Role.RADIO_OPERATOR})
+        draft = PersonDraft("Testpersoon Dubbel", roles, "1357", conduct=True)
+        runner.call(lambda station: station.add_person(draft, LEAD)).result()
+        await shown.desk.refresh()
+        await shown.rest()
+        await signs_in(shown, "21357")
+        assert not shown.has("rail-network")
+        await shown.desk.go("/more")
+        await shown.rest()
+        await shown.press("wear-radio_operator")
+        assert shown.desk.device.actor == Actor("Testpersoon Dubbel", Role.RADIO_OPERATOR) and shown.has("rail-network")
+
+    run(tmp_path, clock, journey)

@@ -45,10 +45,6 @@ def ids(station: Station) -> dict[str, SubjectId]:
     return {row.ticket: row.id for row in station.reader.helpers()}
 
 
-async def ticks(shown: Window, identifier: str) -> None:
-    await shown.event(shown.find(identifier), "change", True)
-
-
 def teams(runner: Runner) -> list[TeamView]:
     return runner.query(lambda reader: reader.teams(runner.now(), ended=True)).result()
 
@@ -71,7 +67,7 @@ def test_a_pair_is_chosen_for_a_visit_and_the_others_say_why_not(tmp_path: Path)
             assert shown.shows("Niemand gaat alleen een huis in. Kies een tweede persoon.")
             await shown.press(f"pick-{es}")
             assert shown.shows("2 helpers samen koppelen")
-            await shown.press("assign-picked")
+            await shown.key("Enter", ctrl=True)
             assert shown.shows("2 helpers gekoppeld.") and shown.shows("Gekoppeld:")
             await shown.press("make-team")
             assert shown.shows(f"Team voor {request.ticket}")
@@ -147,8 +143,8 @@ def test_a_team_is_briefed_goes_out_is_missed_and_comes_back(tmp_path: Path) -> 
             (team,) = teams(runner)
             assert shown.find("team-briefed").disabled
             for line in ("together", "no-danger", "no-force", "due"):
-                await ticks(shown, f"told-{line}")
-            await shown.press("team-briefed")
+                await shown.press(f"told-{line}")
+            await shown.key("Enter", ctrl=True)
             await shown.type("panel-words", "naar de kazerne, door de Dorpsstraat")
             await shown.press("panel-record")
             await shown.press("team-out")

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from noodsteunpunt.domain.typed import same_person
@@ -38,7 +40,7 @@ def child_form_view(desk: Desk) -> ft.Control:
             heading(style, _("Wristband")),
             child_text(desk, form, "wristband", _("Number on the wristband"), save, width=300, autofocus=True),
         ]),
-        part([heading(style, _("Which two stay with the child?")), *two_names(desk, form, data, save)]),
+        part([heading(style, _("Which two stay with the child?")), *two_names(desk, form, data.people, save)]),
         part([
             heading(style, _("What is known (stays here)")),
             fields_row([
@@ -61,14 +63,16 @@ def _no_two(desk: Desk) -> ft.Control:
     return card(style, [words(style, text, bold=True), choices([go])], edge=Tone.DANGER)
 
 
-def two_names(desk: Desk, form: Form, data: ChildrenData, save: Action) -> list[ft.Control]:
-    """Two of the shift; where only two work, they are filled in."""
-    if len(data.people) == 2 and not (form.texts["first"] or form.texts["second"]) and "first" not in form.errors:
-        form.texts["first"], form.texts["second"] = data.people
+def two_names(
+    desk: Desk, form: Form, people: Sequence[str], save: Action, *, fill: bool = True
+) -> list[ft.Control]:  # fmt: skip
+    """Two of the shift; where only two work, they are filled in (``fill``), unless the desk would be empty."""
+    if fill and len(people) == 2 and not (form.texts["first"] or form.texts["second"]) and "first" not in form.errors:
+        form.texts["first"], form.texts["second"] = people
     first = form.texts["first"]
-    others = [name for name in data.people if not (first and same_person(name, first))]
+    others = [name for name in people if not (first and same_person(name, first))]
     return [
-        *name_choices(desk, form, "first", _("The first (stays here)"), data.people, save=save),
+        *name_choices(desk, form, "first", _("The first (stays here)"), people, save=save),
         *name_choices(desk, form, "second", _("The second (stays here)"), others, save=save),
     ]
 

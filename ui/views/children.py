@@ -163,7 +163,7 @@ def _panel(desk: Desk, data: ChildrenData, child: ChildView, step: ChildStep) ->
             return _release_panel(desk, data, _("Who takes the child along?"),
                                   lambda: acts.release(child, ReleaseTo.GUARDIAN, seeker.id), [])  # fmt: skip
         case "child-staff":
-            rows = two_names(desk, desk.panel, data, lambda: acts.staff(child.id))
+            rows = two_names(desk, desk.panel, data.people, lambda: acts.staff(child.id))
             return panel(desk, _("Which two stay with the child?"), rows, lambda: acts.staff(child.id))
         case "child-police":
             return _police_panel(desk, data, child)

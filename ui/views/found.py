@@ -20,6 +20,7 @@ _KINDS = {
     Found.HELPER: (mark("Helper"), "helpers"),
     Found.EMERGENCY: (mark("Emergency report"), "emergencies"),
     Found.MESSAGE: (mark("Message"), "messages"),
+    Found.OFFER: (mark("Offer"), "helpers/offers"),
 }
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What stands under *Helpers*: people, and the teams they go out in."""
+"""What stands under *Helpers*: people, the teams they go out in, and things that are offered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.desk import Desk
 from ui.parts import choice, choices
 from ui.texts import _, mark
 
-TABS = (("/helpers", mark("Helpers")), ("/helpers/teams", mark("Teams")))
+TABS = (("/helpers", mark("Helpers")), ("/helpers/teams", mark("Teams")), ("/helpers/offers", mark("Offers")))
 
 
 def helper_tabs(desk: Desk, chosen: str) -> ft.Control:

@@ -98,6 +98,9 @@ def _what(desk: Desk, room: float, *, wide: bool) -> ft.Control:
                 style, "child-go-on", _("Go on with two of the team"), desk.act(desk.children.begin), filled=True
             )
             lines.append(keyed("child-go-on", choices([go])))
+        if form.category is Category.TRACING:
+            ask = button(style, "trace-go-on", _("Go on: who is missing"), desk.act(desk.traces.begin), filled=True)
+            lines.append(keyed("trace-go-on", choices([ask])))
         return labelled(style, _("What"), lines, wide=wide)
     for digit, group in enumerate(GROUPS, 1):
         desk.shortcuts[str(digit)] = _shortcut(partial(intake.choose_group, group))

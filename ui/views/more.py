@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import flet as ft
 
+from noodsteunpunt.domain.values import Role
 from ui.desk import Desk
 from ui.labels import label
 from ui.look import target
-from ui.parts import button, choices, heading, pictogram, pressable, stacked, words
+from ui.parts import button, choice, choices, heading, pictogram, pressable, stacked, words
 from ui.presenter import rail, top_line
 from ui.seen import may_open
 from ui.texts import _, mark
@@ -18,6 +19,7 @@ from ui.theme import SPACE_L, SPACE_M
 _SCREENS = (
     ("emergencies", "/emergencies", "emergency", mark("Emergency reports")),
     ("children", "/children", "person", mark("Children alone")),
+    ("care", "/care", "helpers", mark("How am I doing?")),
     ("card", "/card", "person", mark("Card: how does it go on?")),
     ("pictures", "/pictures", "answered", mark("Pictures to point at")),
     ("count", "/count", "crowd", mark("Count people, no names  F7")),
@@ -47,9 +49,29 @@ def more_view(desk: Desk) -> ft.Control:
         parts += [
             heading(style, _("At this keyboard")),
             words(style, f"{actor.name} - {label(actor.role)}"),
+            *_other_roles(desk, actor.role),
             choices([button(style, "hand-over", _("Somebody else sits here  F12"), desk.do(desk.keyboard.hand_over))]),
         ]
     return stacked(parts)
+
+
+def _other_roles(desk: Desk, worn: Role) -> list[ft.Control]:
+    """Who signed in and has several roles wears another one with a press."""
+    own = next((row.roles for row in desk.keyboard.people if row.id == desk.device.seat), frozenset())
+    if len(own) < 2:
+        return []
+    rows = [
+        choice(
+            desk.device.style,
+            f"wear-{role}",
+            label(role),
+            role is worn,
+            desk.act(lambda role=role: desk.keyboard.wear(role)),  # type: ignore[misc]
+        )
+        for role in Role
+        if role in own
+    ]
+    return [choices(rows)]
 
 
 def _row(desk: Desk, identifier: str, path: str, picture: str, text: str) -> ft.Control:

@@ -21,6 +21,7 @@ from ui.views.form_parts import keyed
 from ui.views.found import found_view
 from ui.views.info import card_row
 from ui.views.shift_parts import next_card
+from ui.views.trace import trace_cards
 
 _WORD_WIDTH = 250
 
@@ -35,7 +36,7 @@ def now_view(desk: Desk, above: list[ft.Control], *, wide: bool) -> ft.Control:
         return stacked([*parts, found_view(desk, data.found)])
     if data.duty is not None and (step := next_step(data.duty, desk.now())).pressing:
         parts.append(next_card(desk, step))
-    parts += child_cards(desk, data.children)
+    parts += [*child_cards(desk, data.children), *trace_cards(desk, data.traces)]
     drafts = draft_rows(data.drafts, desk.device.id, desk.connected(), desk.now())
     if drafts:
         parts.append(keyed("drafts", card(style, [_draft(desk, row) for row in drafts], edge=Tone.ATTENTION)))
@@ -106,6 +107,7 @@ def _actions(desk: Desk) -> ft.Control:
     more = [
         button(style, "child-alone", _("Child alone"), desk.act(lambda: desk.go("/children/new")), picture="person"),
         button(style, "seek-child", _("Somebody seeks a child"), desk.act(lambda: desk.go("/children/seek"))),
+        button(style, "missing", _("Somebody is missing"), desk.act(lambda: desk.traces.begin())),
     ]
     return column([
         ft.Row(controls=buttons, wrap=True, spacing=SPACE_L, run_spacing=SPACE_M),

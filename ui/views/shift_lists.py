@@ -191,7 +191,7 @@ def _night(desk: Desk, data: ShiftData) -> Parts:
 def _ending(desk: Desk, data: ShiftData, moment: ListMoment, save: Action, name: str, text: str) -> Parts:
     form, left = desk.device.duty.say, data.to_sleep if moment is ListMoment.NIGHT else data.to_close
     form.begin(data.report, len(data.glance.shift.people) if data.glance.shift else 0)
-    parts = [*left_card(desk, left), *_steps(desk, data, moment)]
+    parts = [*left_card(desk, left, _("First settle this")), *_steps(desk, data, moment)]
     if not left.nothing:
         return parts, None
     return [*say_fields(desk, form, save=save), *parts], save_bar(desk, form, name, save, text=text)
@@ -214,7 +214,7 @@ def _closing(desk: Desk, data: ShiftData) -> Parts:
                 style, _("From now on nobody new comes in. Everything that is open gets an answer or goes to others.")
             ),
             *say_fields(desk, form, save=save),
-            *left_card(desk, data.to_close),
+            *left_card(desk, data.to_close, _("Still open")),
         ]
         return parts, save_bar(desk, form, "say-closing", save, text=_("We are closing: tell it  Ctrl+Enter"))
     parts, bar = _ending(

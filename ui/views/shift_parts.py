@@ -151,12 +151,12 @@ def text_of(
     )  # fmt: skip
 
 
-def left_card(desk: Desk, left: StillOpen) -> list[ft.Control]:
+def left_card(desk: Desk, left: StillOpen, title: str) -> list[ft.Control]:
     """What is still open, each with the way to settle it; nothing where nothing is."""
     style, rows = desk.device.style, left_rows(left)
     if not rows:
         return []
-    lines: list[ft.Control] = [heading(style, _("First settle this"))]
+    lines: list[ft.Control] = [heading(style, title)]
     for name, text, path in rows:
         content = words(style, text, bold=True, colour=style.palette.attention)
         if path:

@@ -11,7 +11,6 @@ from noodsteunpunt.domain.values_point import TeamStep
 from noodsteunpunt.domain.views_point import TeamView
 from ui.data_work import TeamData
 from ui.desk import Desk
-from ui.fields import tick
 from ui.labels import label
 from ui.look import row_style, target
 from ui.parts import beside, button, card, choices, column, fact_rows, heading, loading, nothing, stacked, words
@@ -100,10 +99,7 @@ def _next(desk: Desk, page: TeamPage) -> list[ft.Control]:
     told = desk.work.told.get(team, set())
     if page.lines:
         rows.append(heading(style, _("Briefing: say it, and tick it")))
-        rows += [
-            tick(desk, f"told-{name}", text, name in told, lambda _on, name=name: desk.work.tell(team, name))  # type: ignore[misc]
-            for name, text in page.lines
-        ]
+        rows += [_told(desk, team, name, text, said=name in told) for name, text in page.lines]
     waits = bool({name for name, _text in page.lines} - told)
     rows.append(
         choices([_main(desk, team, page.next, page, waits=waits), *(_step(desk, team, step) for step in page.others)])
@@ -113,15 +109,39 @@ def _next(desk: Desk, page: TeamPage) -> list[ft.Control]:
     return [keyed("team-next", column(rows, spacing=8))]
 
 
+def _told(desk: Desk, team: SubjectId, name: str, text: str, *, said: bool) -> ft.Control:
+    """A line of the briefing; the whole row is the target."""
+    style = desk.device.style
+    icon = ft.Icons.CHECK_BOX if said else ft.Icons.CHECK_BOX_OUTLINE_BLANK
+    content = ft.Row(
+        [ft.Icon(icon, color=style.palette.primary, size=style.size(24)), words(style, text, bold=said, expand=True)]
+    )
+    return ft.Semantics(
+        key=f"told-{name}",
+        identifier=f"told-{name}",
+        checked=said,
+        content=ft.TextButton(
+            content=content, on_click=desk.do(lambda: desk.work.tell(team, name)), style=row_style(style)
+        ),
+    )
+
+
 def _main(desk: Desk, team: SubjectId, step: TeamStep, page: TeamPage, *, waits: bool) -> ft.Control:
     style = desk.device.style
-    if step is TeamStep.OUT:
-        handler = desk.do(desk.work.open_out)
-    elif step is TeamStep.DEBRIEFED or (step is TeamStep.BRIEFED and page.needs_words):
-        handler = desk.do(lambda: desk.open_panel("team-words"))
-    else:
-        handler = desk.act(lambda: desk.work.step(team, step))
-    return button(style, f"team-{step}", label(step), handler, filled=not waits, disabled=waits)
+    asks = step is TeamStep.DEBRIEFED or (step is TeamStep.BRIEFED and page.needs_words)
+
+    async def go_on() -> None:
+        if step is TeamStep.OUT:
+            desk.work.open_out()
+        elif asks:
+            desk.open_panel("team-words")
+        else:
+            await desk.work.step(team, step)
+
+    if not waits:
+        desk.shortcuts["Ctrl+Enter"] = go_on
+    text = _("{step}  Ctrl+Enter", step=label(step))
+    return button(style, f"team-{step}", text, desk.act(go_on), filled=not waits, disabled=waits)
 
 
 def _step(desk: Desk, team: SubjectId, step: TeamStep) -> ft.Control:

@@ -16,9 +16,8 @@ from ui.labels import label
 from ui.parts import button, card, choice, choices, heading, words
 from ui.presenter_words import Tone
 from ui.texts import _
-from ui.theme import SPACE_M
 from ui.trouble import Handler
-from ui.views.form_parts import keyed
+from ui.views.form_parts import fields_row, keyed
 
 _NAME_WIDTH = 420
 
@@ -37,27 +36,25 @@ def _known_people(desk: Desk) -> ft.Control:
     if desk.device.locked:
         controls.append(words(style, _("Locked. What was typed is still there."), bold=True))
     people = numbered(desk.keyboard.people)
-    example = people[0][0]
+    begin = button(style, "who-begin", _("Start"), desk.act(desk.keyboard.sit_down), filled=True)
     controls += [
         words(style, _("Type your number and your PIN in one go, or scan your badge.")),
-        ft.Column([_person(desk, digits, person) for digits, person in people], spacing=SPACE_M, tight=True),
-        *_roles(desk),
-        _pin(desk, example),
-        ft.Row([button(style, "who-begin", _("Start"), desk.act(desk.keyboard.sit_down), filled=True)]),
+        fields_row([_pin(desk, people[0][0]), begin]),
     ]
     if form.refusal:
-        controls.append(words(style, form.refusal, bold=True, colour=style.palette.danger))
+        controls.append(keyed("who-refused", words(style, form.refusal, bold=True, colour=style.palette.danger)))
+    controls += [
+        choices([_person(desk, digits, person) for digits, person in people]),
+        *_roles(desk),
+    ]
     return keyed("who", card(style, controls, edge=Tone.ATTENTION))
 
 
 def _person(desk: Desk, digits: str, person: PersonRow) -> ft.Control:
     form = desk.device.keyboard
-    roles = ", ".join(label(role) for role in Role if role in person.roles)
     chosen = form.person == person.id
     press = desk.do(lambda: desk.keyboard.choose(person.id, usual_role(person)))
-    return ft.Row(
-        [choice(desk.device.style, f"who-{digits}", f"{digits}   {person.person}  -  {roles}", chosen, press)]
-    )
+    return choice(desk.device.style, f"who-{digits}", f"{digits}   {person.person}", chosen, press)
 
 
 def _roles(desk: Desk) -> list[ft.Control]:

@@ -66,9 +66,7 @@ def _approval(desk: Desk, request: SubjectId) -> ft.Control:
         words(style, _("This is work of professionals. Helpers only support them, after an approval."), bold=True)
     ]
     if actor is not None and actor.role is lead:
-        rows.append(
-            choices([button(style, "approve", _("Approve"), desk.do(lambda: desk.open_panel("approve")), filled=True)])
-        )
+        rows.append(choices([button(style, "approve", _("Approve"), desk.do(lambda: desk.open_panel("approve")))]))
     else:
         rows.append(words(style, _("Ask the leader of this point to approve it here.")))
     return card(style, rows, edge=Tone.ATTENTION)
@@ -99,8 +97,10 @@ def _match(desk: Desk, request: SubjectId, line: MatchLine, picked: list[Subject
 def _together(desk: Desk, request: SubjectId, picked: list[SubjectId], page: WhoCanPage) -> ft.Control:
     style = desk.device.style
     text = n_("Assign {count} helper", "Assign {count} helpers together", len(picked))
-    assign = desk.act(partial(desk.work.assign, request, tuple(picked)))
-    rows: list[ft.Control] = [choices([button(style, "assign-picked", text, assign, filled=True)])]
+    assign = partial(desk.work.assign, request, tuple(picked))
+    desk.shortcuts["Ctrl+Enter"] = assign
+    said = _("{step}  Ctrl+Enter", step=text)
+    rows: list[ft.Control] = [choices([button(style, "assign-picked", said, desk.act(assign), filled=True)])]
     if page.pair:
         rows.append(words(style, _("Into a house always in a pair: they go together and stay together.")))
     return keyed("together", column(rows, spacing=SPACE_M))

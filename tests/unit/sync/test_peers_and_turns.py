@@ -11,7 +11,7 @@ import pytest
 
 from sync.ids import make_author
 from sync.packets import Sender
-from sync.peers import Peers, Via
+from sync.peers import LONELY, Peer, Peers, Via
 from sync.turns import Turns
 from sync.vectors import Holding
 
@@ -39,6 +39,16 @@ def test_the_numbers_of_packets_tell_how_well_somebody_is_heard(loss: float) -> 
             assert peer is not None
             shares.append(peer.share)
     assert mean(shares[50:]) == pytest.approx(1 - loss, abs=0.12)
+
+
+def test_who_is_hardly_heard_has_others_unless_it_hears_few() -> None:
+    peer = Peer(0.0, share=0.2)
+    assert not peer.counts, "it did not say whom it hears"
+    peer.hears = frozenset(range(LONELY + 1))
+    assert not peer.counts
+    peer.hears = frozenset(range(LONELY))
+    assert peer.counts
+    assert Peer(0.0).counts
 
 
 def test_a_restart_is_not_a_loss() -> None:
