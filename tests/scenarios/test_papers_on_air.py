@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A laptop joins its point, on real stations: its binding is all that others need, and how much has arrived it shows."""
+"""A laptop joins its point, on real stations: its binding is all that others need, and it shows how much arrived."""
 
 from __future__ import annotations
 
