@@ -57,7 +57,7 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
-    if parts == ["point"] or parts[:1] == ["shift"]:
+    if parts in (["point"], ["care"]) or parts[:1] == ["shift"]:
         return await _shift(runner, parts, wanted)
     own = runner.snapshot().station.point.number
 
