@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from noodsteunpunt.domain.values import SubjectId
+from noodsteunpunt.domain.values import HelperStatus, SubjectId
 from ui.desk import Desk
 from ui.parts import (
     beside,
@@ -64,7 +64,13 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
 def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:
     style = desk.device.style
     steps = [
-        button(style, f"step-{step.status}", step.text, _change(desk, page, index))
+        button(
+            style,
+            f"step-{step.status}",
+            step.text,
+            _change(desk, page, index),
+            filled=step.status is HelperStatus.AVAILABLE,
+        )
         for index, step in enumerate(page.steps)
     ]
     controls: list[ft.Control] = [heading(style, _("Status now")), choices(steps)]
