@@ -60,6 +60,8 @@ class AtKeyboard:
         desk, device = self._desk, self._desk.device
         rows = await asyncio.wrap_future(desk.runner.query(lambda reader: reader.people()))
         self.people = tuple(row for row in rows if not row.gone)
+        if device.actor is None:  # locked already: the PIN may be half typed
+            return
         if device.seat is not None:
             known: Keyboard | None = await desk.saving.call(lambda station: station.at_keyboard(device.id))
             if known is None or known.locked(desk.runner.steady()):
