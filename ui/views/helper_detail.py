@@ -29,6 +29,7 @@ from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
 from ui.views.helper_check import NAME, check_button, check_panel
+from ui.views.helper_tabs import helper_tabs
 from ui.work_acts import TEAMS
 
 
@@ -41,6 +42,7 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
         return nothing(style, _("This helper is not known here (any more)."))
     page = helper_page(data.helper, desk.now())
     top: list[ft.Control] = [
+        helper_tabs(desk, "/helpers"),
         heading(style, f"{page.line.ticket}  {page.line.name}", level=1),
         words(style, _("Status: {status}", status=page.line.status), bold=True),
     ]
