@@ -56,7 +56,6 @@ def test_10_six_students_a_cargo_bike_and_a_generator(both: Desks, desk: Seat, p
         ("aggregaat", OfferKind.EQUIPMENT, True), ("bakfiets", OfferKind.EQUIPMENT, True)
     }  # fmt: skip
     generator = next(row for row in things if row.what == "aggregaat")
-    desk.tap("rail-helpers")
     desk.tap("tab-offers")
     desk.tap(f"offer-{generator.ticket}")
     desk.does("offer-available", lambda: status_of(desk, generator.id) is OfferStatus.AVAILABLE)
