@@ -121,7 +121,7 @@ class Engine:
         self._signing = Signing(config, self._trust, self._members, witnesses, self._held, self._intake, now)
         self._receipts = Receipts(config, self._keyring, self._held, self._trust, self._members, rng)
         self._far = Far(timing, self._held, self._channel, rng, now)
-        self._repairs.gate = self._far.active
+        self._repairs.gate, self.lacks = self._far.active, self._repairs.lacks
         timers = self._receipts, self._trickle, self._turns, self._far
         self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
         doors = self._keyring, self._members, limits, self._latecomers

@@ -18,6 +18,7 @@ from noodsteunpunt.station import Station
 from ui.forms import PersonForm
 from ui.forms_people import KeyboardForm, NewPersonForm
 from ui.notice import Notice
+from ui.selfcheck import SelfCheck
 from ui.texts import _
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class AtKeyboard:
         desk, device = self._desk, self._desk.device
         rows = await asyncio.wrap_future(desk.runner.query(lambda reader: reader.people()))
         self.people = tuple(row for row in rows if not row.gone)
+        if device.actor is None:  # locked already: the PIN may be half typed
+            return
         if device.seat is not None:
             known: Keyboard | None = await desk.saving.call(lambda station: station.at_keyboard(device.id))
             if known is None or known.locked(desk.runner.steady()):
@@ -95,13 +98,13 @@ class AtKeyboard:
         device = self._desk.device
         form = device.keyboard = KeyboardForm()
         form.person, form.role = device.seat, device.actor.role if device.actor else None
-        device.actor, device.locked = None, True
+        device.actor, device.locked, device.selfcheck = None, True, SelfCheck()
 
     def hand_over(self) -> None:
         """Somebody else sits down at this browser."""
         desk, device = self._desk, self._desk.device
         device.actor, device.seat, device.locked = None, None, False
-        device.person, device.keyboard = PersonForm(), KeyboardForm()
+        device.person, device.keyboard, device.selfcheck = PersonForm(), KeyboardForm(), SelfCheck()
         desk.asks_who = True
         desk.spawn(lambda: desk.saving.call(lambda station: station.leave_keyboard(device.id)))
         desk.focus("who-pin" if self.people else "person-name")

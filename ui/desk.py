@@ -22,6 +22,7 @@ from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
 from ui.at_keyboard import AtKeyboard
+from ui.care_acts import CareActs
 from ui.child_acts import ChildActs
 from ui.device import Device
 from ui.emergencies import Emergencies, Messages
@@ -37,6 +38,7 @@ from ui.presenter import section_of
 from ui.saving import Saving
 from ui.screen_data import FailedData, ListFilter, ScreenData
 from ui.seen import visible
+from ui.selfcheck import ReliefCount
 from ui.shift_acts import ShiftActs
 from ui.texts import _
 from ui.theme import Style
@@ -95,6 +97,7 @@ class Desk(Guarded):
         self.offers = OfferActs(self)
         self.children = ChildActs(self)
         self.traces = TraceActs(self)
+        self.care = CareActs(self)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -120,6 +123,11 @@ class Desk(Guarded):
     def battery(self) -> BatteryReading | None:
         """As it was read at the last minute."""
         return self._hub.battery
+
+    @property
+    def relief(self) -> ReliefCount:
+        """How many asked to be relieved, at all screens of this station."""
+        return self._hub.relief
 
     def connected(self) -> frozenset[str]:
         """Devices of this point that are there now."""

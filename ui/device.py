@@ -17,6 +17,7 @@ from ui.forms_point import HelperForm, PointForm
 from ui.forms_request import CorrectionForm, RequestForm
 from ui.forms_shift import ShiftForms
 from ui.forms_trace import TraceForm
+from ui.selfcheck import SelfCheck
 from ui.theme import Style
 
 
@@ -65,6 +66,7 @@ class Device:
     card: CardForm = field(default_factory=CardForm)
     info: InfoChoice = field(default_factory=InfoChoice)
     style: Style = field(default_factory=Style)
+    selfcheck: SelfCheck = field(default_factory=SelfCheck, repr=False, compare=False)
     id: str = field(default_factory=_drawn_id)
 
     def kept_forms(self) -> dict[str, Form]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from devices.battery import BatteryReading, read_battery
 from noodsteunpunt.domain.views import Snapshot
 from noodsteunpunt.runner import Runner
+from ui.selfcheck import ReliefCount
 
 _MINUTE = 60
 
@@ -31,6 +32,7 @@ class Hub:
         self.battery: BatteryReading | None = None
         self._runner = runner
         self._read_battery = read
+        self.relief = ReliefCount()
         self._windows: dict[str, _Window] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self._tick: asyncio.TimerHandle | None = None

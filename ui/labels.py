@@ -22,6 +22,7 @@ from noodsteunpunt.domain.values import (
 )
 from ui.labels_children import WORDS as CHILD_WORDS
 from ui.labels_desk import WORDS
+from ui.labels_helper import WORDS as OF_HELPERS
 from ui.labels_offer import WORDS as OF_OFFERS
 from ui.labels_shift import WORDS as SHIFT_WORDS
 from ui.labels_work import WORDS as OF_WORK
@@ -142,7 +143,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 LABELS = {
-    (type(code), code.value): text for code, text in (*_WORDS, *WORDS, *SHIFT_WORDS, *CHILD_WORDS, *OF_WORK, *OF_OFFERS)
+    (type(code), code.value): text
+    for code, text in (*_WORDS, *WORDS, *SHIFT_WORDS, *CHILD_WORDS, *OF_WORK, *OF_OFFERS, *OF_HELPERS)
 }
 """By type as well: ``other`` is a category and a group, and equal strings are equal keys."""
 

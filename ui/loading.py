@@ -57,7 +57,7 @@ async def load(runner: Runner, path: str, wanted: ListFilter) -> ScreenData:
     if parts[:1] == ["information"]:
         return await asyncio.wrap_future(runner.query(lambda reader: _information(runner, reader, wanted.search)))
 
-    if parts == ["point"] or parts[:1] == ["shift"]:
+    if parts in (["point"], ["care"]) or parts[:1] == ["shift"]:
         return await _shift(runner, parts, wanted)
     own = runner.snapshot().station.point.number
 
@@ -150,7 +150,7 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
             detail = reader.request(subject)
             return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
         case "helpers":
-            return HelperData(reader.helper(subject))
+            return HelperData(reader.helper(subject), reader.helper_check(subject))
         case "emergencies":
             return EmergencyData(reader.emergency(subject, now))
         case "messages":

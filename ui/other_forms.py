@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.domain.views import RequestDetail
 from noodsteunpunt.domain.violations import RuleViolation
-from noodsteunpunt.station import Station
+from noodsteunpunt.station import Registered, Station
 from ui.forms_point import HelperForm
 from ui.notice import Notice
 from ui.texts import _
@@ -25,9 +25,16 @@ class OtherForms:
         self._desk = desk
 
     async def save_helper(self) -> None:
-        """Sign up the helper of the form."""
+        """Sign up the helper or the group of the form, and what they lend."""
         form = self._desk.device.helper
-        if await self._desk.saving.save(form, lambda station, actor: station.register_helper(form.draft(), actor)):
+
+        def register(station: Station, actor: Actor) -> Registered:
+            brings = form.brings()
+            helper, *offers = station.sign_up(form.draft(), form.said(), brings, actor)
+            form.offered = tuple(f"{one.ticket} {draft.what}" for one, draft in zip(offers, brings, strict=True))
+            return helper
+
+        if await self._desk.saving.save(form, register):
             await self._desk.saving.drop("helper")
 
     async def save_point(self) -> None:

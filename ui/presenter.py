@@ -156,7 +156,7 @@ def _count(number: int) -> str:
 
 
 UNDER_MORE = frozenset(
-    {"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies", "/children", "/trace"}
+    {"/point", "/display", "/keys", "/count", "/card", "/pictures", "/emergencies", "/children", "/trace", "/care"}
 )
 
 

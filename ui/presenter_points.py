@@ -247,6 +247,12 @@ def _refused(code: str, count: int) -> str:
 
 def _notes(view: NetworkView) -> tuple[str, ...]:
     notes = []
+    if view.missing_frames:
+        known = view.frames + view.missing_frames
+        text = _(
+            "{have} of {known} messages have arrived here; the rest is being fetched.", have=view.frames, known=known
+        )
+        notes.append(text)
     if view.unknown_facts:
         notes.append(
             n_(

@@ -22,6 +22,7 @@ from noodsteunpunt.texts import chosen_language
 from ui.device import Device
 from ui.guard import current_device
 from ui.presenter_print import Sheet, card_sheet, emergency_sheet, message_sheet, privacy_sheet
+from ui.presenter_print_care import aftercare_sheet
 from ui.presenter_print_shift import badge_sheet, handover_sheet, log_sheet, move_sheet, open_sheet
 from ui.texts import _
 
@@ -51,6 +52,7 @@ def print_routes(runner: Runner) -> list[Route]:
         "log": log_sheet,
         "move": move_sheet,
         "badge": badge_sheet,
+        "aftercare": aftercare_sheet,
     }
 
     async def page(request: Request) -> Response:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
+from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.places import StreetTable
 from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
@@ -96,9 +97,10 @@ class HelperListData:
 
 @dataclass(frozen=True, slots=True)
 class HelperData:
-    """One helper."""
+    """One helper, and what was said and seen of them at this point."""
 
     helper: HelperRow | None
+    check: HelperCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ui.seen import may_open
 from ui.trouble import FAILED_DRAWING, note_down, program_text
 from ui.views.board import board_view
 from ui.views.card import card_view
+from ui.views.care import care_view
 from ui.views.child_form import child_form_view
 from ui.views.children import child_view, children_view
 from ui.views.correction import correction_view
@@ -229,6 +230,7 @@ _SINGLE: dict[str, Callable[[Desk, bool], ft.Control]] = {
     "card": lambda desk, _wide: card_view(desk),
     "point": lambda desk, _wide: point_form_view(desk),
     "display": lambda desk, _wide: display_view(desk),
+    "care": lambda desk, wide: care_view(desk, wide=wide),
     "keys": lambda desk, _wide: keys_view(desk),
     "more": lambda desk, _wide: more_view(desk),
 }

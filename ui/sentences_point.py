@@ -45,6 +45,7 @@ SENTENCES = {
     "offer_in_use": mark("Somebody has it, or it is reserved. Let that go first."),
     "offer_not_there": mark("This offer cannot be reserved. Has somebody looked at it, and is it still there?"),
     "not_enough": mark("There are not so many free. Type a smaller number."),
+    "not_young": mark("Is everybody 18 or older? Then tick that instead."),
     "no_request": mark("For which request? Choose one."),
     "not_now": mark("This is on the list of what not to bring now. Thank them, and say where it can go."),
 }

@@ -228,6 +228,17 @@ def checked_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
     identity nobody saw."""
     if actor.role not in {Role.POINT_LEAD, Role.COORDINATOR, Role.HELPER_COORDINATOR}:
         raise RuleViolation("only_lead")
+    return _checked(draft, actor)
+
+
+def stated_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
+    """What helpers say of themselves when they sign up: nothing was seen, so it gives no clearance."""
+    if draft.vog not in {Vog.NONE, Vog.STATED} or draft.clearance or draft.identity is not Identity.NONE:
+        raise RuleViolation("only_lead")
+    return _checked(draft, actor)
+
+
+def _checked(draft: HelperCheck, actor: Actor) -> HelperChecked:
     if Clearance.HOME_VISIT in draft.clearance and draft.identity is Identity.NONE:
         raise RuleViolation("no_identity", "identity")
     if Clearance.DATA in draft.clearance and draft.vog not in {Vog.SEEN, Vog.PRELOADED}:

@@ -266,6 +266,10 @@ class NetworkView:
     """Not signed by their authors yet."""
     contradicted_frames: int = 0
     """Came under a number of somebody whose word they are not: they do not count."""
+    frames: int = 0
+    """Held here, of all writers."""
+    missing_frames: int = 0
+    """What others are known to have beyond that: it is being asked for, after a start or a time out of reach."""
     suspects: dict[str, int] = field(default_factory=dict)
     """Letters of a point -> packets that were sent in its name and may not be: too many, impossible numbers, or of a
     point that was revoked."""

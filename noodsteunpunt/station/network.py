@@ -20,7 +20,7 @@ def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float
     """Radio, airtime ledger, peers, and what was refused; all of it counted here, nothing guessed."""
     status = carrier.radio.status()
     ledger = carrier.engine.ledger(now)
-    verified = carrier.engine.verified()
+    verified, heads = carrier.engine.verified(), carrier.engine.heads()
     peers = tuple(
         replace(peer, verified=verified.get(Author(int(peer.author, 16)), 0)) for peer in reader.peers(info.points)
     )
@@ -48,6 +48,8 @@ def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float
         forks=carrier.forks,
         unchecked_frames=counts["unchecked"],
         contradicted_frames=counts["contradicted"],
+        frames=sum(heads.values()),
+        missing_frames=sum(max(0, top - heads.get(author, 0)) for author, top in carrier.engine.lacks.tops.items()),
         suspects=_suspects(carrier),
     )
 

@@ -7,7 +7,7 @@ A station belongs to one thread: the runner's, or the one of a test in virtual t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -18,7 +18,10 @@ from noodsteunpunt.courier.desk import CourierDesk
 from noodsteunpunt.domain import rules
 from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.packs import InstalledPack
+from noodsteunpunt.domain.people import HelperCheck, stated_fact
+from noodsteunpunt.domain.rules_offer import OfferDraft, check_offer
 from noodsteunpunt.domain.values import Actor
+from noodsteunpunt.domain.values_point import Wanted
 from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import Marker, Provenance
@@ -226,6 +229,22 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, S
         return self._registered(
             rules.helper_fact(clean, actor, letters=letters, desk=self.info.desk, number=self._next_number())
         )
+
+    def sign_up(
+        self, draft: HelperDraft, said: HelperCheck, brings: Sequence[OfferDraft], actor: Actor
+    ) -> tuple[Registered, ...]:
+        """A helper or a group, with what they say of themselves and what they lend. All is looked at before anything is
+        recorded; the first of the answer is the helper."""
+        rules.check_helper(draft)
+        stated = stated_fact(said, actor)
+        for offer in brings:
+            self._check_people(offer, actor)
+            if self.wanted(check_offer(offer).what)[0] is Wanted.NOT_NOW:
+                raise rules.RuleViolation("not_now", "brings")
+        helper = self.register_helper(draft, actor)
+        if said != HelperCheck():
+            self._record(stated, helper.id)
+        return helper, *(self.register_offer(offer, actor) for offer in brings)
 
     def install_pack(self, file: Path, actor: Actor, offer: Offer = NOTHING_NEW) -> InstalledPack:
         """The information pack in ``file`` is the current one from now on. Raises as :meth:`Library.install`."""

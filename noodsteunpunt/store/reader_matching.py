@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from noodsteunpunt.domain.matching import Candidate, Need, Proposal, propose
 from noodsteunpunt.domain.matching_things import Thing
+from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.rules_work import Work, elsewhere, team_work, work_of, wrong_with
 from noodsteunpunt.domain.values import Category, CategoryGroup, HelperStatus, Skill, SubjectId
 from noodsteunpunt.domain.values_desk import AttentionKind
-from noodsteunpunt.domain.values_people import Clearance, Limit
+from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
 from noodsteunpunt.domain.views_desk import AttentionItem
 from noodsteunpunt.domain.views_point import OfferRow, TeamView
 from noodsteunpunt.domain.when import local_hour
@@ -27,6 +28,21 @@ _CONFLICT = HelperStatus.CONFLICT.value
 
 class WorkReader(OfferReader):
     """Matching, and the watch over what was assigned."""
+
+    def helper_check(self, helper: SubjectId) -> HelperCheck | None:
+        """What was said and seen of a helper; None while nobody said anything."""
+        columns = HELPER.c.identity, HELPER.c.vog, HELPER.c.clearance, HELPER.c.limits, HELPER.c.languages
+        with self.reading() as conn:
+            row = conn.execute(select(*columns).where(HELPER.c.id == helper)).first()
+        if row is None or row.identity is None:
+            return None
+        return HelperCheck(
+            Identity(row.identity),
+            Vog(row.vog),
+            frozenset(Clearance(one) for one in row.clearance.split()),
+            frozenset(Limit(one) for one in row.limits.split()),
+            tuple(row.languages.split()),
+        )
 
     def proposal(self, request: SubjectId, *, hour: int, language: str = "", now: int = 0) -> Proposal | None:
         """Which helpers and which offers fit this request and why, in ``hour`` of the local day; why the others do

@@ -17,6 +17,7 @@ CARDS = {
     "insuline": ("Insuline koel houden", "Insuline in gebruik mag vier weken buiten de koelkast, onder 25 graden."),
     "zuurstof": ("Zuurstof thuis", "Bel de leverancier van de zuurstof. Het nummer staat op de fles."),
 }
+THINGS = {"niet-brengen": ("Kleding en schoenen", "Speelgoed"), "nodig": ("Schone dekens",)}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def both(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """De Kern and the coordination point, for all vignettes of a module."""
     folder = tmp_path_factory.mktemp("desks")
     with desks(folder, browser, (KB, CP)) as made:
-        install_pack(folder, made.seats[KB].runner, CARDS)
+        install_pack(folder, made.seats[KB].runner, CARDS, things=THINGS)
         yield made
 
 

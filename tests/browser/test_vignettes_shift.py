@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 LEADER, SECOND, NEXT = "Testpersoon Leider", "Testpersoon Twee", "Testpersoon Drie"
 LEAD = Actor(LEADER, Role.POINT_LEAD)
-STEPS = [f"Stap {number}: iets dat gedaan moet zijn" for number in range(1, 9)]
+STEPS = [f"Stap {number}: iets dat gedaan moet zijn" for number in range(1, 6)]
 REPORT = PointReportDraft(PointStatus.OPEN, 2, 30, PowerSource.GENERATOR, 3)
 
 

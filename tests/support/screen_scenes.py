@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from noodsteunpunt.domain.drafts import EmergencyDraft, MessageDraft
 from noodsteunpunt.domain.people import PersonDraft
+from noodsteunpunt.domain.rules_offer import OfferDraft
 from noodsteunpunt.domain.values import Actor, CategoryGroup, HelperStatus, Priority, Role
 from noodsteunpunt.domain.values_desk import Danger, EmergencyKind, Topic
-from noodsteunpunt.domain.values_point import IncidentKind, LogKind
+from noodsteunpunt.domain.values_point import IncidentKind, LogKind, OfferKind, OfferStatus
 from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Registered, Station
@@ -55,6 +56,20 @@ def _at(path: str, *, coordination: bool = False, lead: bool = False) -> SetUp:
 def _stranger(device: Device, _runner: Runner) -> str:
     device.actor = None
     return "/"
+
+
+def _offer(device: Device, runner: Runner) -> str:
+    device.actor = DESK
+
+    def made(station: Station) -> str:
+        request = station.reader.requests()[0].id
+        for draft in (OfferDraft("dekens", amount=40), OfferDraft("aggregaat 2 kW", OfferKind.EQUIPMENT, loan=True)):
+            offer = station.register_offer(draft, DESK).id
+            station.change_offer(offer, OfferStatus.AVAILABLE, DESK)
+        station.reserve_offer(offer, request, DESK)
+        return f"/helpers/offers/{offer}"
+
+    return runner.call(made).result()
 
 
 def _intake(device: Device, _runner: Runner) -> str:
@@ -175,6 +190,10 @@ def _people(path: str) -> SetUp:
 POINT_SCENES = (
     Scene("who", _stranger),
     Scene("now", _at("/")),
+    Scene("offers", _at("/helpers/offers")),
+    Scene("offer-form", _at("/helpers/offers/new")),
+    Scene("offer", _offer),
+    Scene("helper-group", _at("/helpers/new")),
     Scene("intake-empty", _at("/requests/new")),
     Scene("intake", _intake),
     Scene("intake-letters", _intake_letters),

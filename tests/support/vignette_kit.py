@@ -276,9 +276,14 @@ def _seat(browser: Browser, runner: Runner, point: int) -> Iterator[Seat]:
 
 
 def install_pack(
-    folder: Path, runner: Runner, cards: dict[str, tuple[str, str]], lists: dict[str, Sequence[str]] | None = None
+    folder: Path,
+    runner: Runner,
+    cards: dict[str, tuple[str, str]],
+    lists: dict[str, Sequence[str]] | None = None,
+    things: dict[str, Sequence[str]] | None = None,
 ) -> None:
-    """A small signed pack with these cards: name -> (title, text); two streets; and lists: moment -> steps."""
+    """A small signed pack with these cards: name -> (title, text); two streets; lists: moment -> steps; and what is
+    needed and what not to bring: kind -> names."""
     files = {}
     for name, (title, text) in cards.items():
         page: Json = {"title": title, "body": [{"kind": "paragraph", "spans": [{"text": text}]}]}
@@ -295,6 +300,11 @@ def install_pack(
         for moment, steps in (lists or {}).items()
     ]
     files["checklists.json"] = dumps(checklists)
+    wanted: Json = [
+        {"id": kind, "kind": kind, "title": {"nl": kind}, "items": [{"name": {"nl": name}} for name in names]}
+        for kind, names in (things or {}).items()
+    ]
+    files["lists.json"] = dumps(wanted)
     made = pack_file(folder, 1, {**tree(1), **files}, expires=4_000_000_000)
     root = lasting_root()
     offer = Offer(root, fingerprint_of(root))

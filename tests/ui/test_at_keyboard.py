@@ -132,6 +132,10 @@ def test_five_minutes_without_a_touch_lock_it_and_what_was_typed_waits(tmp_path:
         await shown.desk.refresh()
         await shown.rest()
         assert shown.desk.device.locked and shown.shows("Vergrendeld.") and not shown.has("request-what")
+        await shown.type("who-pin", "25")
+        await shown.desk.refresh()
+        await shown.rest()
+        assert shown.find("who-pin").value == "25", "what the radio brings takes no digit away"
         await signs_in(shown, "2580")
         assert shown.find("request-what").value == "wate", "the same person needs no number, and nothing was lost"
 

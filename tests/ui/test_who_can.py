@@ -67,7 +67,7 @@ def test_a_pair_is_chosen_for_a_visit_and_the_others_say_why_not(tmp_path: Path)
             assert shown.shows("Niemand gaat alleen een huis in. Kies een tweede persoon.")
             await shown.press(f"pick-{es}")
             assert shown.shows("2 helpers samen koppelen")
-            await shown.press("assign-picked")
+            await shown.key("Enter", ctrl=True)
             assert shown.shows("2 helpers gekoppeld.") and shown.shows("Gekoppeld:")
             await shown.press("make-team")
             assert shown.shows(f"Team voor {request.ticket}")
@@ -144,7 +144,7 @@ def test_a_team_is_briefed_goes_out_is_missed_and_comes_back(tmp_path: Path) -> 
             assert shown.find("team-briefed").disabled
             for line in ("together", "no-danger", "no-force", "due"):
                 await shown.press(f"told-{line}")
-            await shown.press("team-briefed")
+            await shown.key("Enter", ctrl=True)
             await shown.type("panel-words", "naar de kazerne, door de Dorpsstraat")
             await shown.press("panel-record")
             await shown.press("team-out")

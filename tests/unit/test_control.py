@@ -264,9 +264,14 @@ def test_a_shift_from_command_to_command(runner: Runner) -> None:
     team = do(runner, "form_team", draft={"task": "runner", "names": ["Testpersoon A", "Testpersoon B"]}, **LEADER)
     assert [one["id"] for one in do(runner, "teams")] == [team]
     told = do(runner, "handover")
-    assert told["shift"]["id"] == shift and [line["about"] for line in told["lines"]] == [child["id"], None]
+    assert told["shift"]["id"] == shift
+    power = told["lines"][1]["about"]
+    assert [(line["item"], line["about"]) for line in told["lines"]] == [
+        ("child", child["id"]), ("power", power), ("p2", None)
+    ]  # fmt: skip
     assert do(runner, "hand_over_shift", receiver=names[2], **LEADER).startswith("NSP-")
     do(runner, "tick_handover", item="child", about=child["id"], **LEADER)
+    do(runner, "tick_handover", item="power", about=power, **LEADER)
     do(runner, "tick_handover", item="p2", **LEADER)
     staff = {names[0]: ["reception"], names[1]: ["reception"]}
     do(runner, "hand_over_shift", receiver=names[2], staff=staff, **LEADER)

@@ -21,12 +21,15 @@ from ui.parts import (
     stacked,
     words,
 )
+from ui.presenter_clearance import where_facts
 from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
 from ui.screen_data import HelperData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
+from ui.views.helper_check import NAME, check_button, check_panel
+from ui.views.helper_tabs import helper_tabs
 from ui.work_acts import TEAMS
 
 
@@ -39,12 +42,18 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
         return nothing(style, _("This helper is not known here (any more)."))
     page = helper_page(data.helper, desk.now())
     top: list[ft.Control] = [
+        helper_tabs(desk, "/helpers"),
         heading(style, f"{page.line.ticket}  {page.line.name}", level=1),
         words(style, _("Status: {status}", status=page.line.status), bold=True),
     ]
     if page.conflict:
         top.append(_conflict(desk, page, wide=wide))
-    return stacked([*top, beside(column([fact_rows(style, page.facts)]), column(_right(desk, page)), wide=wide)])
+    if desk.panel.name == NAME:
+        top.append(check_panel(desk, page.line.id))
+    facts, right = (*where_facts(data.helper, data.check), *page.facts), _right(desk, page)
+    if data.helper.own:
+        right.append(check_button(desk, data.check))
+    return stacked([*top, beside(column([fact_rows(style, facts)]), column(right), wide=wide)])
 
 
 def _right(desk: Desk, page: HelperPage) -> list[ft.Control]:

@@ -17,6 +17,7 @@ from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
 from ui.views.form_parts import error_lines, fields_row, part, save_bar
+from ui.views.helper_more import said_part, young_part
 from ui.views.saved import saved_view
 
 
@@ -31,6 +32,7 @@ def helper_form_view(desk: Desk) -> ft.Control:
             desk.forms.next_helper,
             _("Show this helper"),
             f"/helpers/{form.saved.id}",
+            progress=_("Lent as well: {things}", things="; ".join(form.offered)) if form.offered else "",
         )
     bar = save_bar(desk, form, "save-helper", desk.forms.save_helper)
     return ft.Column([stacked([_who(desk), _skills(desk), _rest(desk)]), bar], spacing=SPACE_M, expand=True)
@@ -100,6 +102,7 @@ def _set(desk: Desk, name: str) -> Callable[[bool], None]:
     def change(value: bool) -> None:
         setattr(desk.device.helper, name, value)
         desk.keep_soon()
+        desk.redraw()
 
     return change
 
@@ -109,7 +112,7 @@ def _rest(desk: Desk) -> ft.Control:
     row = ft.Row(
         [
             _make(desk, "group_size", _("With how many people"), width=230),
-            tick(desk, "helper-adult", _("18 or older"), form.adult, _set(desk, "adult")),
+            tick(desk, "helper-adult", _("All are 18 or older"), form.adult, _set(desk, "adult")),
             tick(desk, "helper-vehicle", _("Has a vehicle"), form.vehicle, _set(desk, "vehicle")),
         ],
         wrap=True,
@@ -117,4 +120,9 @@ def _rest(desk: Desk) -> ft.Control:
         run_spacing=SPACE_M,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    return part([row, _make(desk, "remarks", _("Remarks (stay here)"), lines=2)])
+
+    def make(name: str, text: str, wide: float) -> ft.Control:
+        return _make(desk, name, text, width=wide)
+
+    remarks = _make(desk, "remarks", _("Remarks (stay here)"), lines=2)
+    return part([row, *young_part(desk, make), said_part(desk, make), remarks])

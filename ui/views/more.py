@@ -19,6 +19,7 @@ from ui.theme import SPACE_L, SPACE_M
 _SCREENS = (
     ("emergencies", "/emergencies", "emergency", mark("Emergency reports")),
     ("children", "/children", "person", mark("Children alone")),
+    ("care", "/care", "helpers", mark("How am I doing?")),
     ("card", "/card", "person", mark("Card: how does it go on?")),
     ("pictures", "/pictures", "answered", mark("Pictures to point at")),
     ("count", "/count", "crowd", mark("Count people, no names  F7")),

@@ -12,6 +12,7 @@ from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.values_point import OfferStatus, OfferUse
 from ui.data_offers import OfferData
 from ui.desk import Desk
+from ui.offer_acts import OFFERS
 from ui.parts import (
     beside,
     button,
@@ -33,6 +34,7 @@ from ui.presenter_words import Tone
 from ui.texts import _
 from ui.trouble import Handler
 from ui.views.form_parts import error_lines, fields_row, keyed
+from ui.views.helper_tabs import helper_tabs
 from ui.views.panels import panel, panel_text
 
 
@@ -45,6 +47,7 @@ def offer_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
         return nothing(style, _("This offer is not known here (any more)."))
     page = offer_page(data.offer, desk.snapshot.station.points, desk.now())
     top: list[ft.Control] = [
+        helper_tabs(desk, OFFERS),
         heading(style, f"{page.line.ticket}  {page.line.what}", level=1),
         words(
             style, _("Status: {status}", status=page.line.status), bold=True, colour=tone_colour(style, page.line.tone)
@@ -61,7 +64,7 @@ def offer_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
 
 def _right(desk: Desk, page: OfferPage) -> list[ft.Control]:
     style, offer = desk.device.style, page.line.id
-    rows: list[ft.Control] = [heading(style, _("What now?"))]
+    rows: list[ft.Control] = []
     steps: list[ft.Control] = []
     if page.checks:
         rows.append(words(style, _("Look at it: is it there, is it whole, is it safe?")))
@@ -77,10 +80,10 @@ def _right(desk: Desk, page: OfferPage) -> list[ft.Control]:
         withdrawn = _change(desk, offer, OfferStatus.WITHDRAWN)
         steps.append(button(style, "offer-withdrawn", _("The owner takes it back"), withdrawn))
     if steps:
-        rows.append(choices(steps))
+        rows = [heading(style, _("What now?")), *rows, choices(steps)]
     if page.holds and not page.conflict:
         rows.append(heading(style, _("Who has it, who waits for it")))
-        rows += [_hold(desk, page, hold) for hold in page.holds]
+        rows += [_hold(desk, page, hold, first=not index) for index, hold in enumerate(page.holds)]
     return rows
 
 
@@ -88,7 +91,7 @@ def _change(desk: Desk, offer: SubjectId, status: OfferStatus) -> Handler:
     return desk.act(partial(desk.offers.change, offer, status))
 
 
-def _hold(desk: Desk, page: OfferPage, hold: HoldLine) -> ft.Control:
+def _hold(desk: Desk, page: OfferPage, hold: HoldLine, *, first: bool) -> ft.Control:
     style, offer = desk.device.style, page.line.id
     buttons: list[ft.Control] = []
     for index, use in enumerate(hold.uses):
@@ -96,7 +99,7 @@ def _hold(desk: Desk, page: OfferPage, hold: HoldLine) -> ft.Control:
             pressed = desk.do(partial(_unfold_lend, desk, hold.id))
         else:
             pressed = desk.act(partial(desk.offers.use, offer, hold.id, use))
-        buttons.append(button(style, f"{use}-{hold.ticket}", _(USE_BUTTONS[use]), pressed, filled=not index))
+        buttons.append(button(style, f"{use}-{hold.ticket}", _(USE_BUTTONS[use]), pressed, filled=first and not index))
     if hold.release:
         let_go = desk.act(partial(desk.offers.release, offer, hold.id))
         buttons.append(button(style, f"release-{hold.ticket}", _("Nobody fetches it"), let_go))

@@ -128,13 +128,20 @@ def _told(desk: Desk, team: SubjectId, name: str, text: str, *, said: bool) -> f
 
 def _main(desk: Desk, team: SubjectId, step: TeamStep, page: TeamPage, *, waits: bool) -> ft.Control:
     style = desk.device.style
-    if step is TeamStep.OUT:
-        handler = desk.do(desk.work.open_out)
-    elif step is TeamStep.DEBRIEFED or (step is TeamStep.BRIEFED and page.needs_words):
-        handler = desk.do(lambda: desk.open_panel("team-words"))
-    else:
-        handler = desk.act(lambda: desk.work.step(team, step))
-    return button(style, f"team-{step}", label(step), handler, filled=not waits, disabled=waits)
+    asks = step is TeamStep.DEBRIEFED or (step is TeamStep.BRIEFED and page.needs_words)
+
+    async def go_on() -> None:
+        if step is TeamStep.OUT:
+            desk.work.open_out()
+        elif asks:
+            desk.open_panel("team-words")
+        else:
+            await desk.work.step(team, step)
+
+    if not waits:
+        desk.shortcuts["Ctrl+Enter"] = go_on
+    text = _("{step}  Ctrl+Enter", step=label(step))
+    return button(style, f"team-{step}", text, desk.act(go_on), filled=not waits, disabled=waits)
 
 
 def _step(desk: Desk, team: SubjectId, step: TeamStep) -> ft.Control:

@@ -97,8 +97,10 @@ def _match(desk: Desk, request: SubjectId, line: MatchLine, picked: list[Subject
 def _together(desk: Desk, request: SubjectId, picked: list[SubjectId], page: WhoCanPage) -> ft.Control:
     style = desk.device.style
     text = n_("Assign {count} helper", "Assign {count} helpers together", len(picked))
-    assign = desk.act(partial(desk.work.assign, request, tuple(picked)))
-    rows: list[ft.Control] = [choices([button(style, "assign-picked", text, assign, filled=True)])]
+    assign = partial(desk.work.assign, request, tuple(picked))
+    desk.shortcuts["Ctrl+Enter"] = assign
+    said = _("{step}  Ctrl+Enter", step=text)
+    rows: list[ft.Control] = [choices([button(style, "assign-picked", said, desk.act(assign), filled=True)])]
     if page.pair:
         rows.append(words(style, _("Into a house always in a pair: they go together and stay together.")))
     return keyed("together", column(rows, spacing=SPACE_M))
