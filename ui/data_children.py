@@ -26,7 +26,7 @@ class ChildrenData:
 
 def bare(child: ChildView) -> ChildView:
     """A child of which nothing is said but its wristband."""
-    hidden = tuple(replace(one, seeker="", relation="") for one in child.seekers)
+    hidden = tuple(replace(one, seeker="", relation="", said="") for one in child.seekers)
     return replace(child, name="", age=None, looks="", found="", needs="", seekers=hidden)
 
 

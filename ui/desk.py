@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
 from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from ui.acts import Acts
+from ui.acts_helper import HelperActs
 from ui.at_keyboard import AtKeyboard
 from ui.care_acts import CareActs
 from ui.child_acts import ChildActs
@@ -88,6 +89,7 @@ class Desk(Guarded):
         self.saving = Saving(self)
         self.intake = Intake(self)
         self.acts = Acts(self)
+        self.helpers = HelperActs(self)
         self.emergencies = Emergencies(self)
         self.messages = Messages(self)
         self.forms = OtherForms(self)

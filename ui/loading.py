@@ -150,7 +150,7 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
             detail = reader.request(subject)
             return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
         case "helpers":
-            return HelperData(reader.helper(subject), reader.helper_check(subject))
+            return HelperData(reader.helper(subject), reader.helper_check(subject), reader.works_since(subject))
         case "emergencies":
             return EmergencyData(reader.emergency(subject, now))
         case "messages":

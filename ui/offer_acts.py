@@ -62,10 +62,8 @@ class OfferActs:
     async def look(self) -> None:
         """What do the lists say?"""
         form = self.form
-        gate = await self._desk.saving.call(lambda station: read_gate(station, form))
-        if gate != self.gate:
-            self.gate = gate
-            self._desk.redraw()
+        self.gate = await self._desk.saving.call(lambda station: read_gate(station, form))
+        self._desk.redraw()
 
     async def save(self) -> None:
         """*Opslaan*: what is on the list of what not to bring now stops at the gate."""

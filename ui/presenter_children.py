@@ -77,7 +77,7 @@ def child_facts(child: ChildView, now: int, *, bare: bool) -> tuple[Fact, ...]:
     told = [
         (_("Name of the child"), child.name, True),
         (_("Age"), "" if child.age is None else str(child.age), True),
-        (_("Looks like"), child.looks, True),
+        (_("Clothes and hair"), child.looks, True),
         (_("Found"), child.found, True),
         (_("Needs"), child.needs, True),
         (_("Stay with the child"), _("{one} and {two}", one=child.staff[0], two=child.staff[1]), False),
@@ -95,6 +95,8 @@ def seeker_lines(seeker: SeekerView, now: int) -> list[tuple[str, Tone]]:
     """Who asks, and what each of the team found."""
     who = " - ".join(part for part in (seeker.seeker, seeker.relation, clock_time(seeker.at, now)) if part)
     lines = [(who, Tone.PLAIN)]
+    if seeker.said:
+        lines.append((_("Told: {words}", words=seeker.said), Tone.PLAIN))
     for name, proofs, doubt in seeker.words:
         if doubt:
             lines.append((_("{person} doubts", person=name), Tone.DANGER))

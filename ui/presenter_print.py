@@ -18,7 +18,8 @@ from ui.words import NOTICE
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``big``: what must be read from afar. ``rows``: names with their values. ``qr``: what the code holds."""
+    """``big``: what must be read from afar. ``rows``: names with their values. ``qr``: what the code holds. ``more``:
+    others that are printed with it and cut apart."""
 
     kind: str
     point: str
@@ -28,6 +29,7 @@ class Sheet:
     lines: tuple[str, ...] = ()
     qr: str = ""
     foot: str = ""
+    more: tuple[Sheet, ...] = ()
 
 
 def point_line(station: Station) -> str:

@@ -21,6 +21,7 @@ from noodsteunpunt.station import Station
 from noodsteunpunt.texts import chosen_language
 from ui.device import Device
 from ui.guard import current_device
+from ui.presenter_helper_care import helper_sheet
 from ui.presenter_print import Sheet, card_sheet, emergency_sheet, message_sheet, privacy_sheet
 from ui.presenter_print_care import aftercare_sheet
 from ui.presenter_print_shift import badge_sheet, handover_sheet, log_sheet, move_sheet, open_sheet
@@ -52,6 +53,7 @@ def print_routes(runner: Runner) -> list[Route]:
         "log": log_sheet,
         "move": move_sheet,
         "badge": badge_sheet,
+        "helper": helper_sheet,
         "aftercare": aftercare_sheet,
     }
 
@@ -73,10 +75,28 @@ def _may_print(kind: str) -> bool:
     actor = current_device.get(Device()).actor
     if kind == "badge":
         return actor is not None and actor.role in LEADS.values()
-    return actor is not None or kind not in {"handover", "open", "log"}
+    return actor is not None or kind not in {"handover", "open", "log", "helper"}
 
 
 def _html(sheet: Sheet) -> str:
+    body, *others = (_body(one) for one in (sheet, *sheet.more))
+    cut = [
+        f'<section class="cut"><p class="point">{html.escape(one.point)}</p><h1>{html.escape(one.title)}</h1>{inside}'
+        "</section>"
+        for one, inside in zip(sheet.more, others, strict=True)
+    ]
+    return _PAGE.format(
+        language=chosen_language(),
+        kind=sheet.kind,
+        point=html.escape(sheet.point),
+        title=html.escape(sheet.title),
+        body=body + "".join(cut),
+        foot=html.escape(sheet.foot),
+        button=html.escape(_("Print")),
+    )
+
+
+def _body(sheet: Sheet) -> str:
     parts = [f'<p class="big">{html.escape(sheet.big)}</p>'] if sheet.big else []
     if sheet.qr:
         parts.append(qr_svg(sheet.qr))
@@ -84,15 +104,7 @@ def _html(sheet: Sheet) -> str:
         rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in sheet.rows)
         parts.append(f"<dl>{rows}</dl>")
     parts += [f"<p>{html.escape(line)}</p>" for line in sheet.lines]
-    return _PAGE.format(
-        language=chosen_language(),
-        kind=sheet.kind,
-        point=html.escape(sheet.point),
-        title=html.escape(sheet.title),
-        body="".join(parts),
-        foot=html.escape(sheet.foot),
-        button=html.escape(_("Print")),
-    )
+    return "".join(parts)
 
 
 def qr_svg(text: str) -> str:

@@ -101,6 +101,7 @@ class HelperData:
 
     helper: HelperRow | None
     check: HelperCheck | None = None
+    works_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ SENTENCES = {
     "young_night": mark("Nobody younger than 18 works between 22:00 and 07:00. Let them go home, with somebody."),
     "no_buddy": mark("Somebody younger than 18 never works without an adult. Choose an adult as well."),
     "pair_needed": mark("Nobody goes into a house alone. Choose a second person."),
+    "split": mark("How many go? At least one, and at least one stays."),
     "no_clearance": mark("This helper may not go into houses yet. The leader checks who it is, and gives clearance."),
     "stays_here": mark("This helper stays at the point. Choose another one."),
     "not_at_night": mark("This helper does not work at night. Choose another one."),

@@ -174,7 +174,7 @@ class TeamView:
 
 @dataclass(frozen=True, slots=True)
 class SeekerView:
-    """Who says that a child is theirs, and what the team found out: name, proofs, doubt."""
+    """Who says that a child is theirs, what they told of it, and what the team found out: name, proofs, doubt."""
 
     id: SubjectId
     seeker: str
@@ -183,6 +183,7 @@ class SeekerView:
     words: tuple[tuple[str, frozenset[Proof], bool], ...]
     believed: bool
     doubted: bool
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from noodsteunpunt.domain import rules, rules_work
+from noodsteunpunt.domain import rules, rules_group, rules_work
 from noodsteunpunt.domain.facts import ClaimReleased, ClaimSettled, HelperClaimed, HelperStatusChanged
 from noodsteunpunt.domain.values import Actor, HelperStatus, SubjectId
 from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.domain.when import local_hour
+from noodsteunpunt.station.base import Registered
 from noodsteunpunt.station.shifts import ShiftCases
 
 
@@ -85,3 +86,22 @@ class WorkCases(ShiftCases):
             if status is HelperStatus.DEPLOYED:
                 rules_work.check_goes(row, team, self.reader.work(helper, hour=self._hour))
         self._record(HelperStatusChanged(status=status, role=actor.role, name=actor.name), helper)
+
+    def split_group(self, helper: SubjectId, people: int, actor: Actor) -> tuple[Registered, Registered]:
+        """So many of the group go their own way: two new helpers with what was told and seen of the old one, who is
+        signed off. Returns those who go, and those who stay together."""
+        row = self.reader.helper(helper)
+        parts = rules_group.check_split(row, people, in_team=rules_work.team_of(helper, self._teams()) is not None)
+        check = self.reader.helper_check(helper)
+        numbers, made = (self._next_number(), self._next_number()), []
+        with self._together(self._clock.now()) as enter:
+            for number, draft in zip(numbers, parts, strict=True):
+                fact = rules.helper_fact(
+                    draft, actor, letters=self.info.point.letters, desk=self.info.desk, number=number
+                )
+                made.append(Registered(enter(fact, None), rules.ticket_of(fact)))
+                if check is not None:
+                    enter(rules_group.same_check(check, actor), made[-1].id)
+            enter(HelperStatusChanged(status=HelperStatus.OFF_DUTY, role=actor.role, name=actor.name), helper)
+        self._touched()
+        return made[0], made[1]

@@ -80,6 +80,12 @@ class Reader(RequestReader, EmergencyReader, WorkReader, DeskReader, SearchReade
             row = conn.execute(query).mappings().first()
             return None if row is None else helper_rows(conn, [row], self.point_name)[0]
 
+    def works_since(self, helper: SubjectId) -> int | None:
+        """Unix seconds since when this helper works without a break; None at rest."""
+        with self.reading() as conn:
+            since = conn.execute(select(HELPER.c.on_since).where(HELPER.c.id == helper)).scalar()
+        return None if since is None else int(since)
+
     def helper_list(self, helpers: Collection[SubjectId]) -> list[HelperRow]:
         """These helpers."""
         with self.reading() as conn:

@@ -130,5 +130,5 @@ def _seeker(seeker: Seeker) -> SeekerView:
     )
     return SeekerView(
         SubjectId(seeker.sought.id), fact.seeker, fact.relation, seeker.sought.at, words, seeker.believed,
-        seeker.doubted,
+        seeker.doubted, fact.words,
     )  # fmt: skip

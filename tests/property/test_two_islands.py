@@ -21,7 +21,7 @@ from noodsteunpunt.station.work import WorkCases
 from noodsteunpunt.store.journal import Journal
 from tests.support.two_islands import HA, KB, STAFF, TwoIslands
 
-SHORT, LONG = 5, 400
+SHORT, LONG = 3, 400
 GROWN, YOUNG, DUO = 0, 1, 2
 WATER, CARE, LIFT = 1, 2, 3
 """Who and what is there from the beginning; of the other point four further on."""

@@ -16,6 +16,7 @@ from noodsteunpunt.domain.values_point import IncidentKind, LogKind, OfferKind, 
 from noodsteunpunt.domain.views import HelperRow, RequestRow
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.station import Registered, Station
+from tests.support import screen_scenes_sought as sought
 from tests.support import screen_scenes_work as work
 from tests.support.screens_kit import COORDINATOR, DESK
 from ui.device import Device
@@ -236,6 +237,13 @@ POINT_SCENES = (
     Scene("team-late", work.late),
     Scene("teams", work.teams),
     Scene("now-late", work.now_late),
+    Scene("child-form", sought.child_form),
+    Scene("child", sought.child),
+    Scene("child-seek", sought.seek),
+    Scene("trace-form", sought.trace_form),
+    Scene("trace", sought.trace),
+    Scene("now-sought", sought.now),
+    Scene("care", sought.care),
 )
 
 COORDINATION_SCENES = (

@@ -42,7 +42,8 @@ HEALED = 3600.0
 
 AT = st.sampled_from((KB, HA))
 WHICH = st.integers(0, 5)
-"""One of those that are there; a test that is made smaller goes to the first."""
+"""One of those that are there."""
+FEW = st.lists(st.integers(0, 2), min_size=1, max_size=2, unique=True)
 STEPS = st.sampled_from((TeamStep.BRIEFED, TeamStep.OUT, TeamStep.OUT, TeamStep.BACK, TeamStep.ABORTED))
 
 
@@ -142,11 +143,12 @@ class TwoIslands(RuleBasedStateMachine):
 
     # -- who does what ----------------------------------------------------------------------------------
 
-    @rule(point=AT, tries=st.lists(st.tuples(st.lists(WHICH, min_size=1, max_size=2), st.integers(0, 13)), max_size=4))
-    def several_are_assigned(self, point: int, tries: list[tuple[list[int], int]]) -> None:
-        """What people do most."""
-        for who, which in tries:
-            self.are_assigned(point, who, which)
+    @rule(point=AT, tries=st.lists(st.tuples(FEW, st.integers(0, 3), st.booleans()), min_size=1, max_size=4))
+    def several_are_assigned(self, point: int, tries: list[tuple[list[int], int, bool]]) -> None:
+        """What people do most: for a request of their own, helpers of their own or of the other point."""
+        for who, which, over in tries:
+            first = 3 if (point == HA) is not over else 0
+            self.are_assigned(point, [first + one for one in who], which + (4 if point == HA else 0))
 
     def are_assigned(self, point: int, who: list[int], which: int) -> None:
         """Some helpers for one request."""
@@ -324,6 +326,5 @@ class TwoIslands(RuleBasedStateMachine):
         own = self.helpers[:3] if point == KB else self.helpers[3:6]
         return (*STAFF, *(self.truth.people[one].name for one in own))
 
-    @staticmethod
-    def _one(of: Any, which: int) -> Any:
+    def _one(self, of: Any, which: int) -> Any:
         return of[which % len(of)]

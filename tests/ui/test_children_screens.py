@@ -58,7 +58,7 @@ def registered(station: Station) -> None:
 
 def sought(station: Station) -> None:
     registered(station)
-    station.seek_child(station.reader.children()[0].id, "Testpersoon Moeder", "moeder", LEAD)
+    station.seek_child(station.reader.children()[0].id, "Testpersoon Moeder", "moeder", LEAD, words="Sem, blauwe jas")
 
 
 def believed(station: Station) -> None:
@@ -136,6 +136,7 @@ def test_what_the_seeker_says_proposes_a_wristband_and_nothing_else(tmp_path: Pa
         await shown.submit("seek-relation")
         assert [one.seeker for one in child_at(runner, "17").seekers] == ["Testpersoon Moeder"]
         assert shown.shows("2 van het team controleren elk alleen wie dat is")
+        assert shown.shows("Vertelde: Sem, 7, een blauwe jas"), "for the two who check"
 
     run(tmp_path, journey, "/children/seek", two)
 

@@ -28,6 +28,7 @@ def care_view(desk: Desk, *, wide: bool) -> ft.Control:
         heading(style, _("How am I doing?"), level=1),
         words(style, private, bold=True, colour=style.palette.done),
     ]
+    parts.append(_advice(desk))
     for name, text in QUESTIONS:
         feels = [
             choice(style, f"feel-{name}-{feel}", _(said), mine.answers.get(name) is feel,
@@ -40,7 +41,6 @@ def care_view(desk: Desk, *, wide: bool) -> ft.Control:
         mine.note = text
 
     parts.append(field(desk, "feel-note", _("For yourself, if you like"), mine.note, typed, lines=2))
-    parts.append(_advice(desk))
     if desk.keyboard.leads:
         parts.append(_on_duty(desk))
     return stacked(parts)

@@ -22,12 +22,14 @@ from ui.parts import (
     words,
 )
 from ui.presenter_clearance import where_facts
+from ui.presenter_helper_care import break_facts
 from ui.presenter_helpers import ClaimSide, HelperPage, helper_page
 from ui.presenter_words import Tone
 from ui.screen_data import HelperData
 from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M
 from ui.trouble import Handler
+from ui.views.helper_care import SPLIT, care_buttons, split_panel
 from ui.views.helper_check import NAME, check_button, check_panel
 from ui.views.helper_tabs import helper_tabs
 from ui.work_acts import TEAMS
@@ -50,9 +52,12 @@ def helper_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
         top.append(_conflict(desk, page, wide=wide))
     if desk.panel.name == NAME:
         top.append(check_panel(desk, page.line.id))
-    facts, right = (*where_facts(data.helper, data.check), *page.facts), _right(desk, page)
+    if desk.panel.name == SPLIT:
+        top.append(split_panel(desk, data.helper))
+    breaks = break_facts(data.works_since, desk.now())
+    facts, right = (*where_facts(data.helper, data.check), *page.facts, *breaks), _right(desk, page)
     if data.helper.own:
-        right.append(check_button(desk, data.check))
+        right += [check_button(desk, data.check), care_buttons(desk, data.helper)]
     return stacked([*top, beside(column([fact_rows(style, facts)]), column(right), wide=wide)])
 
 
