@@ -237,7 +237,7 @@ class Outbox:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
         hops = FLOOD if self._far.active(now) else NEIGHBOURS
-        plain = self._receipts.make(now, wide=self._repairs.wide(self._config.author, now))
+        plain = self._receipts.make(now, stretch=self._repairs.stretch(self._config.author, now))
         return Outgoing(self._packing.seal(RECEIPT, plain), "control", hops, (), urgent=False)
 
     def _relay(self, now: float) -> Outgoing | None:

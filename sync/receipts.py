@@ -17,10 +17,10 @@ from sync.wire import CHAIN_HINT, PacketError, Receipt, encode_receipt, receipt_
 
 NEVER = float("inf")
 MAX_EARLY = 4
-FEW, RESTED, RESTED_WIDE = 2.0, 10.0, 150.0
+FEW, RESTED = 2.0, 10.0
 """The time between receipts doubles while they follow each other, up to as many times the shortest as there are other
-authors, within the first two of these, or up to the third where others must pass it on: it is nearly a full packet, and
-half of the stations of a town send it. Every rest as long as that halves it. So a signature covers many entries where
+authors, within these, and longer where others must pass it on: it is nearly a full packet, and half of the stations of
+a town send it. Every rest as long as that halves it. So a signature covers many entries where
 many come, and where few are on the air, which then is free, nobody waits long for it."""
 
 PASSED_AGAIN = 4.0
@@ -152,9 +152,9 @@ class Receipts:
         """It was sent."""
         self.relay, self.relay_due, self._passed_at = None, NEVER, now
 
-    def make(self, now: float, *, wide: bool) -> bytes:
-        """The plaintext of a receipt over the durable heads; they take turns if they do not fit. ``wide``: somebody
-        whose frames are here is no neighbour."""
+    def make(self, now: float, *, stretch: float = 1.0) -> bytes:
+        """The plaintext of a receipt over the durable heads; they take turns if they do not fit. ``stretch``:
+        how many times as long the time to the next one may grow."""
         heads = [
             (author, (held.head, chain))
             for author, held in sorted(self._held.authors.items())
@@ -162,7 +162,7 @@ class Receipts:
         ]
         turned = dict(heads[self._offset :])
         least = self._config.timing.receipt_spacing
-        most = least * (RESTED_WIDE if wide else min(max(FEW, len(self._held.authors) - 1.0), RESTED))
+        most = least * stretch * min(max(FEW, len(self._held.authors) - 1.0), RESTED)
         halved: float = 0.5 ** min(64.0, (now - self._sent_at) / most)
         self._spacing = max(least, min(most, 2 * self._spacing * halved))
         self._sent_at, self.due = now, NEVER

@@ -36,6 +36,9 @@ ON_ITS_WAY, AT_MOST = 25.0, 80.0
 """Packet times that a few frames which we lack may take on a channel in use: per :meth:`Channel.patience` beyond 1, and
 altogether."""
 
+WIDE = 2.0
+"""Times as long between receipts that others must pass on, and that times the patience."""
+
 NEIGHBOUR_PATIENCE = 2.5
 """Longest beacon intervals after which a neighbour that says nothing is none."""
 
@@ -196,10 +199,11 @@ class Repairs:
         """How many could answer, and longer on a busy channel."""
         return self.crowd(now) * self.channel.patience(now)
 
-    def wide(self, own: Author, now: float) -> bool:
-        """Did somebody write who is no neighbour?"""
+    def stretch(self, own: Author, now: float) -> float:
+        """How many times as long between receipts: 1 if all who wrote are neighbours."""
         near = {point_of(author) for author in (own, *(author for author, _ in self.peers.near(now)))}
-        return any(point_of(author) not in near for author in self._held.authors)
+        wide = any(point_of(author) not in near for author in self._held.authors)
+        return WIDE * self.channel.patience(now) if wide else 1.0
 
     def _missing(self, theirs: Mapping[Author, Holding], *, complete: bool) -> list[tuple[Key, Priority]]:
         missing: list[tuple[Key, Priority]] = []
