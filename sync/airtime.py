@@ -29,6 +29,10 @@ class Ledger:
     rows: tuple[tuple[str, float, int], ...]
 
 
+BLOCKED_PAUSE = 30.0
+"""Seconds until a kind that had no airtime left is tried again."""
+
+
 @dataclass(slots=True)
 class Governor:
     """``duty_cycle`` 0..1, ``reserve`` in seconds."""

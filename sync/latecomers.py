@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from sync.airtime import Governor
+from sync.airtime import BLOCKED_PAUSE, Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.frames import CERTIFICATE, Frame
 from sync.ids import Author, point_of
@@ -82,8 +82,11 @@ class Latecomers:
     def next(self, now: float) -> Outgoing | None:
         """One packet under an old key."""
         for (epoch, (author, number)), due in list(self._owed.items()):
-            if due > now or not self._governor.allows(now, "control", self._config.airtime(MAX_PACKET)):
+            if due > now:
                 continue
+            if not self._governor.allows(now, "control", self._config.airtime(MAX_PACKET)):
+                self._owed = {key: max(at, now + BLOCKED_PAUSE) for key, at in self._owed.items()}
+                return None
             del self._owed[(epoch, (author, number))]
             keys, body = self._keyring.of(epoch), self._log.read(author, number)
             if keys is not None and body is not None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from random import Random
 
 from sync.admission import OwnSender
-from sync.airtime import Governor
+from sync.airtime import BLOCKED_PAUSE, Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.far import FLOOD, Far
 from sync.frames import Frame, Priority, body_priority, is_command
@@ -35,9 +35,6 @@ NEIGHBOURS = 0
 
 PACE = 1.1
 REFUSED_PAUSE = {"duty_cycle": 60.0}
-BLOCKED_PAUSE = 30.0
-"""Seconds until a kind that had no airtime left is tried again."""
-
 AHEAD = 8.0
 """Packet times: what would be sent within these travels along in a packet that goes now."""
 
@@ -136,11 +133,7 @@ class Outbox:
         """What is new and of this class, alone: nothing less urgent makes it longer. Repairs wait for their turn,
         but for life."""
         spread = self._repairs.spread
-        due = [
-            (key, owed)
-            for key, owed in spread.due(now)
-            if owed.priority is priority and not owed.bulk and (owed.why != REPAIR or priority is Priority.LIFE)
-        ]
+        due = [(key, owed) for key, owed in spread.due(now) if owed.priority is priority and owed.at_once]
         if not due or not self._allowed(_kind(due[0][1]), MAX_PACKET, now):
             return None
         kind = _kind(due[0][1])
@@ -306,13 +299,15 @@ class Outbox:
         spread = self._repairs.spread
         for owed in spread.owed.values():
             at = max(spread.due_at(owed), self._blocked.get(_kind(owed), -NEVER))
-            if owed.priority is Priority.LIFE or (owed.priority is Priority.URGENT and owed.why != REPAIR):
+            if owed.at_once:
                 urgent = min(urgent, at)
             else:
                 turn = min(turn, at)
         if turn <= now and not self._stream and not spread.answering:
             turn = max(turn, self._turns.at(now))
-        beacon = min(self._trickle.next_wakeup(), self._far.say_at(now))
+        beacon = self._trickle.next_wakeup()
+        if not self._beacon_due:  # one that is due waits for its turn, for airtime, or for what we asked
+            beacon = min(beacon, self._far.say_at(now))
         return max(min(beacon, urgent, turn), self._free_at, self._paused_until)
 
 

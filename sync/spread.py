@@ -53,6 +53,12 @@ class Owed:
     far: bool = False
     bulk: bool = False
 
+    @property
+    def at_once(self) -> bool:
+        """Does it go without waiting for our turn?"""
+        news = self.priority is Priority.URGENT and self.why != REPAIR
+        return not self.bulk and (self.priority is Priority.LIFE or news)
+
 
 class Spread:
     """``owed[key]``; times are steady seconds. ``answering``: a neighbour asked us by name, and nobody else will."""

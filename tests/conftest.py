@@ -18,9 +18,12 @@ LONG_FIRST = ("demo", "browser", "storage")
 TESTS = Path(__file__).parent
 
 
-UNMEASURED = ("property", "benchmarks", "test_any_order", "test_store_machine", "test_hostile_frames", "test_drill")
-"""Folders and files that do the same thousands of times: measuring coverage there doubles their time, and shows
-lines that other tests show."""
+UNMEASURED = (
+    *("property", "benchmarks", "browser", "demo"),
+    *("test_any_order", "test_store_machine", "test_hostile_frames", "test_drill"),
+)
+"""Folders and files that do the same thousands of times, or wait for a browser: measuring coverage there doubles their
+time, and shows lines that other tests show."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -366,3 +366,20 @@ def test_a_full_frame_and_a_beacon_are_two_packets() -> None:
     assert {number for outgoing in sent for _, number in outgoing.frames} == {1, 2, 3, 4, 5}
     assert states(sent)
     assert max(len(outgoing.payload) for outgoing in sent) <= MAX_PACKET
+
+
+def test_a_gate_that_may_not_speak_for_now_sleeps(bench: Bench) -> None:
+    """A beacon for who is far waits while what we asked for may come, or for airtime."""
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.engine._far.until = 1e9
+    for kind in ("awaiting", "blocked"):
+        if kind == "blocked":
+            bench.engine._governor.charge(bench.now, "control", 1e6)
+        bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
+        end, asked = bench.now + 300.0, 0
+        while bench.now < end:
+            for outgoing in bench.engine.outgoing(bench.now):
+                bench.engine.sent(outgoing, bench.now)
+            bench.now = max(bench.engine.next_wakeup(bench.now), bench.now + 0.001)
+            asked += 1
+        assert asked < 400, kind
