@@ -51,7 +51,7 @@ from tests.benchmarks.test_store_queries import Bench as Filled
 from tests.support.engine_bench import OTHER, Bench
 from tests.support.fact_vectors import FixedSealer
 from tests.support.station_kit import NOW, POINTS, open_store
-from tests.support.sync_medium import KEYS, binding
+from tests.support.sync_papers import KEYS, binding
 
 PER_FRAME, REQUESTS = 4, 500
 MEGABYTE = 1_000_000

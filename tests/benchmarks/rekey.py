@@ -18,7 +18,7 @@ from sync.commands import rekey_groups
 from sync.engine import Engine
 from sync.frames import MAX_BODY
 from sync.wire import MAX_PACKET
-from tests.support.sync_medium import COORDINATOR, MemoryLog, binding, config, exchange, make_roster
+from tests.support.sync_papers import COORDINATOR, MemoryLog, binding, config, exchange, make_roster
 
 OVERHEAD = MAX_PACKET - MAX_BODY
 

@@ -16,7 +16,7 @@ from sync.events import FrameLog
 from sync.frames import Priority
 from sync.ids import make_author
 from tests.support.station_kit import open_store, papers
-from tests.support.sync_medium import binding, content
+from tests.support.sync_papers import binding, content
 
 OTHER = make_author(2, 0)
 BODIES = [binding(OTHER), *[content(number) + bytes(4) for number in range(1, 6)]]

@@ -27,7 +27,7 @@ from sync.packets import Sender, State, Want
 from sync.talk import TalkError, decode_talk, encode_state, encode_talk, encode_want
 from sync.vectors import Holding
 from sync.wire import RECEIPT, TALK, PacketError, open_packet, seal_control, seal_frame
-from tests.support.sync_medium import COORDINATOR, KEYS, MemoryLog, binding, checkpoint, config
+from tests.support.sync_papers import COORDINATOR, KEYS, MemoryLog, binding, checkpoint, config
 
 OURS = ("sync",)
 OTHER = make_author(2, 1)

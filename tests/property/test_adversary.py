@@ -21,14 +21,13 @@ from sync.packets import State, Want
 from sync.talk import encode_state, encode_talk, encode_want
 from sync.vectors import Holding
 from sync.wire import RECEIPT, TALK, Keys, Sender, encode_receipt, seal_control, seal_frame
-from tests.support.sync_medium import (
+from tests.support.sync_medium import Medium, Node
+from tests.support.sync_papers import (
     COORDINATOR,
     EPOCH,
     GROUP_KEY,
     INCIDENT,
     KEYS,
-    Medium,
-    Node,
     binding,
     checkpoint,
     content,

@@ -21,18 +21,11 @@ from sync.talk import encode_state, encode_talk, encode_want
 from sync.vectors import Holding
 from sync.wire import CONTROL_ROOM, RECEIPT, TALK, Sender, encode_receipt, open_packet
 from sync.wire import seal_control as seal
-from tests.support.sync_medium import (
-    COORDINATOR,
-    INCIDENT,
-    KEYS,
-    MemoryLog,
-    binding,
-    config,
-    key,
-)
+from tests.support.sync_papers import COORDINATOR, INCIDENT, KEYS, MemoryLog, binding, config, key
 
 NOBODY = Author(0)
 OWN, OTHER, CHIEF = make_author(1, 1), make_author(2, 1), make_author(COORDINATOR, 1)
+THIRD = make_author(3, 1)
 
 
 class Bench:

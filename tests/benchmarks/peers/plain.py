@@ -22,7 +22,8 @@ from sync.engine import EngineConfig, Outgoing, Timing
 from sync.frames import Priority, content_room, encode_entries
 from tests.benchmarks.peers.link import Cost, cost_of, quiet_ether
 from tests.support.ether_kit import hosts
-from tests.support.sync_medium import COORDINATOR, Node, config
+from tests.support.sync_medium import Node
+from tests.support.sync_papers import COORDINATOR, config
 
 TEXT = 200
 """Characters of one text message of Meshtastic's apps."""

@@ -15,15 +15,14 @@ from sync.keyring import GRACE
 from sync.packets import Sender, State
 from sync.talk import encode_state, encode_talk
 from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
-from tests.support.sync_medium import (
+from tests.support.sync_medium import Medium, Node
+from tests.support.sync_papers import (
     COORDINATOR,
     EPOCH,
     INCIDENT,
     KEYS,
     PACKET,
     ROOT,
-    Medium,
-    Node,
     binding,
     content,
     entries,

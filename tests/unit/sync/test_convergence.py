@@ -12,7 +12,8 @@ import pytest
 from sync.engine import ForkSeen, FrameReceived, Outgoing
 from sync.frames import Priority
 from sync.wire import Receipt, open_packet
-from tests.support.sync_medium import COORDINATOR, KEYS, Medium, Node
+from tests.support.sync_medium import Medium, Node
+from tests.support.sync_papers import COORDINATOR, KEYS
 
 POINTS = (1, 2, 3, 4, COORDINATOR)
 

@@ -22,7 +22,7 @@ from sync.vectors import Holding
 from sync.wire import RECEIPT, TALK, Keys, Sender, encode_receipt, open_packet, seal_frame
 from sync.wire import seal_control as seal
 from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried
-from tests.support.sync_medium import (
+from tests.support.sync_papers import (
     COORDINATOR,
     EPOCH,
     GROUP_KEY,

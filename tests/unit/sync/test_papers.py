@@ -16,7 +16,7 @@ from sync.frames import MAX_BODY, Binding, Checkpoint, content_of, decode_body
 from sync.ids import Author, make_author, point_of, replica_id, slot_of
 from sync.keys import SealError, control_key, frame_key, open_sealed, pair_key, seal
 from sync.members import Members
-from tests.support.sync_medium import GROUP_KEY, INCIDENT, ROOT, ROSTER, binding, content, entries, key, make_roster
+from tests.support.sync_papers import GROUP_KEY, INCIDENT, ROOT, ROSTER, binding, content, entries, key, make_roster
 
 AUTHOR = make_author(2, 5)
 ROOT_PUBLIC = ROOT.public_key().public_bytes_raw()

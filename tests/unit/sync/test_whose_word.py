@@ -14,18 +14,8 @@ from sync.frames import Frame
 from sync.ids import Author, make_author
 from sync.wire import seal_frame
 from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, wants
-from tests.support.sync_medium import (
-    COORDINATOR,
-    INCIDENT,
-    KEYS,
-    binding,
-    checkpoint,
-    content,
-    entries,
-    exchange,
-    key,
-)
-from tests.support.sync_medium import ROOT as ROOT_KEY
+from tests.support.sync_papers import COORDINATOR, INCIDENT, KEYS, binding, checkpoint, content, entries, exchange, key
+from tests.support.sync_papers import ROOT as ROOT_KEY
 
 
 def history(author: Author, frames: int, text: bytes = b"water") -> list[bytes]:

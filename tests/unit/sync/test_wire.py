@@ -37,7 +37,7 @@ from sync.wire import (
     seal_control,
     seal_frame,
 )
-from tests.support.sync_medium import EPOCH, GROUP_KEY, INCIDENT, KEYS, binding, entries, key
+from tests.support.sync_papers import EPOCH, GROUP_KEY, INCIDENT, KEYS, binding, entries, key
 
 A = make_author(1, 1)
 SENDER = Sender(A, 0x1234, 7)
