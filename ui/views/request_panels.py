@@ -19,6 +19,7 @@ from ui.presenter_intake import seen_time
 from ui.presenter_requests import RequestPage
 from ui.presenter_rules import remaining
 from ui.texts import _
+from ui.views import partners
 from ui.views.form_parts import error_lines
 from ui.views.panels import panel, panel_choice, panel_text
 from ui.views.who_can import approval_panel
@@ -43,6 +44,8 @@ def request_panel(desk: Desk, page: RequestPage) -> ft.Control:
             return approval_panel(desk, page.line.id)
         case "callback":
             return _callback(desk, page)
+        case partners.ASK:
+            return partners.unit_panel(desk, page.line.id)
         case "hand-over":
             return _hand_over(desk, page)
         case _:
