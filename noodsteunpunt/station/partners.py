@@ -12,6 +12,7 @@ from noodsteunpunt.domain.drafts import MessageDraft
 from noodsteunpunt.domain.facts_shift import LogWritten
 from noodsteunpunt.domain.partners import UnitDraft, check_unit
 from noodsteunpunt.domain.rules_request import check_exists
+from noodsteunpunt.domain.typed import TEXT_LIMITS
 from noodsteunpunt.domain.values import Actor, Priority, StationKind, SubjectId
 from noodsteunpunt.domain.values_desk import Precedence, Topic, UnitTask
 from noodsteunpunt.domain.values_point import LogKind
@@ -39,6 +40,8 @@ class PartnerCases(IncidentCases):
         detail = check_exists(self.reader.request(request))
         clean, now = check_unit(draft, detail), self._clock.now()
         text = unit_text(detail.row.ticket, clean, now)
+        if len(text) > TEXT_LIMITS["text"] or len(text.encode()) > rules_desk.MESSAGE_BYTES:
+            raise RuleViolation("too_long", "unit_what" if clean.task is UnitTask.OTHER else "organisation")
         soon = Precedence.PRIORITY if detail.row.priority in _SOON else Precedence.ROUTINE
         message = rules_desk.message_fact(
             MessageDraft(text, to, soon, Topic.UNIT, reply_minutes=clean.minutes, about=request),

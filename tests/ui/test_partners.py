@@ -134,15 +134,6 @@ def test_a_team_is_asked_for_from_the_request(tmp_path: Path) -> None:
         visit(runner, "/messages", message, Actor("Testpersoon Radio", Role.RADIO_OPERATOR))
 
 
-def test_who_writes_a_message_cannot_make_it_look_like_one(tmp_path: Path) -> None:
-    with running_station(tmp_path) as runner:
-
-        async def journey(shown: Window) -> None:
-            assert shown.has("topic-helpers") and not shown.has("topic-unit")
-
-        visit(runner, "/messages/new", journey)
-
-
 def test_the_coordination_point_asks_nobody(tmp_path: Path) -> None:
     with running_station(tmp_path, point=COORDINATION_POINT) as runner:
         request = runner.call(lambda s: s.register_request(LOST, COORDINATOR)).result()
@@ -152,5 +143,8 @@ def test_the_coordination_point_asks_nobody(tmp_path: Path) -> None:
 
         async def journey(shown: Window) -> None:
             assert shown.has("callback") and not shown.has("ask-unit")
+            await shown.desk.go("/messages/new")
+            await shown.rest()
+            assert shown.has("topic-helpers") and not shown.has("topic-unit"), "by ask_unit alone"
 
         visit(runner, f"/requests/{request.id}", journey, COORDINATOR)

@@ -14,12 +14,11 @@ from noodsteunpunt.domain.values import SubjectId
 from noodsteunpunt.domain.values_desk import UnitTask
 from ui.desk import Desk
 from ui.parts import card, choice, choices, column, heading, pressable, words
-from ui.presenter_intake import seen_time
 from ui.presenter_messages import UnitLine, point_names, unit_line
 from ui.presenter_words import Tone
 from ui.screen_data import RequestData
 from ui.texts import _
-from ui.views.panels import panel, panel_choice, panel_text
+from ui.views.panels import panel, panel_choice, panel_text, panel_time
 
 ASK = "ask-unit"
 
@@ -52,7 +51,7 @@ def panel_organisation(desk: Desk, *, autofocus: bool = False) -> list[ft.Contro
 
 def unit_panel(desk: Desk, request: SubjectId) -> ft.Control:
     """Which, what for, how many, by when."""
-    style, texts = desk.device.style, desk.panel.texts
+    style = desk.device.style
     rows: list[ft.Control] = [
         words(style, _("The coordination point gets one message with the ticket: no name, no address.")),
         heading(style, _("Of which organisation?")),
@@ -64,13 +63,7 @@ def unit_panel(desk: Desk, request: SubjectId) -> ft.Control:
         rows.append(panel_text(desk, "unit_what", _("For what, without names"), width=420))
     rows += [
         panel_text(desk, "people", _("How many people"), width=230),
-        panel_text(
-            desk,
-            "until",
-            _("Before: in 1 hour, 15:00; empty: as soon as possible"),
-            width=520,
-            help_text=seen_time(texts["until"], desk.when()).text,
-        ),
+        panel_time(desk, "until", _("Before: in 1 hour, 15:00; empty: as soon as possible"), width=520),
     ]
     return panel(desk, _("Ask for a team"), rows, lambda: desk.acts.ask_unit(request), _("Send  Ctrl+Enter"))
 
