@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from noodsteunpunt.domain.cards import read_card
 from noodsteunpunt.domain.drafts import QuestionDraft
+from noodsteunpunt.domain.partners import UnitDraft
 from noodsteunpunt.domain.values import Actor, HelperStatus, RequestStatus, SubjectId
 from noodsteunpunt.domain.values_desk import CallbackResult
 from noodsteunpunt.domain.violations import RuleViolation
@@ -122,6 +123,18 @@ class Acts:
             if panel.party is None:
                 raise RuleViolation("no_party", "party")
             station.hand_over(request, panel.party, actor, point=panel.point, words=panel.texts["words"])
+
+        await self.from_panel(command)
+
+    async def ask_unit(self, request: SubjectId) -> None:
+        """A team of an organisation, by way of the coordination point."""
+        panel, when = self._desk.panel, self._desk.when()
+        texts = panel.texts
+
+        def command(station: Station, actor: Actor) -> None:
+            people, until = whole_number(texts["people"], "people"), when.minutes(texts["until"], "until")
+            draft = UnitDraft(texts["organisation"], panel.unit_task, people, texts["unit_what"], until)
+            station.ask_unit(request, draft, actor)
 
         await self.from_panel(command)
 

@@ -15,6 +15,7 @@ from noodsteunpunt.domain.values_desk import (
     Party,
     Reason,
     Road,
+    UnitTask,
 )
 from ui.forms import Form
 
@@ -34,3 +35,4 @@ class PanelForm(Form):
     outcome: EmergencyOutcome | None = None
     road: Road | None = None
     other: SubjectId | None = None
+    unit_task: UnitTask | None = None

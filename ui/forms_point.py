@@ -37,7 +37,12 @@ class HelperForm(Form):
 
     def said(self) -> HelperCheck:
         """What they say of themselves. Raises ``RuleViolation`` for an unknown language."""
-        return HelperCheck(vog=self.vog, limits=frozenset(self.limits), languages=languages_of(self.texts["languages"]))
+        return HelperCheck(
+            vog=self.vog,
+            limits=frozenset(self.limits),
+            languages=languages_of(self.texts["languages"]),
+            organisation=self.texts["organisation"].strip(),
+        )
 
     def brings(self) -> list[OfferDraft]:
         """What they lend: of them, on loan."""

@@ -24,6 +24,7 @@ from noodsteunpunt.domain.values_desk import (
     Requester,
     Road,
     Topic,
+    UnitTask,
     Vulnerability,
 )
 from ui.texts import mark
@@ -168,6 +169,14 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Topic.INFORMATION, mark("Information")),
     (Topic.RUMOUR, mark("Rumour")),
     (Topic.POINT, mark("About the point")),
+    (Topic.UNIT, mark("Team asked for")),
+    (UnitTask.SEARCH, mark("Search for people")),
+    (UnitTask.WATER, mark("Boat or water")),
+    (UnitTask.SHELTER, mark("Shelter and beds")),
+    (UnitTask.FOOD, mark("Food to eat")),
+    (UnitTask.TRANSPORT, mark("Transport of people or things")),
+    (UnitTask.FIRST_AID, mark("First aid team")),
+    (UnitTask.OTHER, mark("For something else")),
     (MessageStatus.HERE, mark("here, not read yet")),
     (MessageStatus.WAITING, mark("waiting for airtime")),
     (MessageStatus.SENT, mark("sent")),

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from noodsteunpunt.bookcase import bookcase
 from noodsteunpunt.domain.values import DeliveryStep, Priority, SubjectId
-from noodsteunpunt.domain.views_desk import EmergencyRow, Surroundings
+from noodsteunpunt.domain.values_desk import Topic
+from noodsteunpunt.domain.views_desk import EmergencyRow, MessageDetail, Surroundings
 from noodsteunpunt.domain.views_point import TeamView
 from noodsteunpunt.runner import Runner
 from noodsteunpunt.store.database import Reader
@@ -148,7 +149,8 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
     match section:
         case "requests":
             detail = reader.request(subject)
-            return RequestData(detail, read_who_can(reader, subject, now), reader.messages(about=subject, limit=CHUNK))
+            messages = [row for row in reader.messages(about=subject, limit=CHUNK) if row.topic is not Topic.UNIT]
+            return RequestData(detail, read_who_can(reader, subject, now), messages, _units(reader, subject))
         case "helpers":
             return HelperData(reader.helper(subject), reader.helper_check(subject), reader.works_since(subject))
         case "emergencies":
@@ -157,6 +159,12 @@ def _one(reader: Reader, section: str, subject: SubjectId, now: int) -> ScreenDa
             return MessageData(reader.message_detail(subject))
         case _:
             return NothingData()
+
+
+def _units(reader: Reader, request: SubjectId) -> tuple[MessageDetail, ...]:
+    asked = reader.messages(about=request, topic=Topic.UNIT, limit=CHUNK)
+    found = (reader.message_detail(row.id) for row in asked)
+    return tuple(detail for detail in found if detail is not None)
 
 
 def _board(reader: Reader, now: int) -> ScreenData:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.values import Category, CategoryGroup, Priority
-from noodsteunpunt.domain.values_desk import AttentionKind, Precedence
+from noodsteunpunt.domain.values_desk import AttentionKind, Precedence, Topic
 from noodsteunpunt.domain.values_point import IncidentKind
 from noodsteunpunt.domain.views import Alarm, Snapshot
 from noodsteunpunt.domain.views_desk import Attention, AttentionItem, KeptDraft
@@ -156,6 +156,8 @@ def _what(item: AttentionItem) -> str:
     parts = [priority.value if first and priority else "", named]
     if precedence is not None and item.kind in {_K.MESSAGE, _K.STUCK, _K.REPLY_DUE}:
         parts.append(label(precedence))
+    if codes.get("topic") == Topic.UNIT:
+        parts.append(label(Topic.UNIT))
     return " ".join(part for part in parts if part)
 
 

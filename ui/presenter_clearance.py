@@ -26,6 +26,8 @@ def where_facts(row: HelperRow, check: HelperCheck | None) -> tuple[Fact, ...]:
         Fact(_("Who is it"), label(check.identity)),
         Fact(_("VOG"), label(check.vog)),
     ]
+    if check.organisation:
+        facts.insert(0, Fact(_("Via an organisation"), check.organisation))
     if check.limits:
         facts.append(Fact(_("Limits"), ", ".join(sorted(label(one) for one in check.limits))))
     if check.languages:

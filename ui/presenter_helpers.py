@@ -35,6 +35,7 @@ class HelperLine:
     claims: str
     point: str
     tone: Tone
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ def helper_line(row: HelperRow) -> HelperLine:
         claims=", ".join(claim.request_ticket for claim in row.claims),
         point=row.point.letters,
         tone=_tone(row),
+        via=via(row),
     )
+
+
+def via(row: HelperRow) -> str:
+    """The organisation that they come with, where it was told."""
+    return _("via {organisation}", organisation=row.organisation) if row.organisation else ""
 
 
 def claim_side(claim: ClaimView, now: int) -> ClaimSide:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from noodsteunpunt.domain.values import SubjectId
-from noodsteunpunt.domain.values_desk import MessageStatus, Precedence, Road
+from noodsteunpunt.domain.values_desk import MessageStatus, Precedence, Road, Topic
 from noodsteunpunt.domain.views import PointName
 from noodsteunpunt.domain.views_desk import MessageDetail, MessageMark, MessageRow
 from ui.labels import label
@@ -34,6 +34,19 @@ class MessageLine:
     status: str
     due: str
     tone: Tone
+    unit: str = ""
+    """Words for it where a team of an organisation is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A team that was asked for. ``status``: how far its message is; ``answers``: the oldest first."""
+
+    id: SubjectId
+    ticket: str
+    asked: str
+    status: str
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,7 @@ class MessagePage:
     """The number of the point that an answer goes to."""
     may_carry: bool
     may_close: bool
+    about: SubjectId | None = None
 
 
 def point_names(points: tuple[PointName, ...]) -> Mapping[int, str]:
@@ -92,6 +106,25 @@ def message_line(row: MessageRow, names: Mapping[int, str], now: int) -> Message
         status=f"{status} {moment}".strip(),
         due=due,
         tone=_tone(row),
+        unit=label(row.topic) if row.topic is Topic.UNIT else "",
+    )
+
+
+def unit_line(detail: MessageDetail, names: Mapping[int, str], now: int) -> UnitLine:
+    """What of the message belongs on the page of its request."""
+    row, line = detail.row, message_line(detail.row, names, now)
+    what = (row.text or "").partition(": ")[2] or line.text
+    answers = [
+        _("{sender} answered: {text}, {when}", sender=names.get(answer.from_point, _("somebody else")),
+          text=message_line(answer, names, now).text, when=when(answer.written_at, now))
+        for answer in detail.answers
+    ]  # fmt: skip
+    return UnitLine(
+        id=row.id,
+        ticket=row.ticket,
+        asked=_("Team asked: {what}, at {time}", what=what, time=clock_time(row.written_at, now)),
+        status=", ".join(part for part in (line.ticket, line.status, line.due) if part),
+        answers=tuple(answers),
     )
 
 
@@ -116,6 +149,7 @@ def message_page(detail: MessageDetail, names: Mapping[int, str], now: int) -> M
         may_answer=None if closed else answer_to,
         may_carry=not closed and not row.house and row.text is not None,
         may_close=not closed,
+        about=row.about,
     )
 
 

@@ -107,6 +107,7 @@ class RequestPage:
     may_assign: bool
     may_correct: bool
     may_answer: bool
+    may_ask_unit: bool
     stale: bool
     double_of: str
 
@@ -182,6 +183,7 @@ def request_page(detail: RequestDetail, now: int, *, coordination: bool) -> Requ
         may_assign=not ended,
         may_correct=row.own and not ended,
         may_answer=coordination and not ended,
+        may_ask_unit=not coordination and not ended,
         stale=not ended and 0 < row.touched_at < now - STALE_SECONDS,
         double_of=row.duplicate_ticket if row.status is RequestStatus.DUPLICATE else "",
     )

@@ -16,6 +16,7 @@ from noodsteunpunt.domain.views_point import TeamView
 from ui.data_work import MOST_HELD_BACK, MOST_SHOWN, WhoCan
 from ui.labels import label
 from ui.labels_work import HELD_BACK, WHY
+from ui.presenter_helpers import via
 from ui.presenter_requests import Fact
 from ui.presenter_words import Tone, clock_time, duration
 from ui.sentences_work import limit_words
@@ -95,6 +96,8 @@ def _called(row: HelperRow | None) -> str:
 def _line(data: WhoCan, match: Match, picked: list[SubjectId]) -> MatchLine:
     row = data.helpers.get(match.helper)
     why = ", ".join(_why(data, match, code, row) for code in match.why) or _("is free")
+    if row is not None and row.organisation:
+        why = f"{why}, {via(row)}"
     needs = _("Not alone: choose a second one") if match.second else ""
     return MatchLine(match.helper, match.ticket, _called(row), why, needs, not match.second, match.helper in picked)
 

@@ -78,11 +78,12 @@ class RequestListData:
 
 @dataclass(frozen=True, slots=True)
 class RequestData:
-    """One request, who can do it, and messages about it."""
+    """One request, who can do it, messages about it, and teams of organisations that were asked for."""
 
     detail: RequestDetail | None
     can: WhoCan | None
     messages: list[MessageRow]
+    units: tuple[MessageDetail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

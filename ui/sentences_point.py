@@ -47,6 +47,13 @@ SENTENCES = {
     "not_enough": mark("There are not so many free. Type a smaller number."),
     "not_young": mark("Is everybody 18 or older? Then tick that instead."),
     "no_request": mark("For which request? Choose one."),
+    "no_organisation": mark("Of which organisation? Choose one, or type its name."),
+    "no_unit_task": mark("What is the team for? Choose one."),
+    "no_unit_what": mark("What is it for? Say it in a few words, without names."),
+    "no_coordination": mark(
+        "This incident has no coordination point. Call the organisation yourself, and write it down."
+    ),
+    "unit_here": mark("This is the coordination point. Ask the organisation yourself, and answer the point."),
     "not_now": mark("This is on the list of what not to bring now. Thank them, and say where it can go."),
 }
 """By code."""

@@ -61,7 +61,8 @@ class KeyboardTaken:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelperChecked:
     """About a helper: what was seen of them and where they may work. The newest counts, as a whole. ``languages``: ISO
-    639-1 codes with spaces between. Of a helper's conduct nothing is ever on the air."""
+    639-1 codes with spaces between; ``organisation``: the one they come with. Of a helper's conduct nothing is ever on
+    the air."""
 
     KIND: ClassVar[int] = 108
     HOUSE_ONLY: ClassVar[bool] = True
@@ -72,6 +73,7 @@ class HelperChecked:
     languages: str = house("")
     role: Role = house(Role.HELPER_COORDINATOR)
     name: str = house("")
+    organisation: str = house("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from noodsteunpunt.domain.facts import (
     TaskApproved,
 )
 from noodsteunpunt.domain.places import folded
-from noodsteunpunt.domain.typed import clean_text
+from noodsteunpunt.domain.typed import clean_all, clean_text
 from noodsteunpunt.domain.values import Actor, Role, StationKind, SubjectId
 from noodsteunpunt.domain.values_people import Clearance, Identity, Limit, Vog
 from noodsteunpunt.domain.violations import RuleViolation
@@ -214,13 +214,14 @@ def check_person_change(
 
 @dataclass(frozen=True, slots=True)
 class HelperCheck:
-    """What was seen of a helper. ``languages``: ISO 639-1 codes."""
+    """What was seen of a helper. ``languages``: ISO 639-1 codes; ``organisation``: they are *via organisatie*."""
 
     identity: Identity = Identity.NONE
     vog: Vog = Vog.NONE
     clearance: frozenset[Clearance] = frozenset()
     limits: frozenset[Limit] = frozenset()
     languages: tuple[str, ...] = ()
+    organisation: str = ""
 
 
 def checked_fact(draft: HelperCheck, actor: Actor) -> HelperChecked:
@@ -245,14 +246,20 @@ def _checked(draft: HelperCheck, actor: Actor) -> HelperChecked:
         raise RuleViolation("no_vog", "vog")
     if any(not _LANGUAGE.fullmatch(language) for language in draft.languages):
         raise RuleViolation("language", "languages")
+    return fact_of(clean_all(draft), actor)
+
+
+def fact_of(check: HelperCheck, actor: Actor) -> HelperChecked:
+    """As it is: nothing is looked at."""
     return HelperChecked(
-        identity=draft.identity,
-        vog=draft.vog,
-        clearance=draft.clearance,
-        limits=draft.limits,
-        languages=" ".join(sorted(set(draft.languages))),
+        identity=check.identity,
+        vog=check.vog,
+        clearance=check.clearance,
+        limits=check.limits,
+        languages=" ".join(sorted(set(check.languages))),
         role=actor.role,
         name=actor.name,
+        organisation=check.organisation,
     )
 
 

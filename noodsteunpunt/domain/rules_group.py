@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from noodsteunpunt.domain.drafts import HelperDraft
 from noodsteunpunt.domain.facts import HelperChecked
-from noodsteunpunt.domain.people import HelperCheck
+from noodsteunpunt.domain.people import HelperCheck, fact_of
 from noodsteunpunt.domain.values import Actor, HelperStatus
 from noodsteunpunt.domain.views import HelperRow
 from noodsteunpunt.domain.violations import RuleViolation
@@ -42,12 +42,4 @@ def check_split(row: HelperRow | None, people: int, *, in_team: bool) -> tuple[H
 
 def same_check(check: HelperCheck, actor: Actor) -> HelperChecked:
     """What was seen of the group holds for both parts: the leader gave it before, so no leader is needed again."""
-    return HelperChecked(
-        identity=check.identity,
-        vog=check.vog,
-        clearance=check.clearance,
-        limits=check.limits,
-        languages=" ".join(sorted(set(check.languages))),
-        role=actor.role,
-        name=actor.name,
-    )
+    return fact_of(check, actor)

@@ -48,6 +48,8 @@ TEXT_LIMITS = {
     "relation": 40,
     "title": 60,
     "conditions": 200,
+    "organisation": 30,
+    "unit_what": 30,
 }
 """Characters per field."""
 

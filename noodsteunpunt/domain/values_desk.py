@@ -228,6 +228,20 @@ class Topic(StrEnum):
     INFORMATION = "information"
     RUMOUR = "rumour"
     POINT = "point"
+    UNIT = "unit"
+    """A team of an organisation is asked for; only ``ask_unit`` writes it."""
+
+
+class UnitTask(StrEnum):
+    """What a team of an organisation is asked for."""
+
+    SEARCH = "search"
+    WATER = "water"
+    SHELTER = "shelter"
+    FOOD = "food"
+    TRANSPORT = "transport"
+    FIRST_AID = "first_aid"
+    OTHER = "other"
 
 
 class MessageStatus(StrEnum):

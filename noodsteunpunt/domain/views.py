@@ -172,6 +172,7 @@ class HelperRow:
     remarks: str | None
     claims: tuple[ClaimView, ...] = ()
     revision: int = 0
+    organisation: str = ""
     time_uncertain: bool = False
     unchecked: bool = False
 

@@ -32,11 +32,11 @@ from noodsteunpunt.station.carried import Carried
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.station.desk import DeskCases
 from noodsteunpunt.station.engines import HEARD, build_engine
-from noodsteunpunt.station.incidents import IncidentCases
 from noodsteunpunt.station.network import network_view
 from noodsteunpunt.station.offers import OfferCases
 from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
+from noodsteunpunt.station.partners import PartnerCases
 from noodsteunpunt.station.people import PeopleCases
 from noodsteunpunt.station.replica import draw_replica
 from noodsteunpunt.station.requests import RequestCases
@@ -51,7 +51,7 @@ PUBLISH_SPACING = 0.25
 HOUSEKEEPING = 60.0
 
 
-class Station(RequestCases, DeskCases, PeopleCases, OfferCases, IncidentCases, StandbyCases, OrderCases):
+class Station(RequestCases, DeskCases, PeopleCases, OfferCases, PartnerCases, StandbyCases, OrderCases):
     """Opens a replica if the database has none, or if the database is a copy of somebody's."""
 
     def __init__(

@@ -28,7 +28,9 @@ HOUSE = {
         "access_note", "remarks", "postcode", "street", "house_number", "requester", "vulnerabilities", "access",
         "anonymous", "approved_at",
     ),
-    "helper": ("house", "name", "phone", "remarks", "identity", "vog", "clearance", "limits", "languages"),
+    "helper": (
+        "house", "name", "phone", "remarks", "identity", "vog", "clearance", "limits", "languages", "organisation",
+    ),
     "emergency": ("house", "place_words", "name", "phone", "remarks", "tried_112"),
     "message": ("house", "approved_by", "name"),
     "line": ("house", "receiver", "words", "name"),

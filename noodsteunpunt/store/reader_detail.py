@@ -182,4 +182,5 @@ def _helper_row(row: Any, claims: Sequence[Any], name_of: Namer) -> HelperRow:
             for claim in claims
         ),
         revision=row["revision"],
+        organisation=row["organisation"] or "",
     )

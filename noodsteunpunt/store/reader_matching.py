@@ -31,9 +31,8 @@ class WorkReader(OfferReader):
 
     def helper_check(self, helper: SubjectId) -> HelperCheck | None:
         """What was said and seen of a helper; None while nobody said anything."""
-        columns = HELPER.c.identity, HELPER.c.vog, HELPER.c.clearance, HELPER.c.limits, HELPER.c.languages
         with self.reading() as conn:
-            row = conn.execute(select(*columns).where(HELPER.c.id == helper)).first()
+            row = conn.execute(select(HELPER).where(HELPER.c.id == helper)).first()
         if row is None or row.identity is None:
             return None
         return HelperCheck(
@@ -42,6 +41,7 @@ class WorkReader(OfferReader):
             frozenset(Clearance(one) for one in row.clearance.split()),
             frozenset(Limit(one) for one in row.limits.split()),
             tuple(row.languages.split()),
+            row.organisation,
         )
 
     def proposal(self, request: SubjectId, *, hour: int, language: str = "", now: int = 0) -> Proposal | None:

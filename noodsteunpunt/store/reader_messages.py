@@ -25,12 +25,20 @@ class MessageReader(ReaderBase):
     """Messages, counts, forms, cards."""
 
     def messages(
-        self, *, unread: bool | None = None, about: SubjectId | None = None, offset: int = 0, limit: int = 100
+        self,
+        *,
+        unread: bool | None = None,
+        about: SubjectId | None = None,
+        topic: Topic | None = None,
+        offset: int = 0,
+        limit: int = 100,
     ) -> list[MessageRow]:
         """The newest first. ``unread``: only those that a person here should still read."""
         query = self.delivered(MESSAGE).order_by(MESSAGE.c.written_at.desc(), MESSAGE.c.id)
         if about is not None:
             query = query.where(MESSAGE.c.about == about)
+        if topic is not None:
+            query = query.where(MESSAGE.c.topic == topic.value)
         if unread:
             query = query.where(self.is_unread())
         with self.reading() as conn:

@@ -88,7 +88,7 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
             "role": claim.role.value, "at": claim.at,
         }  # fmt: skip
         conn.execute(insert(CLAIM), values)
-    said = (row["skills"], row["pc4"], row["name"], row["phone"], row["remarks"])
+    said = (row["skills"], row["pc4"], row["name"], row["phone"], row["remarks"], row["organisation"])
     ended = state.status in HELPER_ENDED
     put_words(conn, Words(subject, Found.HELPER, row["ticket"], row["point"], ended, False, opened.at, said))
     return True
@@ -97,13 +97,14 @@ def write_helper(conn: Connection, subject: str, facts: list[Stamped], _started_
 def _checked(stamped: Stamped | None) -> dict[str, Any]:
     fact = stamped.fact if stamped is not None else None
     if not isinstance(fact, HelperChecked):
-        return dict.fromkeys(("identity", "vog", "clearance", "limits", "languages"))
+        return dict.fromkeys(("identity", "vog", "clearance", "limits", "languages", "organisation"))
     return {
         "identity": fact.identity.value,
         "vog": fact.vog.value,
         "clearance": " ".join(sorted(one.value for one in fact.clearance)),
         "limits": " ".join(sorted(one.value for one in fact.limits)),
         "languages": fact.languages,
+        "organisation": fact.organisation,
     }
 
 

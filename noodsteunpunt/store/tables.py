@@ -181,6 +181,7 @@ class HelperTable(SQLModel, table=True):
     limits: str | None
     languages: str | None
     on_since: int | None
+    organisation: str | None
 
 
 class ClaimTable(SQLModel, table=True):

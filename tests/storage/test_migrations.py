@@ -41,6 +41,7 @@ FROZEN = {
     8: "92576b89dedf813e",
     9: "36c5ace74896e006",
     10: "ac0093971a303d06",
+    11: "fcfa8d0d5e9d3ae6",
 }
 """First half of the SHA-256 of each migration: once databases were made with it, it is never changed."""
 

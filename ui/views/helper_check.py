@@ -21,6 +21,7 @@ from ui.parts import button, choices, heading, words
 from ui.texts import _
 from ui.views.form_parts import code_choices, error_lines
 from ui.views.panels import panel, panel_text
+from ui.views.partners import panel_organisation
 
 CHECKS = frozenset({Role.POINT_LEAD, Role.COORDINATOR, Role.HELPER_COORDINATOR})
 NAME = "helper-check"
@@ -39,12 +40,12 @@ def _unfold(desk: Desk, check: HelperCheck) -> None:
     texts = desk.open_panel(NAME).texts
     texts["identity"], texts["vog"] = check.identity, check.vog
     texts["clearance"], texts["limits"] = " ".join(sorted(check.clearance)), " ".join(sorted(check.limits))
-    texts["languages"] = languages_text(check.languages)
+    texts["languages"], texts["organisation"] = languages_text(check.languages), check.organisation
     desk.redraw()
 
 
 def check_panel(desk: Desk, helper: SubjectId) -> ft.Control:
-    """Identity, VOG, where, limits, languages."""
+    """Identity, VOG, where, limits, languages, organisation."""
     style = desk.device.style
     rows = [
         *_row(desk, "identity", _("Who is it?"), tuple(Identity), several=False),
@@ -53,6 +54,8 @@ def check_panel(desk: Desk, helper: SubjectId) -> ft.Control:
         words(style, _("Without a VOG only in the public area or in a pair. Into a house nobody goes alone.")),
         *_row(desk, "limits", _("What do they not do?"), tuple(Limit), several=True),
         panel_text(desk, "languages", _("Languages: English, German"), width=420),
+        heading(style, _("Via an organisation?")),
+        *panel_organisation(desk),
     ]
     return panel(desk, _("Where may they work?"), rows, partial(_record, desk, helper))
 
@@ -82,6 +85,7 @@ def drawn_check(form: PanelForm) -> HelperCheck:
         frozenset(Clearance(code) for code in texts["clearance"].split()),
         frozenset(Limit(code) for code in texts["limits"].split()),
         languages_of(texts["languages"]),
+        texts["organisation"],
     )
 
 

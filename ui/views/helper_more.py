@@ -16,6 +16,7 @@ from ui.parts import heading, tone_colour, words
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.views.form_parts import code_choices, fields_row, keyed, part
+from ui.views.partners import organisation_choices
 
 Make = Callable[[str, str, float], ft.Control]
 """Draws a field of the form: name, label, width."""
@@ -51,6 +52,12 @@ def said_part(desk: Desk, make: Make) -> ft.Control:
         desk.keep_soon()
         desk.redraw()
 
+    def pick(text: str) -> None:
+        form.texts["organisation"] = text
+        form.answered("organisation")
+        desk.keep_soon()
+        desk.redraw()
+
     limits = code_choices(
         style, "helper-limit", tuple(Limit), lambda code: code in form.limits, lambda code: desk.do(lambda: limit(code))
     )
@@ -74,6 +81,9 @@ def said_part(desk: Desk, make: Make) -> ft.Control:
             vogs,
             words(style, _("Without a VOG only in the public area or in a pair. Into a house nobody goes alone.")),
             first,
+            words(style, _("Via an organisation?")),
+            organisation_choices(desk, "helper-organisation", form.texts["organisation"], pick),
+            make("organisation", _("Another organisation"), 330),
             make("brings", _("Lends, with commas: generator, cargo bike"), 560),
         ]
     )

@@ -52,7 +52,7 @@ def _list(desk: Desk, data: HelperListData) -> ft.Control:
 def _row(desk: Desk, line: HelperLine, height: int) -> ft.Control:
     style = desk.device.style
     colour = tone_colour(style, line.tone)
-    second = ", ".join(part for part in (line.skills, line.place, line.claims) if part)
+    second = ", ".join(part for part in (line.via, line.skills, line.place, line.claims) if part)
     content = ft.Row(
         [
             ft.Container(width=6, bgcolor=colour if line.tone is Tone.ATTENTION else style.palette.surface),

@@ -103,7 +103,7 @@ def _how_soon(desk: Desk, *, wide: bool) -> ft.Control:
     topic = code_choices(
         style,
         "topic",
-        tuple(Topic),
+        [one for one in Topic if one is not Topic.UNIT],
         lambda one: form.topic is one,
         lambda one: desk.do(_set(desk, "topic", Topic(one))),
     )

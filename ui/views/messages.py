@@ -74,6 +74,7 @@ def _lines(style: Style, line: MessageLine) -> ft.Control:
     edge = colour if line.tone in {Tone.DANGER, Tone.ATTENTION} else style.palette.surface
     first = [
         words(style, line.precedence, bold=True, colour=colour, one_line=True),
+        *([words(style, line.unit, bold=True, one_line=True)] if line.unit else []),
         words(style, line.way, bold=True, one_line=True, expand=True),
         words(style, line.ticket, colour=style.palette.muted, one_line=True),
     ]
@@ -138,6 +139,9 @@ def _acts(desk: Desk, page: MessagePage) -> list[ft.Control]:
             button(style, "carry", _("With a courier, or another road"), desk.do(lambda: _carry(desk))),
             link_button(style, "print-message", _("On paper"), f"/print/message/{message}", picture="print"),
         ]
+    if page.about is not None:
+        shown = desk.act(lambda: desk.go(f"/requests/{page.about}"))
+        buttons.append(button(style, "show-request", _("Show the request"), shown))
     if page.may_close:
         buttons.append(button(style, "close", _("Dealt with"), desk.act(lambda: desk.messages.close(message))))
     return [choices(buttons)] if buttons else []

@@ -12,6 +12,7 @@ import flet as ft
 from ui.desk import Desk
 from ui.fields import field
 from ui.parts import button, card, heading, words
+from ui.presenter_intake import seen_time
 from ui.presenter_words import Tone
 from ui.texts import _
 from ui.trouble import Action
@@ -74,3 +75,9 @@ def panel_text(
         help_text=help_text,
         autofocus=autofocus,
     )
+
+
+def panel_time(desk: Desk, name: str, text: str, *, width: float, autofocus: bool = False) -> ft.Control:
+    """A time in words; below it how it is read."""
+    seen = seen_time(desk.panel.texts[name], desk.when()).text
+    return panel_text(desk, name, text, width=width, help_text=seen, autofocus=autofocus)

@@ -32,6 +32,7 @@ from ui.texts import _
 from ui.theme import SPACE_L, SPACE_M, Style
 from ui.views.form_parts import keyed
 from ui.views.messages import message_row
+from ui.views.partners import ASK, units_asked
 from ui.views.request_panels import callback_results, open_panel, request_panel
 from ui.views.steps import step_rows
 from ui.views.who_can import who_can_view
@@ -53,7 +54,13 @@ def request_detail_view(desk: Desk, *, wide: bool) -> ft.Control:
     ]
     if page.may_assign and data.can is not None:
         left.append(who_can_view(desk, page.line.id, page.line.ticket, data.can))
-    right = [*_answers(style, page), _way(style, page.steps), *_messages(desk, data), *_others(desk, page)]
+    right = [
+        *_answers(style, page),
+        *units_asked(desk, data),
+        _way(style, page.steps),
+        *_messages(desk, data),
+        *_others(desk, page),
+    ]
     right.append(_history(desk, page))
     return stacked([beside(column(left), column(right), wide=wide)])
 
@@ -128,6 +135,8 @@ def _others(desk: Desk, page: RequestPage) -> list[ft.Control]:
             button(style, "hand-over-request", _("Hand over"), desk.do(lambda: open_panel(desk, "hand-over", request))),
             button(style, "merge", _("Is the same as ..."), desk.do(lambda: open_panel(desk, "merge", request))),
         ]
+    if page.may_ask_unit:
+        buttons.append(button(style, ASK, _("Ask for a team"), desk.do(lambda: open_panel(desk, ASK, request))))
     if page.may_correct:
         buttons.append(button(style, "correct", _("Correct"), desk.act(lambda: desk.go(f"/requests/{request}/edit"))))
     about = desk.act(lambda: desk.messages.write(about=request))

@@ -15,12 +15,12 @@ from noodsteunpunt.domain.values_desk import Answer, CallbackResult, CallbackWay
 from ui.desk import Desk
 from ui.labels import label
 from ui.parts import button, choice, choices, pressable, words
-from ui.presenter_intake import seen_time
 from ui.presenter_requests import RequestPage
 from ui.presenter_rules import remaining
 from ui.texts import _
+from ui.views import partners
 from ui.views.form_parts import error_lines
-from ui.views.panels import panel, panel_choice, panel_text
+from ui.views.panels import panel, panel_choice, panel_text, panel_time
 from ui.views.who_can import approval_panel
 
 
@@ -43,6 +43,8 @@ def request_panel(desk: Desk, page: RequestPage) -> ft.Control:
             return approval_panel(desk, page.line.id)
         case "callback":
             return _callback(desk, page)
+        case partners.ASK:
+            return partners.unit_panel(desk, page.line.id)
         case "hand-over":
             return _hand_over(desk, page)
         case _:
@@ -73,28 +75,15 @@ def _answer(desk: Desk, page: RequestPage) -> ft.Control:
             _("What the point should know, without names"),
             help_text=remaining(texts["text"], ANSWER_CHARACTERS),
         ),
-        panel_text(
-            desk,
-            "until",
-            _("More follows before: in 1 hour, 15:00"),
-            width=380,
-            help_text=seen_time(texts["until"], desk.when()).text,
-        ),
+        panel_time(desk, "until", _("More follows before: in 1 hour, 15:00"), width=380),
     ]
     return panel(desk, _("Answer to the point"), rows, lambda: desk.acts.answer(request))
 
 
 def _callback(desk: Desk, page: RequestPage) -> ft.Control:
-    request, texts = page.line.id, desk.panel.texts
+    request = page.line.id
     rows = [
-        panel_text(
-            desk,
-            "due",
-            _("We tell more at: in 2 hours, 16:00"),
-            width=330,
-            help_text=seen_time(texts["due"], desk.when()).text,
-            autofocus=True,
-        ),
+        panel_time(desk, "due", _("We tell more at: in 2 hours, 16:00"), width=330, autofocus=True),
         *panel_choice(desk, "way", tuple(CallbackWay)),
         panel_text(desk, "words", _("Remark (stays here)")),
     ]
