@@ -67,19 +67,29 @@ def test_a_point_that_was_off_gets_what_it_missed() -> None:
     assert network.run(began + 120, network.level, 1)
 
 
-def test_radios_without_a_laptop_connect_two_villages() -> None:
-    """Nobody on one side hears anybody on the other; the radio between them hears one of each."""
+def _two_villages(seed: int) -> Network:
+    """Nobody on one side hears anybody on the other; the radio between them hears two of each."""
     villages = ([1, 2, 3], [4, 5, 6])
     places = {number: Place(10.0 * number, 0.0) for number in range(1, 7)} | {1024: Place(0.0, 0.0)}
     links = [MeasuredLink(a, b, 1.0) for a in villages[0] for b in villages[1]]
     links += [MeasuredLink(number, 1024, 1.0) for number in (1, 2, 5, 6)]
     base = named([places[number] for number in range(1, 7)], 0)
-    network = Network(Topology(base.points, places, tuple(links), 1, (1024,)), FAST, loss=0.1, seed=3)
-    network.start()
-    assert network.run(900, network.level, 5)
-    network.record(6, Priority.URGENT, bytes(20))
-    assert network.run(network.now + 60, lambda: everywhere(network, 6))
-    assert network.ether.stats().nodes[NODE_BASE + 1024].relayed > 0
+    return Network(Topology(base.points, places, tuple(links), 1, (1024,)), FAST, loss=0.1, seed=seed)
+
+
+def test_radios_without_a_laptop_connect_two_villages() -> None:
+    """Where the first copy is lost, the next beacon from afar has to show it."""
+    waits = []
+    for seed in (3, 4, 5):
+        network = _two_villages(seed)
+        network.start()
+        assert network.run(900, network.level, 5)
+        begun = network.now
+        network.record(6, Priority.URGENT, bytes(20))
+        assert network.run(begun + 300, lambda network=network: everywhere(network, 6))  # type: ignore[misc]
+        assert network.ether.stats().nodes[NODE_BASE + 1024].relayed > 0
+        waits.append(network.now - begun)
+    assert sorted(waits)[1] <= 60, waits
 
 
 def test_between_stations_that_hear_each_other_radios_pass_nothing_on() -> None:
