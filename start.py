@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -36,6 +37,17 @@ def run(*command: str | Path) -> None:
     status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
     if status:
         sys.exit(status)
+
+
+def beside(*command: str | Path) -> Callable[[], None]:
+    """Run while something else does; what is returned waits for it, as :func:`run` does."""
+    started = subprocess.Popen([str(part) for part in command], cwd=ROOT)
+
+    def end() -> None:
+        if status := started.wait():
+            sys.exit(status)
+
+    return end
 
 
 def fetch(*command: str | Path) -> None:
@@ -116,12 +128,17 @@ def test(arguments: list[str]) -> None:
     arguments = [argument for argument in arguments if argument != "--soak"]
     run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
-    run(PYTHON, "-m", "mypy")
     run(BIN / "lint-imports", "--no-cache")
+    types = beside(PYTHON, "-m", "mypy")  # takes one core for a minute
     # A part of the tests covers a part of the code: the least share in pyproject.toml is for all of them.
     cover = ["--cov", "--cov-report=term", *(["--cov-fail-under=0"] if arguments else [])]
-    spread = [] if arguments else ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), *cover, *spread, *arguments)
+    # One process more than there are cores: some of them wait, for a radio or a browser.
+    several = str((os.cpu_count() or 1) + 1)
+    spread = [] if arguments else ["-n", several, "--dist", "loadfile", "--no-loadscope-reorder"]
+    try:
+        run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), *cover, *spread, *arguments)
+    finally:
+        types()
 
 
 def demo(arguments: list[str]) -> int:

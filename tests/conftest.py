@@ -19,10 +19,10 @@ TESTS = Path(__file__).parent
 
 
 UNMEASURED = (
-    *("property", "benchmarks", "browser", "demo"),
+    *("property", "benchmarks", "browser", "demo", "scenarios", "courier", "foundry", "lan", "guest"),
     *("test_any_order", "test_store_machine", "test_hostile_frames", "test_drill"),
 )
-"""Folders and files that do the same thousands of times, or wait for a browser: measuring coverage there doubles their
+"""Folders and files that do the same thousands of times, or go the whole way: measuring coverage there doubles their
 time, and shows lines that other tests show."""
 
 

@@ -121,12 +121,14 @@ def test_the_checks_and_which_tests(
 ) -> None:
     told = Told()
     monkeypatch.setattr(start, "run", told)
+    monkeypatch.setattr(start, "beside", lambda *command: lambda: told(*command))
     monkeypatch.setattr(start, "install", lambda lock: told("install", lock))
     monkeypatch.setattr(start, "browser", lambda: browser)
     start.test(list(arguments))
     assert told.commands[0] == ["install", "dev.txt"]
-    assert [command[2] for command in told.commands[1:4]] == ["ruff", "ruff", "mypy"]
-    last = told.commands[-1]
+    assert [command[2] for command in told.commands[1:3]] == ["ruff", "ruff"]
+    *_, last, types = told.commands
+    assert types[2] == "mypy"
     assert last[last.index("-m", 3) + 1] == marks
     assert ("--cov-fail-under=0" not in last) is least
     assert [each for each in arguments if each != "--soak"] == last[len(last) - len(set(arguments) - {"--soak"}) :]

@@ -28,14 +28,13 @@ def who_can_view(desk: Desk, request: SubjectId, ticket: str, data: WhoCan) -> f
     rows: list[ft.Control] = [heading(style, _("Who can do this?"))]
     if page.assigned:
         rows += _assigned(desk, request, ticket, data, page)
+    # Whoever may do it, and above all where nobody here may.
+    rows.append(words(style, _("Never alone, and nobody into smoke, gas or high water: that is for the fire service.")))
     if page.never:
         rows.append(words(style, _("Not for helpers. Two of the team do this, or professionals."), bold=True))
     elif page.needs_approval:
         rows.append(_approval(desk, request))
     else:
-        rows.append(
-            words(style, _("Never alone, and nobody into smoke, gas or high water: that is for the fire service."))
-        )
         rows += [_match(desk, request, line, picked) for line in page.matches]
         if page.more:
             rows.append(
