@@ -19,8 +19,8 @@ TESTS = Path(__file__).parent
 
 
 UNMEASURED = (
-    *("property", "benchmarks", "browser", "demo", "scenarios", "courier", "foundry", "lan", "guest"),
-    *("test_any_order", "test_store_machine", "test_hostile_frames", "test_drill"),
+    *("property", "benchmarks", "browser", "demo", "scenarios", "lan", "guest"),
+    *("test_any_order", "test_store_machine", "test_hostile_frames", "test_codes", "test_officers_path", "test_page"),
 )
 """Folders and files that do the same thousands of times, or go the whole way: measuring coverage there doubles their
 time, and shows lines that other tests show."""
