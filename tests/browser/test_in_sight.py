@@ -96,7 +96,7 @@ def settled(page: Page, window: app.Window, *identifiers: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("scale", [pytest.param(100, marks=pytest.mark.soak), 200])
 def test_the_112_check_and_save_are_in_sight_whatever_is_typed(intake: tuple[Page, app.Window], scale: int) -> None:
     page, window = intake
     tap(page, "rail-more")

@@ -71,6 +71,7 @@ def test_a_helper_and_a_request_are_recorded_with_keys_and_mouse(page: Page, tmp
         waits_for(page, "Testpersoon Twee")
 
 
+@pytest.mark.soak
 def test_a_refused_form_keeps_every_letter(page: Page, tmp_path: Path) -> None:
     with running_station(tmp_path) as runner, served(runner) as url:
         opened(page, f"{url}?token={TOKEN}")
@@ -107,6 +108,7 @@ def test_a_lost_connection_loses_neither_the_screen_nor_the_draft(page: Page, tm
         holds(page, "request-place_words", "achter de kerk")
 
 
+@pytest.mark.soak
 def test_the_conflict_card_settles_a_double_assignment(page: Page, tmp_path: Path) -> None:
     story = tell_story(tmp_path)
     with story.station(1) as runner, served(runner) as url:
@@ -122,6 +124,7 @@ def test_the_conflict_card_settles_a_double_assignment(page: Page, tmp_path: Pat
         assert [claim.request_ticket for claim in helper.claims] == ["HA-A001-0"]
 
 
+@pytest.mark.soak
 def test_the_board_shows_points_with_their_age_and_the_queue_empties(page: Page, tmp_path: Path) -> None:
     story = tell_story(tmp_path)
     with story.station(9) as runner, served(runner) as url:
@@ -192,6 +195,7 @@ def test_one_form_after_another_has_its_own_names_and_focus(page: Page, tmp_path
         holds(page, "helper-remarks", "tot 18 uur")
 
 
+@pytest.mark.soak
 def test_the_network_screen_has_the_ledger_and_a_request_its_four_steps(page: Page, tmp_path: Path) -> None:
     story = tell_story(tmp_path)
     with story.station(1) as runner, served(runner) as url:

@@ -78,6 +78,7 @@ def by_codes(sender: Seat, reader: Seat, folder: Path) -> None:
     import_bundle(RunnerAccess(reader.runner), file, folder / "copies")
 
 
+@pytest.mark.soak
 def test_15_a_message_gets_stuck(three: Desks, clock: MovingClock, tmp_path: Path) -> None:
     """Bericht blijft hangen."""
     desk, anker, post = (three.seats[point] for point in (KB, HA, CP))

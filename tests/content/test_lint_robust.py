@@ -28,7 +28,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(EDITS)
 def test_any_edit_gives_findings_or_a_pack(edits: list[tuple[str, int, int, str]]) -> None:
     files = example()

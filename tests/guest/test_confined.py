@@ -21,6 +21,9 @@ from tests.support.store_kit import register, register_helper
 
 ROOT = Path(__file__).resolve().parents[2]
 
+HOME = {"HOME": str(Path.home())}
+"""Whose it is cannot be looked up inside: for others than root, the list of users is closed there too."""
+
 PROBE = """
 import json, os, signal, socket, sys
 from pathlib import Path
@@ -121,7 +124,7 @@ def test_inside_it_nothing_opens_but_what_was_published_and_the_program(point: P
         assert any(name.endswith(".db") for name in files) and any(name.endswith("demo.key") for name in files)
         port = str(station.getsockname()[1])
         command = [sys.executable, "-c", PROBE, str(point / "published"), str(point), port, *files]
-        done = subprocess.run(command, cwd=ROOT, env={}, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=HOME, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["guide"] == 1

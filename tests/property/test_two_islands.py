@@ -154,7 +154,13 @@ def pressed(press: Callable[[TwoIslands], None]) -> None:
         town.teardown()
 
 
-@pytest.mark.parametrize("name", BROKEN)
+QUICK = ("a visit alone", "no approval", "a team that claims nobody")
+"""Found every time; the others in the long run."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.soak) for name in BROKEN]
+)
 def test_a_broken_rule_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, press = BROKEN[name]
     pressed(press)

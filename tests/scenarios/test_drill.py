@@ -22,6 +22,7 @@ def test_nothing_is_lost_and_nobody_is_sent_twice_unseen() -> None:
     assert result["claims"] > 4
 
 
+@pytest.mark.soak
 def test_it_finds_a_helper_who_is_sent_twice_without_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Reader, "conflicts", lambda _reader: [])
     monkeypatch.setattr(rules_work, "check_assign", lambda *_known: None)

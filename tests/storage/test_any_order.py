@@ -30,7 +30,7 @@ from tests.support.station_kit import NOW, open_store, papers
 from tests.support.store_kit import empty, freeze_all, own_frames, register, register_helper, report
 
 PAPERS = papers()
-EXAMPLES = 10
+EXAMPLES = 5
 Frames = list[tuple[int, int, bytes]]
 
 

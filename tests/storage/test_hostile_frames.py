@@ -96,7 +96,7 @@ def stations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[St
         store.close()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(heard=st.lists(frames(), max_size=6, unique_by=lambda frame: frame[:2]), data=st.data())
 def test_any_frame_is_kept_and_stops_nothing(
     stations: list[tuple[Store, Reader]], heard: list[tuple[int, int, bytes]], data: st.DataObject

@@ -181,7 +181,7 @@ class TwoStores(RuleBasedStateMachine):
 
 TestTwoStores = TwoStores.TestCase
 TestTwoStores.settings = settings(
-    max_examples=12,
+    max_examples=8,
     stateful_step_count=15,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),  # making an example of two stores smaller takes many minutes
