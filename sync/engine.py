@@ -41,6 +41,7 @@ from sync.events import (
     Rekeyed,
     Revoked,
     Settled,
+    SnapshotReceived,
 )
 from sync.far import Far
 from sync.frames import Frame, Priority, body_priority
@@ -54,34 +55,21 @@ from sync.limits import Limits
 from sync.members import Members
 from sync.orders import Orders
 from sync.outbox import Outbox
-from sync.packets import Receipt
+from sync.packets import Receipt, SnapshotPart
 from sync.peers import DIRECTLY, Via
 from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
 from sync.schedule import Timing, Trickle
 from sync.signing import Finisher, Signing
+from sync.snapshot import Progress
+from sync.snapshots import Registers, Snapshots
 from sync.trust import Trust
 from sync.turns import Turns
 from sync.witness import Witnesses
 
-__all__ = [
-    "Announced",
-    "Engine",
-    "EngineConfig",
-    "Event",
-    "ForkSeen",
-    "FrameContested",
-    "FrameLog",
-    "FrameReceived",
-    "Outgoing",
-    "PeerHeard",
-    "ReceiptReceived",
-    "Rejected",
-    "Rekeyed",
-    "Revoked",
-    "Settled",
-    "Timing",
-]
+__all__ = ["Announced", "Engine", "EngineConfig", "Event", "ForkSeen", "FrameContested", "FrameLog", "FrameReceived",
+           "Outgoing", "PeerHeard", "ReceiptReceived", "Rejected", "Rekeyed", "Revoked", "Settled", "SnapshotReceived",
+           "Timing"]  # fmt: skip
 
 BEACON_REDUNDANCY, NOBODY_ENOUGH = 1, 1 << 30
 
@@ -122,14 +110,19 @@ class Engine:
         self._receipts = Receipts(config, self._keyring, self._held, self._trust, self._members, rng)
         self._far = Far(timing, self._held, self._channel, rng, now)
         self._repairs.gate, self.lacks = self._far.active, self._repairs.lacks
-        timers = self._receipts, self._trickle, self._turns, self._far
+        self._registers = Registers(log.outline())
+        known = self._held, self._trust, self._members, self._repairs, self._registers
+        self._snapshots = Snapshots(config, self._keyring, *known, rng)
+        self._repairs.urgency = self._snapshots.urgency
+        timers = self._receipts, self._trickle, self._turns, self._far, self._snapshots
         self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
         doors = self._keyring, self._members, limits, self._latecomers
         self.admission = Admission(*doors, config.author, self._outbox.sender)
         parts = self._held, self._members, self._repairs, self._receipts, self._trickle, self._outbox, self._far
-        self._hearing = Hearing(config, *parts)
+        self._hearing = Hearing(config, *parts, self._snapshots)
         for raw in log.receipts():
             self._receipts.restore(raw)
+        self._snapshots.restore(log.snapshot())
 
     # -- input ------------------------------------------------------------------------------------------
 
@@ -151,6 +144,9 @@ class Engine:
             # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
             self._turns.heard(via.node, now)
             return self._receipt(packet, payload, self._repairs.peers.by_radio(via), now)
+        if isinstance(packet, SnapshotPart):
+            self._turns.heard(via.node, now)
+            return self._part(packet, payload, self._repairs.peers.by_radio(via), now)
         self._turns.heard(sender.author, now)
         near = self._repairs.peers.heard(sender, now, via) is not None
         events = self._frames(packet.frames, sender.author, now, more=packet.more) if packet.frames else []
@@ -208,16 +204,26 @@ class Engine:
         vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
         return [PeerHeard(sender, ours or None), ReceiptReceived(sender, vector, raw)]
 
+    def _part(self, part: SnapshotPart, raw: bytes, by: Author | None, now: float) -> list[Event]:
+        events = self._snapshots.heard(part, raw, by, now)
+        self.rejected.update(event.reason for event in events if isinstance(event, Rejected))
+        return events
+
     # -- what became durable ----------------------------------------------------------------------------
 
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of others are durable now. What that settles, and what it lets in."""
         events = self._intake.stored(frames, now)
+        self._registers.took(frames)
         events += [event for frame in frames for event in self._orders.took(frame, now)]
         for raw in self._receipts.now_judged():
             packet, _ = self._keyring.open(raw)
             if isinstance(packet, Receipt):
                 events += self._receipt(packet, raw, None, now)
+        for raw in self._snapshots.now_judged():
+            packet, _ = self._keyring.open(raw)
+            if isinstance(packet, SnapshotPart):
+                events += self._part(packet, raw, None, now)
         self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return events
@@ -235,6 +241,7 @@ class Engine:
 
     def own(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of ours are frozen and durable now: transmit them. Returns what commands among them order."""
+        self._registers.took(frames)
         for frame in frames:
             self._intake.took_own(frame)
             self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
@@ -300,6 +307,10 @@ class Engine:
     def acknowledged(self) -> int:
         """Own frames in the best valid receipt: number n is held by the coordination point iff n < this."""
         return self._receipts.acknowledged()
+
+    def progress(self) -> Progress | None:
+        """How far we are with what a coordination point said matters; None if there is nothing to tell."""
+        return self._snapshots.progress()
 
     def ledger(self, now: float) -> Ledger:
         """Airtime of the last hour."""

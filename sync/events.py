@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from sync.certificates import Roster
 from sync.frames import Frame
 from sync.ids import Author
 from sync.schedule import Timing
+from sync.snapshot import Matters
 
 
 class FrameLog(Protocol):
@@ -35,6 +36,10 @@ class FrameLog(Protocol):
         """The newest receipt packets, to restore what was acknowledged."""
         ...
 
+    def snapshot(self) -> list[bytes]:
+        """The packets of the snapshot that the station goes by."""
+        ...
+
     def outline(self) -> Iterable[tuple[int, int, bytes, bool]]:
         """Of every frame: author, number, first 2 B of the body, and whether a signature was found to cover it."""
         ...
@@ -46,7 +51,8 @@ class FrameLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B."""
+    """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B; ``matters``:
+    which frames belong to what is open, and to what else is open at some points; None if it cannot be said now."""
 
     author: Author
     epoch: int
@@ -59,6 +65,7 @@ class EngineConfig:
     life_reserve: float = 120.0
     is_coordination: bool = False
     exchange_private: bytes = b""
+    matters: Callable[[Collection[int]], Matters | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,13 @@ class ReceiptReceived:
     author: Author
     vector: Mapping[Author, int]
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotReceived:
+    """More of a coordination point's snapshot came; ``raws`` are the packets of what is here now, to keep."""
+
+    raws: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +173,7 @@ Event = (
     | FrameContested
     | Settled
     | ReceiptReceived
+    | SnapshotReceived
     | PeerHeard
     | ForkSeen
     | Rejected

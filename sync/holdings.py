@@ -105,6 +105,15 @@ class Holdings:
         """The sending class of a frame that is held."""
         return self.authors[author].priority(number)
 
+    def total(self) -> int:
+        """Frames without gap, of all authors together."""
+        return sum(held.head for held in self.authors.values())
+
+    def below(self, author: Author, top: int) -> int:
+        """How many of an author's first ``top`` frames we hold."""
+        held = self.authors.get(author)
+        return 0 if held is None else min(held.head, top) + sum(number < top for number in held.beyond)
+
     def heads(self) -> dict[Author, int]:
         """Frames without gap, per author of whom there are some."""
         return {author: held.head for author, held in self.authors.items() if held.head}

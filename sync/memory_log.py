@@ -19,6 +19,7 @@ class MemoryLog:
     def __init__(self) -> None:
         self.bodies: dict[int, dict[int, bytes]] = {}
         self.kept_receipts: dict[int, bytes] = {}
+        self.kept_snapshot: list[bytes] = []
         self._heads: dict[int, int] = {}
         self._checked: set[tuple[int, int]] = set()
         self._aside: dict[tuple[int, int], list[bytes]] = {}
@@ -86,3 +87,7 @@ class MemoryLog:
     def receipts(self) -> list[bytes]:
         """The newest receipt of each coordination point's replica."""
         return list(self.kept_receipts.values())
+
+    def snapshot(self) -> list[bytes]:
+        """The packets of the snapshot that the station goes by."""
+        return self.kept_snapshot

@@ -24,6 +24,7 @@ from sync.peers import Key
 from sync.receipts import NEVER, Receipts
 from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
+from sync.snapshots import Snapshots
 from sync.speech import Speech
 from sync.spread import OWN, REPAIR, Owed
 from sync.talk import cost, encode_talk, encode_want
@@ -65,6 +66,7 @@ class Outbox:
         trickle: Trickle,
         turns: Turns,
         far: Far,
+        snapshots: Snapshots,
         rng: Random,
     ) -> None:
         self._config = config
@@ -77,14 +79,16 @@ class Outbox:
         self._trickle = trickle
         self._turns = turns
         self._far = far
+        self._snapshots = snapshots
         self.sender = OwnSender(config.author, rng)
         self._packing = Packing(keys, self.sender, config.airtime)
+        snapshots.seal = self._packing.seal
         self._beacon_due = False
         self._stream = 0
         self._free_at = -NEVER
         self._paused_until = -NEVER
         self._blocked: dict[str, float] = {}
-        self._speech = Speech(config.timing, held, repairs)
+        self._speech = Speech(config.timing, held, repairs, snapshots)
         self._asks_until = -NEVER
         self.detail_until = NEVER
         self.whole = True
@@ -99,7 +103,8 @@ class Outbox:
         self._blocked.clear()
         packet = self._urgent(Priority.LIFE, now) or self._urgent(Priority.URGENT, now)
         if packet is None and self._anything(now) and (self._stream or now >= self._turns.at(now)):
-            packet = self._receipt(now) or self._everything(now) or self._relay(now) or self._from_far(now)
+            packet = self._receipt(now) or self._part(now) or self._everything(now) or self._relay(now)
+            packet = packet or self._from_far(now)
             if packet is not None:
                 self._turns.spoke()
         if packet is not None:
@@ -111,11 +116,15 @@ class Outbox:
         spread = self._repairs.spread
         if spread.answering:
             self._stream, spread.answering = STREAM, False
-        waits = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
-        found = self._beacon_now(now) or waits <= now or bool(spread.due(now))
+        found = self._beacon_now(now) or self._waits() <= now or bool(spread.due(now))
         if not found:
             self._stream = 0
         return found
+
+    def _waits(self) -> float:
+        """When something that is no frame and no beacon waits for our turn."""
+        due = min(self._receipts.due, self._receipts.relay_due, self._snapshots.due)
+        return min(due, self._repairs.lacks.due, self._far.due())
 
     def _beacon_now(self, now: float) -> bool:
         """Is a beacon due? Not while what we lack is on its way: nobody needs to know how far we are in that."""
@@ -187,8 +196,10 @@ class Outbox:
         beacon = control and (self._beacon_now(now) or (bool(due) and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
         state = self._state(now, far=spoken) if beacon else b""
-        frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
-        if not frames and not want and not state:
+        ask = self._snapshots.ask(now) if control else b""
+        room = CONTROL_ROOM - 1 - len(want) - len(state) - 2 - (len(ask) + 1 if ask else 0)
+        frames = self._choose(due, room) if due else []
+        if not frames and not want and not state and not ask:
             self._stream = 0
             return None
         taken = {(frame.author, frame.number) for frame in frames}
@@ -202,6 +213,7 @@ class Outbox:
             urgent=False,
             more=bool(self._stream),
             far=spoken,
+            ask=ask,
             now=now,
         )
 
@@ -216,30 +228,40 @@ class Outbox:
         more: bool,
         now: float,
         far: bool = False,
+        ask: bytes = b"",
     ) -> Outgoing:
         frames.sort(key=lambda frame: (frame.author, frame.number))
         keys = tuple((frame.author, frame.number) for frame in frames)
         far = far or (self._far.active(now) and self._repairs.spread.for_far(keys))
         self._repairs.spread.sent(keys, now)
         hops = FLOOD if far else NEIGHBOURS
-        return Outgoing(self._packing.talk(state, want, frames, now, more=more), kind, hops, keys, urgent)
+        payload = self._packing.talk(state, want, frames, now, more=more, ask=ask)
+        return Outgoing(payload, kind, hops, keys, urgent)
 
     # -- control ----------------------------------------------------------------------------------------
 
     def _receipt(self, now: float) -> Outgoing | None:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
-        hops = FLOOD if self._far.active(now) else NEIGHBOURS
         plain = self._receipts.make(now, stretch=self._repairs.stretch(self._config.author, now))
-        return Outgoing(self._packing.seal(RECEIPT, plain), "control", hops, (), urgent=False)
+        return self._signed(self._packing.seal(RECEIPT, plain), now)
+
+    def _part(self, now: float) -> Outgoing | None:
+        if self._snapshots.due > now or not self._allowed("control", MAX_PACKET, now):
+            return None
+        raw = self._snapshots.next(now)
+        return None if raw is None else self._signed(raw, now)
+
+    def _signed(self, raw: bytes, now: float) -> Outgoing:
+        hops = FLOOD if self._far.active(now) else NEIGHBOURS
+        return Outgoing(raw, "control", hops, (), urgent=False)
 
     def _relay(self, now: float) -> Outgoing | None:
         raw = self._receipts.relay
         if raw is None or self._receipts.relay_due > now or not self._allowed("control", len(raw), now):
             return None
         self._receipts.passed(now)
-        hops = FLOOD if self._far.active(now) else NEIGHBOURS
-        return Outgoing(raw, "control", hops, (), urgent=False)
+        return self._signed(raw, now)
 
     def _from_far(self, now: float) -> Outgoing | None:
         """What came to us by no neighbour, from who was heard to hold it."""
@@ -293,8 +315,8 @@ class Outbox:
 
     def next_wakeup(self, now: float) -> float:
         """See :meth:`sync.engine.Engine.next_wakeup`."""
-        turn = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
-        turn = max(-NEVER if self._beacon_now(now) else turn, self._blocked.get("control", -NEVER))
+        turn = -NEVER if self._beacon_now(now) else self._waits()
+        turn = max(turn, self._blocked.get("control", -NEVER))
         urgent = NEVER
         spread = self._repairs.spread
         for owed in spread.owed.values():

@@ -43,6 +43,9 @@ NEIGHBOUR_PATIENCE = 2.5
 """Longest beacon intervals after which a neighbour that says nothing is none."""
 
 
+Choice = Callable[[list[tuple[Key, Priority]]], list[tuple[Key, Priority]]]
+
+
 class Reply(Enum):
     """What a beacon asks of ours: nothing, for all that differs is offered or asked for; to come as it would have; or
     to come soon."""
@@ -62,6 +65,7 @@ class Repairs:
         self.spread = Spread(timing, self.peers, self.channel, rng)
         self.lacks = Lacks(timing, rng)
         self.gate: Callable[[float], bool] = lambda _now: False
+        self.urgency = held.priority
         self._by: Author | None = None
         self._more = False
         self._came_from: dict[Key, tuple[Author | None, bool]] = {}
@@ -156,13 +160,13 @@ class Repairs:
         self._offer(offered, peer, own, now, asked=False)
         return Reply.LATER if len(offered) < len(missing) else Reply.NONE
 
-    def wanted(self, by: Author, want: Want, own: Author, now: float) -> None:
-        """A neighbour asks: us, another, or anybody."""
+    def wanted(self, by: Author, want: Want, own: Author, now: float, chosen: Choice = list) -> None:
+        """A neighbour asks: us, another, or anybody. ``chosen``: what of that goes now."""
         known = self.peers.of(by)
         if known is not None:
             for author, holding in want.vector.items():
                 known.learn(author, holding)
-        missing = self._missing(want.vector, complete=False)
+        missing = chosen(self._missing(want.vector, complete=False))
         if want.asked == own:
             self.spread.repair(missing, by, now, now, asked=True)
             if not self.spread.streaming(now):
@@ -217,7 +221,7 @@ class Repairs:
                 continue
             for number in holding.missing(held.holding().top):
                 if held.has(number):
-                    missing.append(((author, number), self._held.priority(author, number)))
+                    missing.append(((author, number), self.urgency(author, number)))
         missing.sort(key=lambda each: each[1])
         return missing[:MAX_PER_OFFER]
 

@@ -11,6 +11,7 @@ from sync.ids import Author
 from sync.packets import State, Want
 from sync.repair import LITTLE, Repairs
 from sync.schedule import Timing
+from sync.snapshots import Snapshots
 from sync.talk import encode_state, encode_want
 from sync.vectors import NOTHING, encode_vector
 from sync.wire import CONTROL_ROOM
@@ -29,10 +30,11 @@ SMALL_VECTOR = 24
 class Speech:
     """Of one engine; times are steady seconds."""
 
-    def __init__(self, timing: Timing, held: Holdings, repairs: Repairs) -> None:
+    def __init__(self, timing: Timing, held: Holdings, repairs: Repairs, snapshots: Snapshots) -> None:
         self._timing = timing
         self._held = held
         self._repairs = repairs
+        self._snapshots = snapshots
         self._said_to_hear: frozenset[int] | None = None
         self._hears_again = -NEVER
 
@@ -50,7 +52,9 @@ class Speech:
             for author in lacking
         }
         few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
-        whom = None if few and lacks.not_again else self._repairs.peers.best_for(lacking, lacks.not_again)
+        whom = self._snapshots.whom(lacking, lacks.not_again, now)
+        if whom is None and not (few and lacks.not_again):
+            whom = self._repairs.peers.best_for(lacking, lacks.not_again)
         lacks.asked(whom, now)
         return encode_want(Want(whom or Author(0), rows), CONTROL_ROOM // 2)
 
