@@ -62,7 +62,8 @@ from sync.repair import Repairs
 from sync.schedule import Timing, Trickle
 from sync.signing import Finisher, Signing
 from sync.snapshot import Progress
-from sync.snapshots import Registers, Snapshots
+from sync.snapshot_making import Registers
+from sync.snapshot_traffic import SnapshotTraffic
 from sync.trust import Trust
 from sync.turns import Turns
 from sync.witness import Witnesses
@@ -112,8 +113,7 @@ class Engine:
         self._repairs.gate, self.lacks = self._far.active, self._repairs.lacks
         self._registers = Registers(log.outline())
         known = self._held, self._trust, self._members, self._repairs, self._registers
-        self._snapshots = Snapshots(config, self._keyring, *known, rng)
-        self._repairs.urgency = self._snapshots.urgency
+        self._snapshots = SnapshotTraffic(config, self._keyring, *known, rng)
         timers = self._receipts, self._trickle, self._turns, self._far, self._snapshots
         self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
         doors = self._keyring, self._members, limits, self._latecomers
@@ -122,7 +122,7 @@ class Engine:
         self._hearing = Hearing(config, *parts, self._snapshots)
         for raw in log.receipts():
             self._receipts.restore(raw)
-        self._snapshots.restore(log.snapshot())
+        self._snapshots.kept.restore(log.snapshot())
 
     # -- input ------------------------------------------------------------------------------------------
 
@@ -140,13 +140,10 @@ class Engine:
             new = by == packet.author and any(isinstance(event, FrameReceived) for event in events)
             return [*events, PeerHeard(packet.author, None)] if new else events
         sender = packet.sender
-        if isinstance(packet, Receipt):
+        if isinstance(packet, Receipt | SnapshotPart):
             # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
             self._turns.heard(via.node, now)
-            return self._receipt(packet, payload, self._repairs.peers.by_radio(via), now)
-        if isinstance(packet, SnapshotPart):
-            self._turns.heard(via.node, now)
-            return self._part(packet, payload, self._repairs.peers.by_radio(via), now)
+            return self._signed(packet, payload, self._repairs.peers.by_radio(via), now)
         self._turns.heard(sender.author, now)
         near = self._repairs.peers.heard(sender, now, via) is not None
         events = self._frames(packet.frames, sender.author, now, more=packet.more) if packet.frames else []
@@ -190,6 +187,13 @@ class Engine:
             self._far.came(now)
         return events
 
+    def _signed(self, packet: Receipt | SnapshotPart, raw: bytes, by: Author | None, now: float) -> list[Event]:
+        if isinstance(packet, Receipt):
+            return self._receipt(packet, raw, by, now)
+        events = self._snapshots.heard(packet, raw, by, now)
+        self.rejected.update(event.reason for event in events if isinstance(event, Rejected))
+        return events
+
     def _receipt(self, receipt: Receipt, raw: bytes, by: Author | None, now: float) -> list[Event]:
         if not self._receipts.valid(receipt):
             return [] if self._receipts.too_early(receipt, raw) else [self._reject("receipt")]
@@ -204,11 +208,6 @@ class Engine:
         vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
         return [PeerHeard(sender, ours or None), ReceiptReceived(sender, vector, raw)]
 
-    def _part(self, part: SnapshotPart, raw: bytes, by: Author | None, now: float) -> list[Event]:
-        events = self._snapshots.heard(part, raw, by, now)
-        self.rejected.update(event.reason for event in events if isinstance(event, Rejected))
-        return events
-
     # -- what became durable ----------------------------------------------------------------------------
 
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
@@ -216,14 +215,10 @@ class Engine:
         events = self._intake.stored(frames, now)
         self._registers.took(frames)
         events += [event for frame in frames for event in self._orders.took(frame, now)]
-        for raw in self._receipts.now_judged():
+        for raw in (*self._receipts.now_judged(), *self._snapshots.kept.now_judged()):
             packet, _ = self._keyring.open(raw)
-            if isinstance(packet, Receipt):
-                events += self._receipt(packet, raw, None, now)
-        for raw in self._snapshots.now_judged():
-            packet, _ = self._keyring.open(raw)
-            if isinstance(packet, SnapshotPart):
-                events += self._part(packet, raw, None, now)
+            if isinstance(packet, Receipt | SnapshotPart):
+                events += self._signed(packet, raw, None, now)
         self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
         return events
@@ -310,7 +305,7 @@ class Engine:
 
     def progress(self) -> Progress | None:
         """How far we are with what a coordination point said matters; None if there is nothing to tell."""
-        return self._snapshots.progress()
+        return self._snapshots.kept.progress()
 
     def ledger(self, now: float) -> Ledger:
         """Airtime of the last hour."""

@@ -15,7 +15,7 @@ from sync.packets import State, Talk
 from sync.receipts import Receipts
 from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
-from sync.snapshots import Snapshots
+from sync.snapshot_traffic import SnapshotTraffic
 from sync.syndromes import add
 from sync.vectors import Holding
 
@@ -36,7 +36,7 @@ class Hearing:
         trickle: Trickle,
         outbox: Outbox,
         far: Far,
-        snapshots: Snapshots,
+        snapshots: SnapshotTraffic,
     ) -> None:
         self._own = config.author
         self._timing = config.timing
@@ -62,9 +62,10 @@ class Hearing:
             self._far_state(author, talk.state, now)
         by_name = talk.want is not None and talk.want.asked == self._own
         if talk.ask is not None and (near or by_name):
-            self._snapshots.asked(author, talk.ask, now, by_name=by_name)
+            anybody = talk.want is None or not talk.want.asked
+            self._snapshots.asked(author, talk.ask, now, by_name=by_name, anybody=anybody)
         if talk.want is not None and (near or by_name):
-            chosen = list if talk.ask is None else self._snapshots.chosen
+            chosen = None if talk.ask is None else self._snapshots.kept.chosen
             self._repairs.wanted(author, talk.want, self._own, now, chosen)
             if not near:
                 self._far.asked(now)

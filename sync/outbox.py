@@ -17,16 +17,15 @@ from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.far import FLOOD, Far
 from sync.frames import Frame, Priority, body_priority, is_command
 from sync.holdings import Holdings
-from sync.ids import Author
 from sync.keyring import Keyring
 from sync.packing import Packing
 from sync.peers import Key
 from sync.receipts import NEVER, Receipts
 from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
-from sync.snapshots import Snapshots
+from sync.snapshot_traffic import SnapshotTraffic
 from sync.speech import Speech
-from sync.spread import OWN, REPAIR, Owed
+from sync.spread import REPAIR, Owed, order
 from sync.talk import cost, encode_talk, encode_want
 from sync.turns import Turns
 from sync.wire import CONTROL_ROOM, MAX_PACKET, RECEIPT, TALK
@@ -66,7 +65,7 @@ class Outbox:
         trickle: Trickle,
         turns: Turns,
         far: Far,
-        snapshots: Snapshots,
+        snapshots: SnapshotTraffic,
         rng: Random,
     ) -> None:
         self._config = config
@@ -82,7 +81,7 @@ class Outbox:
         self._snapshots = snapshots
         self.sender = OwnSender(config.author, rng)
         self._packing = Packing(keys, self.sender, config.airtime)
-        snapshots.seal = self._packing.seal
+        snapshots.maker.seal = self._packing.seal
         self._beacon_due = False
         self._stream = 0
         self._free_at = -NEVER
@@ -143,10 +142,10 @@ class Outbox:
         but for life."""
         spread = self._repairs.spread
         due = [(key, owed) for key, owed in spread.due(now) if owed.priority is priority and owed.at_once]
-        if not due or not self._allowed(_kind(due[0][1]), MAX_PACKET, now):
+        if not due or not self._allowed(due[0][1].kind, MAX_PACKET, now):
             return None
-        kind = _kind(due[0][1])
-        frames = self._choose(sorted(due, key=_order), CONTROL_ROOM - 1)
+        kind = due[0][1].kind
+        frames = self._choose(sorted(due, key=order), CONTROL_ROOM - 1)
         if not frames:
             return None
         if priority is Priority.URGENT and self._busy(now):
@@ -190,7 +189,7 @@ class Outbox:
         ahead = AHEAD * self._config.timing.packet * self._channel.patience(now)
         due = self._affordable(spread.due(now, ahead=ahead), now)
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
-        due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
+        due.sort(key=lambda each: (spread.due_at(each[1]) > now, *order(each)))
         control = self._allowed("control", MAX_PACKET, now)
         want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
         beacon = control and (self._beacon_now(now) or (bool(due) and self._busy(now) and self._trickle.along(now)))
@@ -247,9 +246,8 @@ class Outbox:
         return self._signed(self._packing.seal(RECEIPT, plain), now)
 
     def _part(self, now: float) -> Outgoing | None:
-        if self._snapshots.due > now or not self._allowed("control", MAX_PACKET, now):
-            return None
-        raw = self._snapshots.next(now)
+        allowed = self._snapshots.due <= now and self._allowed("control", MAX_PACKET, now)
+        raw = self._snapshots.next(now) if allowed else None
         return None if raw is None else self._signed(raw, now)
 
     def _signed(self, raw: bytes, now: float) -> Outgoing:
@@ -320,7 +318,7 @@ class Outbox:
         urgent = NEVER
         spread = self._repairs.spread
         for owed in spread.owed.values():
-            at = max(spread.due_at(owed), self._blocked.get(_kind(owed), -NEVER))
+            at = max(spread.due_at(owed), self._blocked.get(owed.kind, -NEVER))
             if owed.at_once:
                 urgent = min(urgent, at)
             else:
@@ -331,15 +329,3 @@ class Outbox:
         if not self._beacon_due:  # one that is due waits for its turn, for airtime, or for what we asked
             beacon = min(beacon, self._far.say_at(now))
         return max(min(beacon, urgent, turn), self._free_at, self._paused_until)
-
-
-def _kind(owed: Owed) -> str:
-    if owed.priority is Priority.LIFE:
-        return "life"
-    return "repair" if owed.why == REPAIR else "facts"
-
-
-def _order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:
-    (author, number), owed = each
-    rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
-    return rank, owed.why != OWN, author, number

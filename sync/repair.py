@@ -160,13 +160,15 @@ class Repairs:
         self._offer(offered, peer, own, now, asked=False)
         return Reply.LATER if len(offered) < len(missing) else Reply.NONE
 
-    def wanted(self, by: Author, want: Want, own: Author, now: float, chosen: Choice = list) -> None:
-        """A neighbour asks: us, another, or anybody. ``chosen``: what of that goes now."""
+    def wanted(self, by: Author, want: Want, own: Author, now: float, chosen: Choice | None = None) -> None:
+        """A neighbour asks: us, another, or anybody. ``chosen``: what of that goes now, to who lacks much."""
         known = self.peers.of(by)
         if known is not None:
             for author, holding in want.vector.items():
                 known.learn(author, holding)
-        missing = chosen(self._missing(want.vector, complete=False))
+        missing = self._missing(want.vector, complete=False)
+        if chosen is not None:
+            missing = chosen(missing)
         if want.asked == own:
             self.spread.repair(missing, by, now, now, asked=True)
             if not self.spread.streaming(now):
@@ -176,6 +178,8 @@ class Repairs:
             # If it does not answer, somebody else will be asked. Ours it may not have.
             asked = self.peers.of(want.asked)
             ours = [each for each in missing if each[0][0] == own and not (asked and asked.has(each[0]))]
+            if chosen is not None or len(missing) >= MAX_PER_OFFER:
+                ours = []  # all who wrote would begin at once, and each has much
             self.spread.forget_need([key for key, _ in missing if key[0] != own], by)
             self.spread.repair(ours, by, now + self._timing.packet * (1 + self._rng.random()), now, asked=True)
         else:

@@ -32,7 +32,7 @@ MAX_NAMED = 16_384
 """Frames that one snapshot names."""
 
 INTRODUCTION = 2
-"""Frames from 0 on that say who an author is: its certificate, its binding. They always matter."""
+"""Frames from 0 on that say who an author is: its certificate, its binding."""
 
 _PARAMETER_BITS = 4
 
@@ -269,8 +269,9 @@ class Snapshot:
         return True
 
     def matters(self, author: Author, number: int) -> bool:
-        """Is this frame named?"""
-        return number < INTRODUCTION or number in self._named.get(author, ())
+        """Is this frame named, or does it say who an author is that is named, or that signed?"""
+        named = self._named.get(author)
+        return bool(named and number in named) or (number < INTRODUCTION and bool(named or author == self.signer))
 
     def history(self, author: Author, number: int) -> bool:
         """Is this frame spoken of, and does not matter?"""

@@ -11,7 +11,7 @@ from sync.ids import Author
 from sync.packets import State, Want
 from sync.repair import LITTLE, Repairs
 from sync.schedule import Timing
-from sync.snapshots import Snapshots
+from sync.snapshot_traffic import SnapshotTraffic
 from sync.talk import encode_state, encode_want
 from sync.vectors import NOTHING, encode_vector
 from sync.wire import CONTROL_ROOM
@@ -23,6 +23,9 @@ SETTLED = 20.0
 HEARS_AGAIN = 100.0
 """Packet times before we say again whom we hear, if that changed."""
 
+WIDE = CONTROL_ROOM - 16
+"""B of a question for what matters: it names many gaps, and there is nothing else to say."""
+
 SMALL_VECTOR = 24
 """Bytes of a vector that is not worth replacing by syndromes."""
 
@@ -30,7 +33,7 @@ SMALL_VECTOR = 24
 class Speech:
     """Of one engine; times are steady seconds."""
 
-    def __init__(self, timing: Timing, held: Holdings, repairs: Repairs, snapshots: Snapshots) -> None:
+    def __init__(self, timing: Timing, held: Holdings, repairs: Repairs, snapshots: SnapshotTraffic) -> None:
         self._timing = timing
         self._held = held
         self._repairs = repairs
@@ -47,16 +50,16 @@ class Speech:
         lacking = lacks.numbers(self._held, until)
         if not lacking:
             return b""
+        few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
+        whom, first = self._snapshots.whom(lacking, lacks.not_again, now)
         rows = {
             author: self._held.authors[author].holding() if author in self._held.authors else NOTHING
-            for author in lacking
+            for author in first or lacking
         }
-        few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
-        whom = self._snapshots.whom(lacking, lacks.not_again, now)
         if whom is None and not (few and lacks.not_again):
             whom = self._repairs.peers.best_for(lacking, lacks.not_again)
         lacks.asked(whom, now)
-        return encode_want(Want(whom or Author(0), rows), CONTROL_ROOM // 2)
+        return encode_want(Want(whom or Author(0), rows), WIDE if first else CONTROL_ROOM // 2)
 
     def state(self, receipted: int, now: float, *, detail: bool, whole: bool, far: bool) -> bytes:
         """A digest; with ``detail`` what tells a few differences, and ``whole`` all that we hold."""
