@@ -16,7 +16,7 @@ from sync.receipts import Receipts
 from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
 from sync.snapshot_traffic import SnapshotTraffic
-from sync.syndromes import add
+from sync.syndromes import CAPACITY, add
 from sync.vectors import Holding
 
 SOON = 0.6
@@ -113,6 +113,8 @@ class Hearing:
         complete = state.complete or state.syndromes is not None
         reply = self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now)
         if reply is Reply.SOON:
+            # Whoever lacks that much can make nothing of syndromes.
+            self._outbox.whole = self._outbox.whole or (complete and self._held.apart(theirs) > CAPACITY)
             self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
         elif reply is Reply.LATER:
             self._trickle.hasten(now, self._timing.speak_after[Priority.STATUS] * self._repairs.channel.patience(now))
