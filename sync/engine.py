@@ -60,6 +60,7 @@ from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
 from sync.schedule import Timing, Trickle
 from sync.signing import Finisher, Signing
+from sync.skipping import Skipping
 from sync.trust import Trust
 from sync.turns import Turns
 from sync.witness import Witnesses
@@ -115,11 +116,11 @@ class Engine:
         self._channel = self._repairs.channel
         self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off, patience=self._channel.patience)
         self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, limits, self.rejected)
-        command_parts = self._held, self._members, self._trust, self._keyring
-        self._orders = Orders(config, log, *command_parts, self.rejected)
+        self._orders = Orders(config, log, self._held, self._members, self._trust, self._keyring, self.rejected)
         self._latecomers = Latecomers(config, log, self._orders, self._keyring, self._governor, rng)
-        self._signing = Signing(config, self._trust, self._members, witnesses, self._held, self._intake, now)
         self._receipts = Receipts(config, self._keyring, self._held, self._trust, self._members, rng)
+        own = witnesses, self._held, self._intake, Skipping(config, log, self._held, self._receipts.acknowledged)
+        self._signing = Signing(config, self._trust, self._members, *own, now)
         self._far = Far(timing, self._held, self._channel, rng, now)
         self._repairs.gate, self.lacks = self._far.active, self._repairs.lacks
         timers = self._receipts, self._trickle, self._turns, self._far

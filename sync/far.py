@@ -103,7 +103,7 @@ class Far:
         for of, top in tops.items():
             ours = self._held.authors[of].holding() if of in self._held.authors else NOTHING
             if any(True for _ in ours.missing(top)):
-                found[of] = ours
+                found[of] = self._held.authors[of].said() if of in self._held.authors else NOTHING
         return found
 
     def asked(self, now: float) -> None:

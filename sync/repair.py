@@ -216,8 +216,8 @@ class Repairs:
             if holding.head >= held.head and not held.beyond:
                 continue
             for number in holding.missing(held.holding().top):
-                if held.has(number):
-                    missing.append(((author, number), self._held.priority(author, number)))
+                if held.here(number) and number not in held.withheld:
+                    missing.append(((author, number), held.urgency(number)))
         missing.sort(key=lambda each: each[1])
         return missing[:MAX_PER_OFFER]
 

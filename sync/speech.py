@@ -46,8 +46,7 @@ class Speech:
         if not lacking:
             return b""
         rows = {
-            author: self._held.authors[author].holding() if author in self._held.authors else NOTHING
-            for author in lacking
+            author: self._held.authors[author].said() if author in self._held.authors else NOTHING for author in lacking
         }
         few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
         whom = None if few and lacks.not_again else self._repairs.peers.best_for(lacking, lacks.not_again)

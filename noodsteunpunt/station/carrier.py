@@ -198,6 +198,7 @@ class Carrier:
                 unchecked=settled.unchecked,
                 aside=settled.aside,
                 adopted=settled.adopted,
+                superseded=settled.superseded,
                 at=self.clock.now(),
             )
         except StoreError as error:

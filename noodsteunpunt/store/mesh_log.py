@@ -30,8 +30,9 @@ from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.encoding import EncodingError, Record, decode_content, decode_head, encode_entry
 from noodsteunpunt.store.aside import Aside
 from noodsteunpunt.store.projections import understood
-from noodsteunpunt.store.tables import ENTRY, FRAME, NOT_FOLDED, UNREAD
-from sync.frames import EntriesBody, FrameError, Priority, UnknownBody, decode_body
+from noodsteunpunt.store.tables import ENTRY, FRAME, IS_SKIP, NOT_FOLDED, UNREAD
+from sync.frames import EntriesBody, FrameError, Priority, UnknownBody, decode_body, is_skip
+from sync.skips import head_of, named_by
 
 LAMPORT_LEAP = 65_536
 """A number this far above the highest known is held aside: it would drag everybody along."""
@@ -74,7 +75,7 @@ class MeshLog(Aside):
                         self._aside(conn, author, number, body, received_at)
                     continue
                 row = {"author": author, "number": number, "body": body, "received_at": received_at, "checked": False}
-                conn.execute(insert(FRAME), row)
+                conn.execute(insert(FRAME), row | {"skip": is_skip(body)})
                 touched |= self._take_entries(conn, author, number, body, received_at)
             touched |= self._judge_aside(conn)
             touched |= self._turned_up(conn, received_at)
@@ -88,15 +89,18 @@ class MeshLog(Aside):
         unchecked: Collection[int] = (),
         aside: Collection[int] = (),
         adopted: Collection[tuple[int, bytes]] = (),
+        superseded: Collection[int] = (),
         at: int,
     ) -> None:
         """What signatures say of frames of ``author``, in one transaction: numbers that are covered now, or no longer;
-        those that are not its word and go aside; and (number, body) that come back from there. Idempotent."""
+        those that are not its word and go aside; (number, body) that come back from there; and those that nobody needs
+        and nothing covers, which go. Idempotent."""
         with self.transaction() as conn:
             touched = self._take_away(conn, author, {*aside, *(number for number, _ in adopted)}, at)
+            touched |= self._drop(conn, author, superseded, at)
             for number, body in adopted:
                 values = {"author": author, "number": number, "body": body, "received_at": at, "checked": True}
-                conn.execute(insert(FRAME).on_conflict_do_nothing(), values)
+                conn.execute(insert(FRAME).on_conflict_do_nothing(), values | {"skip": is_skip(body)})
                 touched |= self._take_entries(conn, author, number, body, at)
             for flag, numbers in ((True, checked), (False, unchecked)):
                 this = [{"this": number} for number in numbers]
@@ -116,7 +120,12 @@ class MeshLog(Aside):
             return set()
         for number, body in held:
             self._aside(conn, author, number, body, at, contradicted=True)
-        gone = [number for number, _ in held]
+        return self._drop(conn, author, [number for number, _ in held], at)
+
+    def _drop(self, conn: Connection, author: int, gone: Collection[int], at: int) -> set[str]:
+        """These frames and their entries go. What they had displaced counts again. Returns the subjects."""
+        if not gone:
+            return set()
         conn.execute(delete(FRAME).where(FRAME.c.author == author, FRAME.c.number.in_(gone)))
         entries = and_(ENTRY.c.author == author, ENTRY.c.frame_number.in_(gone))
         touched = set(conn.execute(select(ENTRY.c.subject).where(entries)).scalars())
@@ -233,8 +242,18 @@ class MeshLog(Aside):
                 touched.add(subject)
         return touched
 
+    def skips(self) -> list[tuple[int, int, bytes]]:
+        """Author, number and body of the skips that count."""
+        with self.reading() as conn:
+            return self._skips(conn)
+
+    @staticmethod
+    def _skips(conn: Connection) -> list[tuple[int, int, bytes]]:
+        query = select(FRAME.c.author, FRAME.c.number, FRAME.c.body).where(IS_SKIP, FRAME.c.checked)
+        return [(author, number, body) for author, number, body in conn.execute(query)]
+
     def heads(self) -> dict[int, int]:
-        """Frames without gap from 0, per author."""
+        """Frames without gap from 0, per author; what skips name counts."""
         with self.reading() as conn:
             return {author: head for author, (head, _) in self._extent(conn).items()}
 
@@ -250,12 +269,17 @@ class MeshLog(Aside):
 
     def _extent(self, conn: Connection) -> dict[int, tuple[int, bool]]:
         """(head, nothing beyond it) per author. Only an author with a gap is read number by number."""
+        named = named_by(self._skips(conn))
         frame = FRAME.c
         totals = conn.execute(select(frame.author, func.count(), func.max(frame.number)).group_by(frame.author)).all()
         extent: dict[int, tuple[int, bool]] = {}
         for author, count, highest in totals:
             complete = count == highest + 1
-            extent[author] = (count if complete else self._head(conn, author), complete)
+            if author in named and not complete:
+                head = head_of(named[author].union(self._numbers_from(conn, author, 0)))
+                extent[author] = head, head > highest
+            else:
+                extent[author] = (count if complete else self._head(conn, author), complete)
         return extent
 
     @staticmethod
