@@ -144,11 +144,17 @@ class Segments:
         void = frozenset(at for at in concerned if standing.skips[at].void)
         whole = merged(author, found)
         named = {number for work in standing.skips.values() if work.proven for number in work.skip.numbers()}
-        rest = frozenset(number for number in standing.loose if number in named) - whole.checked
+        rest = frozenset(n for n in standing.loose if n in named and self._has_gap(author, standing, n)) - whole.checked
         if not (void or rest):
             return whole
         honest = replace(whole, checked=whole.checked - void)
         return merged(author, [honest, Settled(author, unchecked=void, superseded=rest)])
+
+    def _has_gap(self, author: Author, standing: Standing, number: int) -> bool:
+        """Does something lack between the marks around this number? Else their chain covers or contradicts it."""
+        above = standing.above(number)
+        between = range(standing.below(number + 1), number if above is None else above)
+        return above is not None and not all(self.has(author, at) for at in between)
 
     def _prove(self, author: Author, standing: Standing, number: int, known: frozenset[int]) -> Settled:
         """All frames that stay by the skip ``number`` are here: do they make its digest? If not even after the same

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -92,6 +93,15 @@ def test_unchecked_frames_that_nobody_needs_go() -> None:
     told(part, [SKIP, *STAYING[2:-1]])
     assert checked(part) == set(STAYING) and len(held(part)) == len(STAYING)
     assert part.engine.rejected["contradicted"] == 0 and says(part) == says(again(part))
+
+
+def test_what_came_with_the_signature_that_covers_it_stays() -> None:
+    """All in one packet: what a signed frame settles is not durable yet when the skip is judged."""
+    bodies = [*STORY[:SKIP], checkpoint(OTHER, SKIP, STORY[:SKIP])]
+    bodies.append(skip_body(OTHER, bodies, NAMED))
+    whole = Bench()
+    whole.store(*[Frame(OTHER, number, body) for number, body in enumerate(bodies)])
+    assert held(whole) == bodies and checked(whole) == set(range(len(bodies)))
 
 
 def test_who_is_asked_sends_the_skip_first_and_nothing_that_it_names() -> None:
@@ -246,6 +256,8 @@ def test_of_two_histories_the_one_that_counts_has_its_skip() -> None:
 def author(count: int, receipted: int | None = None, *, register: int = 1) -> tuple[Bench, Engine]:
     """Our own station wrote so many statuses."""
     bench = Bench()
+    bench.config = replace(bench.config, skip_pays=2.0)
+    bench.restart()
     for number in range(1, count):
         body = status(bench.config.author, number, register, text=b"open, 20")
         bench.write(number, body)
