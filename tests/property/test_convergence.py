@@ -11,6 +11,7 @@ it is, and skips what is superseded. Seed n of the short runs is seed n of the l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
@@ -20,6 +21,7 @@ import pytest
 
 from devices.ether import Ether
 from devices.lora import Preset
+from devices.radio import RadioBusy
 from devices.virtual_radio import VirtualRadio
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.simulator.journal import MemoryJournal, entries_of
@@ -185,7 +187,9 @@ class Run:
         for payload in self.rng.sample(heard, min(3, len(heard))):
             at = self.rng.randrange(len(payload))
             changed = payload[:at] + bytes((payload[at] ^ 1 << self.rng.randrange(8),)) + payload[at + 1 :]
-            self.stranger.send(self.rng.choice((payload, changed)), hop_limit=3)
+            said = self.rng.choice((payload, changed))
+            with suppress(RadioBusy):  # on a busy channel its radio has still something to say
+                self.stranger.send(said, hop_limit=3)
 
     def heal(self) -> bool:
         """Everybody is on and in reach again: do they become level?"""
