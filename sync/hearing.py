@@ -15,7 +15,7 @@ from sync.packets import State, Talk
 from sync.receipts import Receipts
 from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
-from sync.syndromes import add
+from sync.syndromes import CAPACITY, add
 from sync.vectors import Holding
 
 SOON = 0.6
@@ -57,6 +57,8 @@ class Hearing:
             own_head = self._state(author, talk.state, now)
         elif talk.state is not None:
             self._far_state(author, talk.state, now)
+        if talk.want is not None and not near:
+            self._far.others_asked(now)
         if talk.want is not None and (near or talk.want.asked == self._own):
             self._repairs.wanted(author, talk.want, self._own, now)
             if not near:
@@ -105,6 +107,8 @@ class Hearing:
         complete = state.complete or state.syndromes is not None
         reply = self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now)
         if reply is Reply.SOON:
+            # Whoever lacks something of many authors can make nothing of syndromes.
+            self._outbox.whole = self._outbox.whole or (complete and self._held.apart(theirs) > CAPACITY)
             self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
         elif reply is Reply.LATER:
             self._trickle.hasten(now, self._timing.speak_after[Priority.STATUS] * self._repairs.channel.patience(now))

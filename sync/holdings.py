@@ -182,6 +182,11 @@ class Holdings:
         """The sending class of a frame that is held."""
         return self.authors[author].priority(number)
 
+    def apart(self, theirs: Mapping[Author, Holding]) -> int:
+        """Of how many authors somebody has another head than we."""
+        ours = self.heads()
+        return sum(ours.get(of, 0) != (theirs[of].head if of in theirs else 0) for of in ours.keys() | theirs.keys())
+
     def heads(self) -> dict[Author, int]:
         """Frames without gap, per author of whom there are some."""
         return {author: held.head for author, held in self.authors.items() if held.head}

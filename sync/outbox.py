@@ -24,7 +24,7 @@ from sync.peers import Key
 from sync.receipts import NEVER, Receipts
 from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
-from sync.speech import Speech
+from sync.speech import BESIDE, Speech
 from sync.spread import OWN, REPAIR, Owed
 from sync.talk import cost, encode_talk, encode_want
 from sync.turns import Turns
@@ -134,9 +134,9 @@ class Outbox:
         but for life."""
         spread = self._repairs.spread
         due = [(key, owed) for key, owed in spread.due(now) if owed.priority is priority and owed.at_once]
-        if not due or not self._allowed(_kind(due[0][1]), MAX_PACKET, now):
+        if not due or not self._allowed(due[0][1].kind, MAX_PACKET, now):
             return None
-        kind = _kind(due[0][1])
+        kind = due[0][1].kind
         frames = self._choose(sorted(due, key=_order), CONTROL_ROOM - 1)
         if not frames:
             return None
@@ -169,6 +169,11 @@ class Outbox:
                 room -= size
         return chosen
 
+    def _beside(self, key: Key) -> bool:
+        """Is there room for more in a packet with this frame? What is not due yet does not go instead of it."""
+        body = self._log.read(*key)
+        return body is not None and len(body) <= CONTROL_ROOM - BESIDE
+
     def _affordable(self, due: list[tuple[Key, Owed]], now: float) -> list[tuple[Key, Owed]]:
         """Of these what has airtime left: repairs that used up theirs do not keep new frames waiting."""
         repairs = {owed.why == REPAIR for _, owed in due}
@@ -183,9 +188,14 @@ class Outbox:
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
         control = self._allowed("control", MAX_PACKET, now)
-        want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
-        beacon = control and (self._beacon_now(now) or (bool(due) and self._busy(now) and self._trickle.along(now)))
+        along = bool(due) and self._beside(due[0][0])
+        beacon = control and (self._beacon_now(now) or (along and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
+        if spoken and not self._far.active(now):
+            return self._carry(
+                self._state(now, far=True), b"", [], "control", urgent=False, more=False, far=True, now=now
+            )
+        want = self._speech.want(now, now + (ahead if along else 0.0)) if control else b""
         state = self._state(now, far=spoken) if beacon else b""
         frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
         if not frames and not want and not state:
@@ -298,7 +308,7 @@ class Outbox:
         urgent = NEVER
         spread = self._repairs.spread
         for owed in spread.owed.values():
-            at = max(spread.due_at(owed), self._blocked.get(_kind(owed), -NEVER))
+            at = max(spread.due_at(owed), self._blocked.get(owed.kind, -NEVER))
             if owed.at_once:
                 urgent = min(urgent, at)
             else:
@@ -309,12 +319,6 @@ class Outbox:
         if not self._beacon_due:  # one that is due waits for its turn, for airtime, or for what we asked
             beacon = min(beacon, self._far.say_at(now))
         return max(min(beacon, urgent, turn), self._free_at, self._paused_until)
-
-
-def _kind(owed: Owed) -> str:
-    if owed.priority is Priority.LIFE:
-        return "life"
-    return "repair" if owed.why == REPAIR else "facts"
 
 
 def _order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:

@@ -22,6 +22,9 @@ SETTLED = 20.0
 HEARS_AGAIN = 100.0
 """Packet times before we say again whom we hear, if that changed."""
 
+BESIDE = 80
+"""B that a question or what is held may take beside frames."""
+
 SMALL_VECTOR = 24
 """Bytes of a vector that is not worth replacing by syndromes."""
 

@@ -59,6 +59,13 @@ class Owed:
         news = self.priority is Priority.URGENT and self.why != REPAIR
         return not self.bulk and (self.priority is Priority.LIFE or news)
 
+    @property
+    def kind(self) -> str:
+        """As the airtime governor counts it."""
+        if self.priority is Priority.LIFE:
+            return "life"
+        return "repair" if self.why == REPAIR else "facts"
+
 
 class Spread:
     """``owed[key]``; times are steady seconds. ``answering``: a neighbour asked us by name, and nobody else will."""
