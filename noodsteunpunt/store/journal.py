@@ -38,10 +38,10 @@ class Recorded:
 class Journal(MeshLog):
     """Appends."""
 
-    def next_ticket(self, kind: str, desk: str) -> int:
-        """The desk's next number, spent durably: a slip may carry it before the fact is saved."""
+    def next_ticket(self, kind: str, desk: str, first: int = 1) -> int:
+        """The desk's next number, from ``first`` on, spent durably: a slip may carry it before the fact is saved."""
         with self.transaction() as conn:
-            statement = insert(TICKET_COUNTER).values(kind=kind, desk=desk, number=1)
+            statement = insert(TICKET_COUNTER).values(kind=kind, desk=desk, number=first)
             bump = statement.on_conflict_do_update(
                 index_elements=["kind", "desk"],
                 set_={"number": TICKET_COUNTER.c.number + 1},
