@@ -112,19 +112,13 @@ class Far:
             if claim is None or not self._lacking(claim.tops):
                 self._claims[author] = _Claim(now, tops)
 
-    def _lacking(self, tops: Mapping[Author, int]) -> dict[Author, Holding]:
-        found = dict[Author, Holding]()
-        for of, top in tops.items():
-            ours = self._held.authors[of].holding() if of in self._held.authors else NOTHING
-            if any(True for _ in ours.missing(top)):
-                found[of] = self._held.authors[of].said() if of in self._held.authors else NOTHING
-        return found
-
-    def _count(self, tops: Mapping[Author, int]) -> int:
+    def _lacking(self, tops: Mapping[Author, int]) -> dict[Author, int]:
+        """Of whom we lack frames, and how many."""
         held = self._held.authors
-        return sum(
-            sum(1 for _ in (held[of].holding() if of in held else NOTHING).missing(top)) for of, top in tops.items()
-        )
+        counts = {
+            of: sum(1 for _ in (held[of].holding() if of in held else NOTHING).missing(top)) for of, top in tops.items()
+        }
+        return {of: count for of, count in counts.items() if count}
 
     def others_asked(self, now: float) -> None:
         """Another asks a far station: the answer goes as far as the question, and what we lack may be in it."""
@@ -160,9 +154,10 @@ class Far:
             if not lacking:
                 del self._claims[author]
                 continue
-            claim.since, before, claim.left = now, claim.left, self._count(claim.tops)
+            claim.since, before, claim.left = now, claim.left, sum(lacking.values())
             # With neighbours it may be on its way and only slow: asked far if it did not become less while we waited.
             if claim.left == before or (before is None and not self._channel.neighbours(now)):
                 self._open(now)
-                return Want(author, lacking)
+                held = self._held.authors
+                return Want(author, {of: held[of].said() if of in held else NOTHING for of in lacking})
         return None
