@@ -73,9 +73,6 @@ def named(world: Couriers) -> set[int]:
 def test_who_was_away_has_what_stays_and_shows_the_same(world: Couriers) -> None:
     assert len(named(world)) > 3
     assert here(world, KERN) == here(world, CP) == here(world, ANKER) | named(world)
-    print(
-        "DBG", sorted(named(world)), sorted(here(world, ANKER)), [(n, b[0]) for a, n, b in world.at(KERN).store.skips()]
-    )
     assert len(here(world, ANKER) & named(world)) <= 1, "what came before the skip did"
     with world.at(ANKER).store.reader() as one, world.at(CP).store.reader() as other:
         now = world.sim.clock.now()
