@@ -29,6 +29,7 @@ from noodsteunpunt.encoding import encode_content, record_of
 from noodsteunpunt.enrolment import Enrolment, demo_enrolments
 from noodsteunpunt.sealing import PairSealer
 from noodsteunpunt.simulator.journal import MemoryJournal
+from noodsteunpunt.station.carried import write_down
 from sync.certificates import make_binding
 from sync.engine import Engine, EngineConfig, FrameReceived, Settled, Timing
 from sync.events import SKIP_PAYS
@@ -121,14 +122,7 @@ class Station:
                 self.journal.accept([(event.frame.author, event.frame.number, event.frame.body)], 0)
                 waiting += self.engine.stored([event.frame], now)
             elif isinstance(event, Settled):
-                self.journal.settle(
-                    event.author,
-                    checked=event.checked | event.witnessed,
-                    unchecked=event.unchecked,
-                    aside=event.aside,
-                    adopted=event.adopted,
-                    superseded=event.superseded,
-                )
+                write_down(event, self.journal, 0)
                 self.engine.settled(event, now)
 
 
