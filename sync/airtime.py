@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 HOUR = 3600.0
 BUCKET = 60.0
-SHARES = {"life": 1.0, "facts": 1.0, "repair": 0.9, "control": 0.25}
+SHARES = {"life": 1.0, "facts": 1.0, "repair": 0.9, "control": 0.4}
 """Of the hour's budget, per kind; the life reserve is taken off first for all but life."""
 
 

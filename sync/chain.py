@@ -14,7 +14,7 @@ import hashlib
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.certificates import signed_by
-from sync.frames import CHECKPOINT, MAX_BODY, TRAILER, is_signed, signed_head
+from sync.frames import MAX_BODY, TRAILER, is_signed, signed_head
 from sync.ids import Author
 
 CHAIN = 16
@@ -48,11 +48,6 @@ def sign_body(
         raise ValueError("no room for a signature")
     signed = signed_head(content) + previous
     return signed + replica.sign(_message(incident, author, number, signed))
-
-
-def make_checkpoint(replica: Ed25519PrivateKey, incident: bytes, author: Author, number: int, previous: bytes) -> bytes:
-    """A signed body without content."""
-    return sign_body(replica, incident, author, number, previous, bytes((CHECKPOINT,)))
 
 
 def verify_body(replica_public: bytes, incident: bytes, author: Author, number: int, body: bytes) -> bool:

@@ -29,7 +29,7 @@ class Channel:
 
     def __init__(self, packet: float, neighbours: Callable[[float], int], *, hold_off: bool = True) -> None:
         self._memory = MEMORY * packet
-        self._neighbours = neighbours
+        self.neighbours = neighbours
         self._hold_off = hold_off
         self._busy = 0.0
         self._at = 0.0
@@ -46,7 +46,7 @@ class Channel:
 
     def patience(self, now: float) -> float:
         """How many times as long as on an idle channel what is not urgent waits."""
-        crowd = min(1.0, (self._neighbours(now) - FEW) / (MANY - FEW))
+        crowd = min(1.0, (self.neighbours(now) - FEW) / (MANY - FEW))
         if crowd <= 0.0 or not self._hold_off:
             return 1.0
         return min(MOST, 1.0 + crowd * (self.use(now) / CALM) ** 2)

@@ -16,12 +16,16 @@ from sync.ids import Author
 from sync.schedule import Timing
 from sync.snapshot import Matters
 
+SKIP_PAYS = 4.0
+"""Times its cost that a skip must save a station that lacks what it names. In three days of half-hourly reports 2 costs
+everybody twice as much and saves nobody more."""
+
 
 class FrameLog(Protocol):
     """The durable frames, as the engine sees them."""
 
     def heads(self) -> Mapping[int, int]:
-        """Author -> count of frames without gap from 0."""
+        """Author -> count of frames without gap from 0; what :meth:`skips` name counts."""
         ...
 
     def beyond(self) -> Mapping[int, frozenset[int]]:
@@ -48,11 +52,16 @@ class FrameLog(Protocol):
         """Other contents that were heard for a number."""
         ...
 
+    def skips(self) -> list[tuple[int, int, bytes]]:
+        """Author, number and body of the skips that count: those found to be covered by a signature."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B; ``matters``:
-    which frames belong to what is open, and to what else is open at some points; None if it cannot be said now."""
+    """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B; ``skip_pays``:
+    times its cost that a skip must save, see :mod:`sync.skipping`; ``matters``: which frames belong to what is open,
+    and to what else is open at some points; None if it cannot be said now."""
 
     author: Author
     epoch: int
@@ -65,6 +74,7 @@ class EngineConfig:
     life_reserve: float = 120.0
     is_coordination: bool = False
     exchange_private: bytes = b""
+    skip_pays: float = SKIP_PAYS
     matters: Callable[[Collection[int]], Matters | None] | None = None
 
 
@@ -90,7 +100,8 @@ class FrameContested:
 class Settled:
     """What signatures say of frames of ``author`` that we hold: ``checked`` are covered now, ``unchecked`` no longer,
     ``aside`` are not this author's word, and ``adopted`` (number, body) come back from aside. ``witnessed`` count as
-    checked here, though no signature covers them yet. Make it durable, then tell :meth:`Engine.settled`."""
+    checked here, though no signature covers them yet. ``superseded`` are unchecked, and named by a skip: they are not
+    kept. Make it durable, then tell :meth:`Engine.settled`."""
 
     author: Author
     checked: frozenset[int] = frozenset()
@@ -98,11 +109,13 @@ class Settled:
     aside: frozenset[int] = frozenset()
     adopted: tuple[tuple[int, bytes], ...] = ()
     witnessed: frozenset[int] = frozenset()
+    superseded: frozenset[int] = frozenset()
 
     @property
     def empty(self) -> bool:
         """Does it say nothing?"""
-        return not (self.checked or self.unchecked or self.aside or self.adopted or self.witnessed)
+        said = self.checked or self.unchecked or self.aside or self.adopted or self.witnessed
+        return not (said or self.superseded)
 
 
 @dataclass(frozen=True, slots=True)

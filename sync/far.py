@@ -13,6 +13,7 @@ new to them from a neighbour go as far as radios carry it, and so do their beaco
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from random import Random
 
 from sync.channel import Channel
@@ -34,10 +35,22 @@ LASTS = 6 * 3600.0
 
 PATIENCE, LONGEST = 120.0, 1000.0
 """Packet times in which what a far station holds may come by way of neighbours: from when they brought anything last,
-and from when it was heard of first. Many points that start together need long, and must not all become gates."""
+and from when it was heard of first, later from when we looked. It is asked far when nothing of it came between two
+looks. Many points that start together, or halves of a town that found each other, need long, and must not all become
+gates."""
 
 MAX_FAR = 64
 NEVER = float("inf")
+
+
+@dataclass(slots=True)
+class _Claim:
+    """Since when a far station is known to hold frames up to ``tops``, and how many of these were lacking when we last
+    looked."""
+
+    since: float
+    tops: dict[Author, int]
+    left: int | None = None
 
 
 class Far:
@@ -48,7 +61,7 @@ class Far:
         self._held = held
         self._channel = channel
         self._rng = rng
-        self._claims: dict[Author, tuple[float, dict[Author, int]]] = {}
+        self._claims: dict[Author, _Claim] = {}
         self._news_at = now
         first = FIRST * timing.packet
         self._trickle = Trickle(first, EVERY * timing.packet, 1, rng, now)
@@ -95,16 +108,22 @@ class Far:
         if not tops:
             self._claims.pop(author, None)
         elif author in self._claims or len(self._claims) < MAX_FAR:
-            since, before = self._claims.get(author, (now, {}))
-            self._claims[author] = (since, before) if self._lacking(before) else (now, tops)
+            claim = self._claims.get(author)
+            if claim is None or not self._lacking(claim.tops):
+                self._claims[author] = _Claim(now, tops)
 
-    def _lacking(self, tops: Mapping[Author, int]) -> dict[Author, Holding]:
-        found = dict[Author, Holding]()
-        for of, top in tops.items():
-            ours = self._held.authors[of].holding() if of in self._held.authors else NOTHING
-            if any(True for _ in ours.missing(top)):
-                found[of] = ours
-        return found
+    def _lacking(self, tops: Mapping[Author, int]) -> dict[Author, int]:
+        """Of whom we lack frames, and how many."""
+        held = self._held.authors
+        counts = {
+            of: sum(1 for _ in (held[of].holding() if of in held else NOTHING).missing(top)) for of, top in tops.items()
+        }
+        return {of: count for of, count in counts.items() if count}
+
+    def others_asked(self, now: float) -> None:
+        """Another asks a far station: the answer goes as far as the question, and what we lack may be in it."""
+        for claim in self._claims.values():
+            claim.since = now
 
     def asked(self, now: float) -> None:
         """A station that is no neighbour asks us by name."""
@@ -116,7 +135,7 @@ class Far:
 
     def due(self) -> float:
         """When :meth:`want` may have something."""
-        return min((self._ripe(since) for since, _ in self._claims.values()), default=NEVER)
+        return min((self._ripe(claim.since) for claim in self._claims.values()), default=NEVER)
 
     def _ripe(self, since: float) -> float:
         wait = PATIENCE * self._timing.packet * self._channel.patience(self._news_at)
@@ -128,13 +147,17 @@ class Far:
 
     def want(self, now: float) -> Want | None:
         """What to ask from a far station; none if all came by way of neighbours."""
-        for author, (since, tops) in list(self._claims.items()):
-            if now < self._ripe(since):
+        for author, claim in list(self._claims.items()):
+            if now < self._ripe(claim.since):
                 continue
-            lacking = self._lacking(tops)
-            if lacking:
+            lacking = self._lacking(claim.tops)
+            if not lacking:
+                del self._claims[author]
+                continue
+            claim.since, before, claim.left = now, claim.left, sum(lacking.values())
+            # With neighbours it may be on its way and only slow: asked far if it did not become less while we waited.
+            if claim.left == before or (before is None and not self._channel.neighbours(now)):
                 self._open(now)
-                self._claims[author] = now, tops
-                return Want(author, lacking)
-            del self._claims[author]
+                held = self._held.authors
+                return Want(author, {of: held[of].said() if of in held else NOTHING for of in lacking})
         return None

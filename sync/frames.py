@@ -4,10 +4,10 @@
 
 Body: byte 0 has the kind in bits 0-3, for entries the class in bits 4-6 and in bit 7 whether a register follows. Then
 for a binding u16 author, 32 B replica key, 64 B signature of the point; for entries u8 register if there is one, and
-content that sync never looks into; for a checkpoint nothing.
+content that sync never looks into; for a checkpoint nothing; for a skip what :mod:`sync.skips` describes.
 
 What proves whose a frame is comes last. Entries of kind 1 end with a witness of 4 B (:mod:`sync.witness`). Entries of
-kind 5, checkpoints and commands are signed: they end with 16 B of the chain before them and 64 B of signature
+kind 5, checkpoints, skips and commands are signed: they end with 16 B of the chain before them and 64 B of signature
 (:mod:`sync.chain`). Bindings and certificates carry a signature of their own.
 """
 
@@ -22,8 +22,8 @@ from sync.ids import Author
 MAX_BODY = 217
 """231 B payload - 6 B header - 8 B tag."""
 
-BINDING, ENTRIES, CHECKPOINT, CERTIFICATE, COMMAND, SIGNED_ENTRIES = 0, 1, 2, 3, 4, 5
-SIGNED = frozenset({CHECKPOINT, COMMAND, SIGNED_ENTRIES})
+BINDING, ENTRIES, CHECKPOINT, CERTIFICATE, COMMAND, SIGNED_ENTRIES, SKIP = 0, 1, 2, 3, 4, 5, 6
+SIGNED = frozenset({CHECKPOINT, COMMAND, SIGNED_ENTRIES, SKIP})
 TRAILER = 80
 """B at the end of a signed frame: 16 of the chain before it, 64 of signature."""
 
@@ -96,13 +96,20 @@ class CommandBody:
 
 
 @dataclass(frozen=True, slots=True)
+class SkipBody:
+    """Which earlier frames are superseded: content for :func:`sync.skips.decode_skip`."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownBody:
     """A kind from a newer program: kept, chained and passed on."""
 
     kind: int
 
 
-Body = Binding | EntriesBody | Checkpoint | CertificateBody | CommandBody | UnknownBody
+Body = Binding | EntriesBody | Checkpoint | CertificateBody | CommandBody | SkipBody | UnknownBody
 
 
 def content_room(register: int, room: int = MAX_BODY - WITNESS) -> int:
@@ -145,7 +152,7 @@ def decode_body(body: bytes) -> Body:
     if not body or len(body) > MAX_BODY:
         raise FrameError("length")
     kind = body[0] & 15
-    if kind > SIGNED_ENTRIES:
+    if kind > SKIP:
         return UnknownBody(kind)
     body = content_of(body)
     if not body:
@@ -158,6 +165,8 @@ def decode_body(body: bytes) -> Body:
         return CertificateBody(body[1:-64], body[-64:])
     if body[0] == COMMAND and len(body) > 2:
         return CommandBody(body[1:])
+    if body[0] == SKIP:
+        return SkipBody(body)
     if body[0] & 15 == ENTRIES:
         register = body[1] if body[0] & _REGISTER and len(body) > 1 else 0
         content = body[2 if body[0] & _REGISTER else 1 :]
@@ -169,6 +178,11 @@ def decode_body(body: bytes) -> Body:
 def is_command(frame: Frame) -> bool:
     """Does it order something?"""
     return frame.body[0] & 15 == COMMAND
+
+
+def is_skip(body: bytes) -> bool:
+    """Does it say that earlier frames are superseded?"""
+    return bool(body) and body[0] & 15 == SKIP
 
 
 def body_priority(body: bytes) -> Priority:

@@ -60,6 +60,8 @@ class Hearing:
             own_head = self._state(author, talk.state, now)
         elif talk.state is not None:
             self._far_state(author, talk.state, now)
+        if talk.want is not None and not near:
+            self._far.others_asked(now)
         by_name = talk.want is not None and talk.want.asked == self._own
         if talk.ask is not None and (near or by_name):
             anybody = talk.want is None or not talk.want.asked
@@ -113,7 +115,7 @@ class Hearing:
         complete = state.complete or state.syndromes is not None
         reply = self._repairs.differs(author, theirs, complete=complete, own=self._own, now=now)
         if reply is Reply.SOON:
-            # Whoever lacks that much can make nothing of syndromes.
+            # Whoever lacks something of many authors can make nothing of syndromes.
             self._outbox.whole = self._outbox.whole or (complete and self._held.apart(theirs) > CAPACITY)
             self._trickle.hasten(now, SOON * self._repairs.crowd(now) * self._timing.packet)
         elif reply is Reply.LATER:

@@ -8,11 +8,12 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 
 from sync.events import Event, ForkSeen, FrameContested, FrameLog, FrameReceived, Rejected, Settled
-from sync.frames import BINDING, CERTIFICATE, Frame
-from sync.holdings import Holdings
+from sync.frames import BINDING, CERTIFICATE, Frame, content_of, is_skip
+from sync.holdings import Held, Holdings
 from sync.ids import Author
 from sync.limits import Limits
 from sync.repair import Repairs
+from sync.skips import decode_skip
 from sync.trust import Trust, Verdict
 
 MAX_WAITING = 64
@@ -51,6 +52,8 @@ class Intake:
     def frame(self, frame: Frame, now: float, *, aired: bool = True) -> list[Event]:
         """What to make of a frame; ``aired`` if it was heard on the radio, as others did."""
         author, number = frame.author, frame.number
+        if self._held.skipped(author, number):
+            return []  # by its author's own word nobody needs it
         held = self._log.read(author, number) if self._held.has(author, number) else None
         verdict, reason = self._trust.judge(frame, held)
         if aired and verdict in (Verdict.KNOWN, Verdict.KEEP, Verdict.OVERRULES):
@@ -111,10 +114,14 @@ class Intake:
             key = (frame.author, frame.number)
             overruled = key in self._overruling
             self._overruling.discard(key)
+            if overruled:
+                self._held.of(frame.author).unskip(frame.number)
             self._held.add(frame.author, frame.number, frame.body)
             if (held := self._held.of(frame.author)).beyond:
                 self._repairs.lack(frame.author, held.holding().top, now, on_its_way=True)
-            if self._limits.pass_on(frame, now):
+            if frame.number in held.withheld:
+                pass
+            elif self._limits.pass_on(frame, now):
                 self._repairs.got(frame, now)
             else:
                 self._rejected["not_passed_on"] += 1
@@ -141,13 +148,37 @@ class Intake:
         if done.author not in self._held.authors:
             return
         held = self._held.of(done.author)
+        top = max((number for number in done.aside if held.here(number)), default=-1) + 1
+        for number in done.aside | done.unchecked:
+            if held.unskip(number):
+                top = max(top, number)
         for number in done.aside:
             held.drop(number)
+        for number, body in done.adopted:
+            held.add(number)
+            held.note_start(number, body)
+        for number in sorted(done.checked | {number for number, _ in done.adopted}):
+            self._skip(done.author, number, held)
+        for number in done.superseded:
+            held.drop(number)
         self._rejected["contradicted"] += len(done.aside)
-        if done.aside and done.author != self._own:
-            self._repairs.lack(done.author, max(done.aside) + 1, now)
+        if top and done.author != self._own:
+            self._repairs.lack(done.author, top, now)
+
+    def _skip(self, author: Author, number: int, held: Held) -> None:
+        """If this frame is a skip it counts from now on, and nobody is sent what it names."""
+        if number in held.skips or not (held.here(number) and is_skip(held.start(number))):
+            return
+        body = self._log.read(author, number)
+        if body is None:
+            return
+        skip = decode_skip(number, content_of(body))
+        if wrong := held.skip(skip):
+            self._rejected["wrongly_skipped"] += len(wrong)
+        self._repairs.spread.drop([(author, named) for named in skip.numbers() if named in held.withheld])
 
     def took_own(self, frame: Frame) -> None:
         """A frame of ours is durable."""
         self._held.add(frame.author, frame.number, frame.body)
         self._trust.settled(self._trust.took(frame))
+        self._skip(frame.author, frame.number, self._held.of(frame.author))

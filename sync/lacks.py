@@ -42,6 +42,7 @@ class Lacks:
         self._ripe: dict[Author, float] = {}
         self._not_before = -NEVER
         self.asked_last: Author | None = None
+        self._asked = False
         self.behind = True
         self._said_at = -NEVER
         self._asked_at = -NEVER
@@ -58,7 +59,7 @@ class Lacks:
         self.tops[author] = max(top, self.tops.get(author, 0))
         self._said_at = now
         if fresh:
-            self._vain, self.asked_last, self._not_before = 0, None, -NEVER
+            self._vain, self.asked_last, self._asked, self._not_before = 0, None, False, -NEVER
         elif not on_its_way and now - self._asked_at > self._timing.want_patience:
             # Whoever says it is there now: the question or its answer was lost, and not nobody to hear it.
             self._not_before = min(self._not_before, self._wait(FIRST, now))
@@ -76,7 +77,7 @@ class Lacks:
 
     def awaiting(self, now: float) -> bool:
         """Did we ask, or hear it come, and does our patience still last?"""
-        return bool(self.tops) and self.asked_last is not None and now < self._not_before
+        return bool(self.tops) and self._asked and now < self._not_before
 
     def prune(self, held: Holdings) -> None:
         """What came meanwhile is no longer lacking."""
@@ -109,7 +110,7 @@ class Lacks:
 
     def asked(self, whom: Author | None, now: float) -> None:
         """We asked: wait for an answer, longer after every time in vain."""
-        self.asked_last, self._asked_at = whom, now
+        self.asked_last, self._asked_at, self._asked = whom, now, True
         doubled = max(0, self._vain - STUBBORN) if self.behind else self._vain
         patience = self._timing.want_patience * min(2**doubled, LONGEST)
         self._vain += 1

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from sync.frames import is_skip
+from sync.skips import head_of, named_by
+
 MAX_ASIDE = 4
 """Other contents kept per number."""
 
@@ -22,6 +25,7 @@ class MemoryLog:
         self.kept_snapshot: list[bytes] = []
         self._heads: dict[int, int] = {}
         self._checked: set[tuple[int, int]] = set()
+        self._skips: set[tuple[int, int]] = set()
         self._aside: dict[tuple[int, int], list[bytes]] = {}
 
     def put(self, author: int, number: int, body: bytes) -> bool:
@@ -30,6 +34,8 @@ class MemoryLog:
         if number in frames:
             return False
         frames[number] = body
+        if is_skip(body):
+            self._skips.add((author, number))
         head = self._heads.get(author, 0)
         while head in frames:
             head += 1
@@ -41,6 +47,7 @@ class MemoryLog:
         body = self.bodies.get(author, {}).pop(number, None)
         if body is not None:
             self._checked.discard((author, number))
+            self._skips.discard((author, number))
             self._heads[author] = min(self._heads[author], number)
         return body
 
@@ -58,16 +65,24 @@ class MemoryLog:
         self._checked -= {(author, number) for number in unchecked}
 
     def heads(self) -> Mapping[int, int]:
-        """Author -> count of frames without gap from 0."""
-        return {author: head for author, head in self._heads.items() if self.bodies[author]}
+        """Author -> count of frames without gap from 0; what skips name counts."""
+        heads = {author: head for author, head in self._heads.items() if self.bodies[author]}
+        named = named_by(self.skips())
+        return heads | {author: head_of(numbers.union(self.bodies[author])) for author, numbers in named.items()}
 
     def beyond(self) -> Mapping[int, frozenset[int]]:
         """Author -> numbers held beyond its head."""
-        return {
-            author: frozenset(number for number in frames if number > self._heads[author])
+        heads = self.heads()
+        beyond = {
+            author: frozenset(number for number in frames if number > heads.get(author, 0))
             for author, frames in self.bodies.items()
             if len(frames) > self._heads[author]
         }
+        return {author: numbers for author, numbers in beyond.items() if numbers}
+
+    def skips(self) -> list[tuple[int, int, bytes]]:
+        """Author, number and body of the skips that count."""
+        return [(*key, self.bodies[key[0]][key[1]]) for key in sorted(self._skips & self._checked)]
 
     def read(self, author: int, number: int) -> bytes | None:
         """A body."""

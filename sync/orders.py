@@ -224,7 +224,7 @@ class Orders:
         if end is None or author == self._config.author:
             return Settled(author)
         held = self._held.of(author)
-        after = frozenset(number for number in (*range(end, held.head), *held.beyond) if number >= end)
+        after = frozenset(n for n in (*range(end, held.head), *held.beyond) if n >= end and held.here(n))
         mark = bans.mark(author, bans.generations.get(author, 0))
         vouched = self._trust.vouch(author, mark.count, mark.chain) if mark is not None else Settled(author)
         return merged(author, [Settled(author, aside=after), vouched])
@@ -255,6 +255,8 @@ class Orders:
         end = self._members.bans.cut(author)
         head = head if end is None else min(head, end)
         chain = self._trust.chain_at(author, head)
+        if chain is None and (beyond := self._trust.signed_beyond(author, head)) is not None:
+            head, chain = beyond
         return [] if chain is None else [Mark(author, head, chain)]
 
     def rekey(self, secret: bytes, number: int, *, without: int | None = None) -> list[bytes]:

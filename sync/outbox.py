@@ -15,18 +15,19 @@ from sync.admission import OwnSender
 from sync.airtime import BLOCKED_PAUSE, Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.far import FLOOD, Far
-from sync.frames import Frame, Priority, body_priority, is_command
+from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
 from sync.keyring import Keyring
 from sync.packing import Packing
 from sync.peers import Key
+from sync.picking import Picking
 from sync.receipts import NEVER, Receipts
 from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
 from sync.snapshot_traffic import SnapshotTraffic
 from sync.speech import Speech
 from sync.spread import REPAIR, Owed, order
-from sync.talk import cost, encode_talk, encode_want
+from sync.talk import encode_talk, encode_want
 from sync.turns import Turns
 from sync.wire import CONTROL_ROOM, MAX_PACKET, RECEIPT, TALK
 
@@ -69,7 +70,6 @@ class Outbox:
         rng: Random,
     ) -> None:
         self._config = config
-        self._log = log
         self._held = held
         self._governor = governor
         self._repairs = repairs
@@ -80,6 +80,7 @@ class Outbox:
         self._far = far
         self._snapshots = snapshots
         self.sender = OwnSender(config.author, rng)
+        self._picking = Picking(log, repairs.spread)
         self._packing = Packing(keys, self.sender, config.airtime)
         snapshots.maker.seal = self._packing.seal
         self._beacon_due = False
@@ -145,7 +146,7 @@ class Outbox:
         if not due or not self._allowed(due[0][1].kind, MAX_PACKET, now):
             return None
         kind = due[0][1].kind
-        frames = self._choose(sorted(due, key=order), CONTROL_ROOM - 1)
+        frames = self._picking.choose(sorted(due, key=order), CONTROL_ROOM - 1)
         if not frames:
             return None
         if priority is Priority.URGENT and self._busy(now):
@@ -154,28 +155,6 @@ class Outbox:
 
     def _busy(self, now: float) -> bool:
         return self._channel.patience(now) >= BUSY
-
-    def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:
-        """The most urgent that fit."""
-        chosen: list[Frame] = []
-        alone = room >= CONTROL_ROOM - 3  # with nothing else in the packet a full frame fits, as it is
-        for (author, number), _ in candidates:
-            if room < 8:
-                break
-            body = self._log.read(author, number)
-            if body is None:
-                self._repairs.spread.drop([(author, number)])
-                continue
-            frame = Frame(author, number, body)
-            if is_command(frame):  # alone, for it may go under another key
-                if not chosen and alone:
-                    return [frame]
-                continue
-            size = cost(frame, chosen[-1] if chosen else None)
-            if size <= room or (not chosen and alone):
-                chosen.append(frame)
-                room -= size
-        return chosen
 
     def _affordable(self, due: list[tuple[Key, Owed]], now: float) -> list[tuple[Key, Owed]]:
         """Of these what has airtime left: repairs that used up theirs do not keep new frames waiting."""
@@ -191,13 +170,17 @@ class Outbox:
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *order(each)))
         control = self._allowed("control", MAX_PACKET, now)
-        want = self._speech.want(now, now + (ahead if due else 0.0)) if control else b""
-        beacon = control and (self._beacon_now(now) or (bool(due) and self._busy(now) and self._trickle.along(now)))
+        along = bool(due) and self._picking.beside(due[0][0])
+        beacon = control and (self._beacon_now(now) or (along and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
+        if spoken and not self._far.active(now):
+            alone = self._state(now, far=True)
+            return self._carry(alone, b"", [], "control", urgent=False, more=False, far=True, now=now)
+        want = self._speech.want(now, now + (ahead if along else 0.0)) if control else b""
         state = self._state(now, far=spoken) if beacon else b""
         ask = self._snapshots.ask(now) if control else b""
         room = CONTROL_ROOM - 1 - len(want) - len(state) - 2 - (len(ask) + 1 if ask else 0)
-        frames = self._choose(due, room) if due else []
+        frames = self._picking.choose(due, room) if due else []
         if not frames and not want and not state and not ask:
             self._stream = 0
             return None

@@ -44,6 +44,7 @@ class Receipts:
         self._sent_at = -NEVER
         self._spacing = config.timing.receipt_spacing
         self._early: dict[Author, bytes] = {}
+        self._unknown: frozenset[Author] = frozenset()
         self._offset = 0
         self._passed_at = -NEVER
         self.due = NEVER
@@ -113,7 +114,7 @@ class Receipts:
         """How much receipts say altogether, as far as they reached us: what a beacon tells, so that the newest
         one is passed on along a chain of points even where it says nothing new of the next one's own frames."""
         if self._config.is_coordination:
-            return sum(held.head for held in self._held.authors.values())
+            return sum(held.head for author, held in self._held.authors.items() if author not in self._unknown)
         return sum(self._best.values())
 
     def awaited(self) -> bool:
@@ -160,6 +161,8 @@ class Receipts:
             for author, held in sorted(self._held.authors.items())
             if (chain := self._trust.chain_at(author, held.head)) is not None
         ]
+        # Of who named frames as superseded and of whom others are still lacking the chain is not known yet.
+        self._unknown = frozenset(self._held.authors.keys() - dict(heads).keys())
         turned = dict(heads[self._offset :])
         least = self._config.timing.receipt_spacing
         most = least * stretch * min(max(FEW, len(self._held.authors) - 1.0), RESTED)

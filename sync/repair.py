@@ -65,7 +65,7 @@ class Repairs:
         self.spread = Spread(timing, self.peers, self.channel, rng)
         self.lacks = Lacks(timing, rng)
         self.gate: Callable[[float], bool] = lambda _now: False
-        self.urgency = held.priority
+        self.urgency = held.urgency
         self._by: Author | None = None
         self._more = False
         self._came_from: dict[Key, tuple[Author | None, bool]] = {}
@@ -224,7 +224,7 @@ class Repairs:
             if holding.head >= held.head and not held.beyond:
                 continue
             for number in holding.missing(held.holding().top):
-                if held.has(number):
+                if held.here(number) and number not in held.withheld:
                     missing.append(((author, number), self.urgency(author, number)))
         missing.sort(key=lambda each: each[1])
         return missing[:MAX_PER_OFFER]

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sync.certificates import COORDINATION_POINT
-from sync.chain import chain_next, make_checkpoint, sign_body
+from sync.chain import chain_next, sign_body
 from sync.events import EngineConfig
-from sync.frames import MAX_BODY, TRAILER, WITNESS
+from sync.frames import CHECKPOINT, MAX_BODY, TRAILER, WITNESS
 from sync.holdings import Holdings
 from sync.intake import Intake
 from sync.members import Members
+from sync.skipping import Skipping
 from sync.trust import Trust
 from sync.witness import Witnesses
 
@@ -40,6 +41,7 @@ class Signing:
         witnesses: Witnesses,
         held: Holdings,
         intake: Intake,
+        skipping: Skipping,
         now: float,
     ) -> None:
         self._config = config
@@ -47,6 +49,7 @@ class Signing:
         self._witnesses = witnesses
         self._held = held
         self._intake = intake
+        self._skipping = skipping
         certificates = members.certificates(config.author >> 6)
         self._always = any(one.kind == COORDINATION_POINT for one in certificates)
         self._since: float | None = now if self.unsigned else None
@@ -69,7 +72,11 @@ class Signing:
             self._since = now
 
     def due(self, now: float) -> bool:
-        """Because of their number, their age, or because somebody wrote under our number."""
+        """Because of their number, their age, because somebody wrote under our number, or because enough of them are
+        superseded."""
+        return self._must(now) or self._skipping.pays()
+
+    def _must(self, now: float) -> bool:
         if self._since is None:
             return False
         contested = self._intake.contested_at >= self._since
@@ -87,11 +94,11 @@ class Signing:
         return number, chain
 
     def checkpoint(self) -> bytes:
-        """A signed body without content."""
+        """A signed body without entries; it says what is superseded if that pays."""
         number, chain = self._next()
-        return make_checkpoint(
-            self._config.replica_private, self._config.roster.incident, self._config.author, number, chain
-        )
+        replica, incident = self._config.replica_private, self._config.roster.incident
+        content = self._skipping.instead() or bytes((CHECKPOINT,))
+        return sign_body(replica, incident, self._config.author, number, chain, content)
 
     def finisher(self, now: float, *, sign: bool) -> Finisher:
         """See :meth:`sync.engine.Engine.finisher`."""
@@ -104,7 +111,7 @@ class Signing:
             if number != following:
                 raise ValueError("own frames out of step")
             fits = len(content) + TRAILER <= MAX_BODY
-            soon = unsigned >= RIDES_ALONG or (unsigned > 0 and (self.due(now) or self._old(now, RIDES_ALONG_AGE)))
+            soon = unsigned >= RIDES_ALONG or (unsigned > 0 and (self._must(now) or self._old(now, RIDES_ALONG_AGE)))
             if self._always or sign or (fits and soon):
                 body = sign_body(config.replica_private, config.roster.incident, config.author, number, chain, content)
                 unsigned = 0

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noodsteunpunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""How a coordination point makes a snapshot: what its station says is open, and what always matters, signed."""
+"""How a coordination point makes a snapshot: what its station says is open, and what always matters, signed. What a
+skip names as superseded is not in it; the skip is."""
 
 from __future__ import annotations
 
@@ -61,9 +62,9 @@ class Maker:
             return None
         minutes = (matters.at - config.roster.started_at) // 60
         at = minutes if 0 <= minutes < UNKNOWN else UNKNOWN
-        always, total = self._registers.newest(), self._held.total()
+        always, total = self._registers.newest() | self._held.skips(), self._held.total()
         for levels in range(min(len(matters.levels), MAX_LEVELS), 0, -1):
-            named = always.union(*matters.levels[:levels])
+            named = {key for key in always.union(*matters.levels[:levels]) if not self._held.withheld(*key)}
             covered = tuple(sorted(points)) if levels == len(matters.levels) else ()
             made = self._sign(Statement(at, total, levels, covered, 1), named) if len(named) <= MAX_NAMED else None
             if made is not None:

@@ -83,19 +83,19 @@ class SnapshotTraffic:
     def heard(self, packet: SnapshotPart, raw: bytes, by: Author | None, now: float) -> list[Event]:
         """Somebody sent a part."""
         signer, statement = packet.sender.author, packet.part.statement
+        reason = self.kept.refusal(packet)
+        if reason == "early":
+            self.kept.wait(packet, raw)
+            return []
+        if reason:
+            return [Rejected(reason)]
         key = (signer, statement.name(signer), packet.part.index)
         self._aired[key] = now
         if self._config.timing.hold_off:
             self._out.pop(key, None)
         if by is not None:
             self._sources[by] = None
-        if signer == self._config.author:
-            return []
-        reason = self.kept.refusal(packet)
-        if reason == "early":
-            self.kept.wait(packet, raw)
-            return []
-        reason = reason or self.kept.take(packet, raw)
+        reason = self.kept.take(packet, raw)
         if reason:
             return [Rejected(reason)]
         self._tries = 0
@@ -178,6 +178,8 @@ class SnapshotTraffic:
 
     def asked(self, by: Author, ask: Ask, now: float, *, by_name: bool, anybody: bool) -> None:
         """Somebody asks: us by name, ``anybody`` who can, or another who will answer."""
+        if not self._members.certificates(ask.point):
+            return
         if (by_name or anybody) and (len(self._askers) < MAX_ASKERS or by in self._askers):
             self._askers[by] = now + 5 * ASKS_ON * self._packet
         if ask.point == self._on_point:

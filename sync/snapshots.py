@@ -75,6 +75,12 @@ class Snapshots:
             if isinstance(packet, SnapshotPart) and not self.refusal(packet):
                 self.take(packet, raw)
 
+    def revoked(self) -> None:
+        """Some point was: a word of it is no word any more."""
+        self._whole, self._coming = (
+            None if one is None or self._members.silenced(one.signer) else one for one in (self._whole, self._coming)
+        )
+
     def made(self, snapshot: Snapshot) -> None:
         """We made one."""
         self._whole, self._coming = snapshot, None
@@ -145,8 +151,9 @@ class Snapshots:
 
     def urgency(self, author: Author, number: int) -> Priority:
         """The class in which this frame is repaired: history last, what is named before all other history."""
-        priority, best = self._held.priority(author, number), self.best
-        if best is None or number >= (row.head if (row := best.rows.get(author)) else 0):
+        priority, best = self._held.urgency(author, number), self.best
+        row = None if best is None else best.rows.get(author)
+        if best is None or row is None or number >= row.head or number in self._held.of(author).skips:
             return priority
         return min(priority, Priority.LOG) if best.matters(author, number) else Priority.BULK
 
@@ -168,7 +175,7 @@ class Snapshots:
             head = row.head if end is None else min(row.head, end)
             numbers = [number for number in best.named(author) if number < head]
             named += len(numbers)
-            here += sum(self._held.has(author, number) for number in numbers)
+            here += sum(self._held.counts(author, number) for number in numbers)
             spoken += head - self._held.below(author, head)
         if best.whole and not spoken:
             return None

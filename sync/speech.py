@@ -53,7 +53,7 @@ class Speech:
         few = sum(len(numbers) for numbers in lacking.values()) <= LITTLE
         whom, first = self._snapshots.whom(lacking, lacks.not_again, now)
         rows = {
-            author: self._held.authors[author].holding() if author in self._held.authors else NOTHING
+            author: self._held.authors[author].said() if author in self._held.authors else NOTHING
             for author in first or lacking
         }
         if whom is None and not (few and lacks.not_again):

@@ -61,7 +61,7 @@ class Owed:
 
     @property
     def kind(self) -> str:
-        """What it counts as in the ledger."""
+        """As the airtime governor counts it."""
         if self.priority is Priority.LIFE:
             return "life"
         return "repair" if self.why == REPAIR else "facts"

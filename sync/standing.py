@@ -12,9 +12,25 @@ from dataclasses import dataclass, field
 from sync.chain import chain_next
 from sync.events import Settled
 from sync.ids import Author
+from sync.skips import Skip
 
 MAX_TRIES = 4096
 """Hashes that one search among contents aside may cost."""
+
+
+@dataclass(slots=True)
+class SkipWork:
+    """A genuine skip that is held. ``lacking``: frames that stay and are not here; ``proven``: they make its digest;
+    ``void``: they do not, so it counts as a checkpoint."""
+
+    skip: Skip
+    lacking: set[int]
+    proven: bool = False
+    void: bool = False
+
+    def stays(self, number: int) -> bool:
+        """Is this one of the frames that stay?"""
+        return self.skip.first <= number < self.skip.number and not self.skip.names(number)
 
 
 @dataclass(slots=True)
@@ -29,6 +45,7 @@ class Standing:
     loose: dict[int, None] = field(default_factory=dict)
     doubts: Counter[int] = field(default_factory=Counter)
     vouched: set[int] = field(default_factory=set)
+    skips: dict[int, SkipWork] = field(default_factory=dict)
     _before: dict[int, bytes] = field(default_factory=dict)
     _ladder: list[int] = field(default_factory=lambda: [0])
 
@@ -54,6 +71,11 @@ class Standing:
     def drop(self, number: int) -> None:
         """It is not held any more."""
         self.loose.pop(number, None)
+        self.skips.pop(number, None)
+        for work in self.skips.values():
+            if work.stays(number):
+                work.lacking.add(number)
+                work.proven = False
         if number in self._before and number not in self.vouched:
             del self._before[number]
             self._ladder.remove(number)
@@ -77,9 +99,11 @@ class Standing:
         return [number for number in self.loose if number > self.top + distance]
 
 
-def search(chain: bytes, first: int, options: Sequence[Sequence[bytes]], target: bytes) -> list[bytes] | None:
-    """One content for each number from ``first`` on, so that they lead from ``chain`` to ``target``: the first option
-    of each if that fits, else with some of the others."""
+def search(
+    chain: bytes, numbers: Sequence[int], options: Sequence[Sequence[bytes]], target: bytes
+) -> list[bytes] | None:
+    """One content for each of ``numbers``, so that they lead from ``chain`` to ``target``: the first option of each if
+    that fits, else with some of the others."""
     tries = MAX_TRIES + len(options)
     path = [(chain, 0)]
     chosen: list[bytes] = []
@@ -96,7 +120,7 @@ def search(chain: bytes, first: int, options: Sequence[Sequence[bytes]], target:
         tries -= 1
         path.append((state, option + 1))
         chosen.append(options[depth][option])
-        path.append((chain_next(state, first + depth, chosen[-1]), 0))
+        path.append((chain_next(state, numbers[depth], chosen[-1]), 0))
     return None
 
 
@@ -113,4 +137,5 @@ def merged(author: Author, found: Iterable[Settled]) -> Settled:
         aside=aside,
         adopted=tuple(sorted(adopted.items())),
         witnessed=frozenset().union(*(one.witnessed for one in every)) - checked - aside,
+        superseded=frozenset().union(*(one.superseded for one in every)) - checked - aside,
     )

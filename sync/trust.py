@@ -22,23 +22,35 @@ hash: so all come to the same one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum, auto
 from hashlib import sha256
 
 from sync.certificates import CertificateError
-from sync.chain import chain_next, chain_start, previous_of, verify_body
+from sync.chain import previous_of, verify_body
 from sync.events import FrameLog, Settled
-from sync.frames import BINDING, CERTIFICATE, SIGNED, CertificateBody, Frame, FrameError, decode_body, is_signed
+from sync.frames import (
+    BINDING,
+    CERTIFICATE,
+    SIGNED,
+    SKIP,
+    CertificateBody,
+    Frame,
+    FrameError,
+    content_of,
+    decode_body,
+    is_signed,
+    is_skip,
+)
 from sync.ids import Author, point_of
 from sync.members import Members
-from sync.standing import Standing, merged, search
+from sync.segments import Segments
+from sync.skips import SkipError, decode_skip
+from sync.standing import SkipWork, Standing, merged
 from sync.witness import Witnesses
 
 FAR, MAX_FAR = 32, 64
 """Unsigned frames so far above the highest signed one can be anybody's: so many of them are kept."""
-
-MAX_DOUBTS = 8
-"""A signed frame below which nothing ever fits goes aside itself: nobody has its history any more."""
 
 
 class Verdict(Enum):
@@ -58,8 +70,8 @@ Judged = tuple[Verdict, str]
 
 
 class Trust:
-    """Judges frames before they are stored, and says after it what their signatures settle. ``has``: is a number of an
-    author held?"""
+    """Judges frames before they are stored, and says after it what their signatures settle. ``has``: is a frame of an
+    author here?"""
 
     def __init__(
         self, log: FrameLog, members: Members, witnesses: Witnesses, has: Callable[[Author, int], bool]
@@ -69,17 +81,21 @@ class Trust:
         self._witnesses = witnesses
         self._incident = members.roster.incident
         self._has = has
+        self._segments = Segments(log, self._incident, has)
+        self._unsettled: dict[Author, frozenset[int]] = {}
         self.authors: dict[Author, Standing] = {}
         rows = [(Author(author), number, start[0], checked) for author, number, start, checked in log.outline()]
         for kind in (CERTIFICATE, BINDING):
             for author, number, first, _ in rows:
                 if first == kind:
                     self._introduce(author, number, log.read(author, number) or b"\xff")
-        for author, number, first, _ in rows:
+        for author, number, first, checked in rows:
             if first & 15 in SIGNED:
                 body = log.read(author, number)
                 if body is not None and self._is_genuine(author, number, body):
-                    self.of(author).mark(number, previous_of(body))
+                    self._mark(author, number, body)
+                    if first & 15 == SKIP and not checked:
+                        self._unsettled[author] = self._unsettled.get(author, frozenset()) | {number}
         for author, number, first, checked in rows:
             standing = self.of(author)
             known = first in (CERTIFICATE, BINDING) or standing.before(number) is not None
@@ -106,7 +122,9 @@ class Trust:
             return Verdict.KNOWN, ""
         try:
             decode_body(frame.body)
-        except FrameError:
+            if is_skip(frame.body):
+                decode_skip(frame.number, content_of(frame.body))
+        except (FrameError, SkipError):
             return Verdict.REFUSED, "malformed"
         if self._members.barred(frame):
             return Verdict.REFUSED, "revoked"
@@ -178,13 +196,14 @@ class Trust:
             crowded = Settled(author, aside=frozenset(crowd[: max(0, len(crowd) - MAX_FAR)]))
             witnessed = frozenset({number}) if self._witnesses.checks(author) else frozenset()
             closed = self._close(author, standing.below(number + 1), standing.above(number))
-            return merged(author, [Settled(author, witnessed=witnessed), closed, crowded])
+            found = [Settled(author, witnessed=witnessed), crowded, closed]
+            return self._segments.came(standing, number, merged(author, found), overruled=overruled)
         below, found = standing.below(number), [Settled(author, checked=frozenset({number}))]
         if overruled:
-            found.append(self._uncover(author, below, number))  # what the other one covered is open again
-        standing.mark(number, previous_of(body))
+            found.append(self._segments.uncover(author, standing, below, number))
+        self._mark(author, number, body)
         found += [self._close(author, below, number), self._close(author, number, standing.above(number))]
-        return merged(author, found)
+        return self._segments.came(standing, number, merged(author, found), overruled=overruled)
 
     def vouch(self, author: Author, count: int, chain: bytes) -> Settled:
         """A coordination point says what the first ``count`` frames are."""
@@ -201,13 +220,6 @@ class Trust:
                 Settled(author) if other else self._close(author, count, standing.above(count)),
             ],
         )
-
-    def _uncover(self, author: Author, below: int, above: int) -> Settled:
-        standing = self.of(author)
-        first = below if below in standing.vouched else below + 1
-        again = [number for number in range(max(first, 1), above) if self._has(author, number)]
-        standing.loose.update(dict.fromkeys(again))
-        return Settled(author, unchecked=frozenset(again))
 
     def _introduce(self, author: Author, number: int, body: bytes) -> None:
         try:
@@ -232,94 +244,61 @@ class Trust:
         for at in sorted(standing.loose):
             body = self._log.read(author, at)
             if body is not None and self._is_genuine(author, at, body):
-                standing.mark(at, previous_of(body))
+                self._mark(author, at, body)
                 found.append(Settled(author, checked=frozenset({at})))
             elif body is None or is_signed(body) or self._members.coordinates(author):
                 found.append(Settled(author, aside=frozenset({at})))
-        return merged(author, found + [self._close(author, *pair) for pair in standing.segments()])
+        closed = merged(author, found + [self._close(author, *pair) for pair in standing.segments()])
+        return self._segments.skips_again(standing, closed, frozenset(standing.skips))
 
     def review(self) -> list[Settled]:
         """What a start finds settled that was not written down yet."""
-        found = [
-            merged(author, [self._close(author, *pair) for pair in standing.segments()])
-            for author, standing in list(self.authors.items())
-        ]
+        found: list[Settled] = []
+        for author, standing in list(self.authors.items()):
+            closed = merged(author, [self._close(author, *pair) for pair in standing.segments()])
+            found.append(self._segments.skips_again(standing, closed, self._unsettled.pop(author, frozenset())))
         return [settled for settled in found if not settled.empty]
 
     def settled(self, done: Settled) -> None:
         """It is durable."""
         standing = self.of(done.author)
-        for number in done.aside:
+        for number in done.aside | done.superseded:
             standing.drop(number)
-        for number in sorted(done.unchecked):
+        for number in sorted(done.unchecked - standing.skips.keys()):
             standing.loose[number] = None
         for number in done.checked:
             standing.loose.pop(number, None)
         for number, body in done.adopted:
             if self._is_genuine(done.author, number, body):
-                standing.mark(number, previous_of(body))
+                self._mark(done.author, number, body)
 
     def covered(self, author: Author, head: int) -> int:
         """Of the first ``head`` frames, how many from the first on are checked."""
         return min([head, *self.of(author).loose])
 
-    # -- segments -----------------------------------------------------------------------------------------
+    # -- segments and skips -------------------------------------------------------------------------------
 
     def chain_at(self, author: Author, count: int) -> bytes | None:
         """C of the first ``count`` frames; None if that is not known here."""
-        if not count:
-            return None
-        below = self.of(author).below(count)
-        chain, first = self._start(author, below)
-        for number in range(first, count):
-            body = self._log.read(author, number)
-            if chain is None or body is None:
-                return None
-            chain = chain_next(chain, number, body)
-        return chain
+        return self._segments.chain_at(author, self.of(author), count)
 
-    def _start(self, author: Author, mark: int) -> tuple[bytes | None, int]:
-        """(chain, the first number that goes on from it)."""
-        if mark:
-            return self.of(author).before(mark), mark
-        body = self._log.read(author, 0)
-        return (None if body is None else chain_start(self._incident, author, body)), 1
+    def signed_beyond(self, author: Author, head: int) -> tuple[int, bytes] | None:
+        """See :meth:`sync.segments.Segments.signed_beyond`."""
+        return self._segments.signed_beyond(author, self.of(author), head)
 
     def _close(self, author: Author, below: int, above: int | None) -> Settled:
-        """Do the frames between two marks make the chain that the upper one has before it?"""
-        standing = self.of(author)
-        chain, first = self._start(author, below)
-        target = None if above is None else standing.before(above)
-        if above is None or target is None or chain is None:
-            return Settled(author)
-        held = {number: self._log.read(author, number) for number in range(first, above)}
-        bodies = {number: body for number, body in held.items() if body is not None}
-        if len(bodies) < len(held):
-            return Settled(author)
-        loose = {number: body for number, body in bodies.items() if number in standing.loose}
-        options = [
-            [body, *(self._log.aside(author, number) if number in loose else [])] for number, body in bodies.items()
-        ]
-        found = search(chain, first, options, target)
-        if found is None:
-            return self._misfit(author, below, above, loose)
-        right = zip(bodies.items(), found, strict=True)
-        adopted = tuple((number, one) for (number, body), one in right if one != body)
-        return Settled(author, frozenset(loose), adopted=adopted)
+        return self._segments.close(author, self.of(author), below, above)
 
-    def _misfit(self, author: Author, below: int, above: int, loose: dict[int, bytes]) -> Settled:
-        """Something between two marks is not the author's. First the unchecked frames are doubted. If just the same
-        come again, one of the marks is of another history: the lower one, unless a coordination point vouched for
-        it."""
+    def _mark(self, author: Author, number: int, body: bytes) -> None:
+        """A genuine signed frame is held."""
         standing = self.of(author)
-        if any(body not in self._log.aside(author, number) for number, body in loose.items()):
-            return Settled(author, aside=frozenset(loose))
-        standing.doubts[above] += 1
-        firm = not below or below in standing.vouched or standing.doubts[above] > MAX_DOUBTS
-        if firm:
-            return Settled(author, aside=frozenset({*loose, above} - standing.vouched))
-        opened = self._uncover(author, standing.below(below), below)
-        return Settled(author, unchecked=opened.unchecked, aside=frozenset({*loose, below}))
+        standing.mark(number, previous_of(body))
+        standing.skips.pop(number, None)
+        if is_skip(body):
+            with suppress(SkipError):
+                skip = decode_skip(number, content_of(body))
+                lacking = {at for at in skip.staying() if not self._has(author, at)}
+                standing.skips[number] = SkipWork(skip, lacking)
 
 
 def _lower(one: bytes, other: bytes) -> bool:

@@ -37,6 +37,7 @@ _REFUSED = {
     "epoch_old": mark("under an old key: somebody missed the new one"),
     "flood": mark("of a sender that sends more than it may: look into this"),
     "not_passed_on": mark("kept but not passed on, for one point says too much"),
+    "wrongly_skipped": mark("left out by its point though it counts: kept here"),
     "counter": mark("with a number that cannot be: look into this"),
     "command": mark("an order of who may not give it: look into this"),
     "signature": mark("with a false signature: look into this"),

@@ -97,7 +97,10 @@ def _records(access: Access, order: Order, counts: _Counts) -> Iterator[bytes]:
     # What is told is what was there before the first frame was read: nothing is promised that is not in it.
     words = access.call(lambda desk: desk.own_words())
     for author in access.query(lambda reader: reader.frame_authors()):
-        for frames in _frame_batches(access, author, order.has_mesh.get(author, 0)):
+        first = order.has_mesh.get(author, 0)
+        before = access.query(lambda reader, who=author, at=first: reader.over_gaps(who, at))  # type: ignore[misc]
+        yield from (encode_record(run) for run in runs_of(author, before))
+        for frames in _frame_batches(access, author, first):
             counts.frames += len(frames)
             yield from (encode_record(run) for run in runs_of(author, frames))
     if order.house:

@@ -95,6 +95,8 @@ class Level:
             yield encode_record(KeyRun(tuple(some)))
 
     def _frames(self, author: int) -> Iterator[bytes]:
+        before = self.access.query(lambda reader: reader.over_gaps(author, self.mesh.get(author, 0)))
+        yield from (encode_record(run) for run in runs_of(author, before))
         while True:
             first = self.mesh.get(author, 0)
             frames = self.access.query(lambda reader, at=first: reader.frames_from(author, at, _BATCH))  # type: ignore[misc]

@@ -15,16 +15,17 @@ from sync.frames import EntriesBody, Priority, body_priority, decode_body, encod
 from sync.memory_log import MemoryLog
 
 _HEADER = 4
-"""Bytes of a frame's body before its entries: kind and class, first number, count."""
+"""Bytes of a frame's body before its entries: kind and class, first number, count; a register is one more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One recorded fact, as far as a simulation goes."""
+    """One recorded fact, as far as a simulation goes. ``register``: of it only the newest is of use."""
 
     seq: int
     priority: int
     body: bytes
+    register: int = 0
 
 
 def entries_in(body: bytes) -> range:
@@ -43,7 +44,7 @@ def entries_of(body: bytes) -> list[Entry]:
         at = 3
         for seq in entries_in(body):
             end = at + 1 + decoded.content[at]
-            found.append(Entry(seq, int(body_priority(body)), decoded.content[at + 1 : end]))
+            found.append(Entry(seq, int(body_priority(body)), decoded.content[at + 1 : end], decoded.register))
             at = end
     return found
 
@@ -60,10 +61,10 @@ class MemoryJournal(MemoryLog):
         self._kept = kept
         self._pending: list[Entry] = []
 
-    def record(self, priority: int, body: bytes) -> Entry:
+    def record(self, priority: int, body: bytes, register: int = 0) -> Entry:
         """A new own entry, waiting for a frame."""
         self.seq += 1
-        entry = Entry(self.seq, priority, body)
+        entry = Entry(self.seq, priority, body, register)
         self._pending.append(entry)
         return entry
 
@@ -76,7 +77,7 @@ class MemoryJournal(MemoryLog):
         frozen: list[tuple[int, bytes]] = []
         while self._pending and limit > 0:
             group: list[Entry] = []
-            size = _HEADER
+            size = _HEADER + (1 if self._pending[0].register else 0)
             while self._pending and (not group or size + 1 + len(self._pending[0].body) <= room) and limit > 0:
                 group.append(self._pending.pop(0))
                 size += 1 + len(group[-1].body)
@@ -84,7 +85,8 @@ class MemoryJournal(MemoryLog):
             content = group[0].seq.to_bytes(2, "big") + bytes((len(group),))
             content += b"".join(bytes((len(entry.body),)) + entry.body for entry in group)
             number = self._next()
-            body = encode_entries(Priority(min(entry.priority for entry in group)), 0, content)
+            register = group[0].register if len(group) == 1 else 0
+            body = encode_entries(Priority(min(entry.priority for entry in group)), register, content)
             frozen += self._own(number, finish(number, body))
         return frozen
 
@@ -143,6 +145,7 @@ class MemoryJournal(MemoryLog):
         unchecked: Collection[int] = (),
         aside: Collection[int] = (),
         adopted: Collection[tuple[int, bytes]] = (),
+        superseded: Collection[int] = (),
         at: int = 0,
     ) -> None:
         """What signatures said of frames."""
@@ -150,6 +153,8 @@ class MemoryJournal(MemoryLog):
             before = self.take(author, number)
             if before is not None:
                 self.put_aside(author, number, before)
+        for number in superseded:
+            self.take(author, number)
         for number, body in adopted:
             self.put(author, number, body)
             self._kept(author, number, body)

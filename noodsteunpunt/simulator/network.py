@@ -114,9 +114,9 @@ class Network:
         """Call ``action`` at a time."""
         self.ether.at(when, action)
 
-    def record(self, number: int, priority: int, body: bytes) -> Entry:
+    def record(self, number: int, priority: int, body: bytes, register: int = 0) -> Entry:
         """A fact at a point."""
-        entry = self.points[number].record(priority, body)
+        entry = self.points[number].record(priority, body, register)
         self.wake(number)
         return entry
 

@@ -89,9 +89,9 @@ class SimulatedPoint:
         """The laptop goes off; the radio stays on and relays for others."""
         self.carrier = None
 
-    def record(self, priority: int, body: bytes) -> Entry:
+    def record(self, priority: int, body: bytes, register: int = 0) -> Entry:
         """Somebody at a desk records a fact."""
-        entry = self.journal.record(priority, body)
+        entry = self.journal.record(priority, body, register)
         if self.carrier is not None:
             self.carrier.pending = True
         return entry
@@ -113,5 +113,5 @@ class SimulatedPoint:
         lost = self.journal.leave(min(number, max(self.engine.acknowledged(), 1)))
         self.draw_replica(slot_of(free_author(list(self.journal.heads()), self.number, self._rng)))
         for entry in lost:
-            self.journal.record(entry.priority, entry.body)
+            self.journal.record(entry.priority, entry.body, entry.register)
         self.start()

@@ -18,11 +18,15 @@ from noodsteunpunt.domain.views import StationInfo
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.store.database import Reader, Store
+from sync.ids import Author, slot_of
 
 F = TypeVar("F", bound=Fact)
 
 TICKETS = "ticket"
 """One range of numbers per desk: no two of what a person may refer to have the same ticket."""
+
+APART = 100
+"""Between the first numbers of laptops that began without knowing what their point had recorded before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ class StationBase:
         return clean
 
     def _next_number(self) -> int:
-        return self.store.next_ticket(TICKETS, self.info.desk)
+        own = self.store.own_author()
+        first = 1 if own is None else 1 + APART * slot_of(Author(own))
+        return self.store.next_ticket(TICKETS, self.info.desk, first)
 
     def _registered(self, fact: Fact) -> Registered:
         return Registered(self._record(fact, None), rules.ticket_of(fact))

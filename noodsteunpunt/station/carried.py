@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sync.events import Announced, FrameReceived, Outgoing, Revoked
+from noodsteunpunt.station.journal import Journal
+from sync.events import Announced, FrameReceived, Outgoing, Revoked, Settled
 from sync.ids import Author
 
 Arrived = dict[tuple[Author, int], FrameReceived]
@@ -22,6 +23,19 @@ class Carried:
     own_fork_from: int | None = None
     store_failed: bool = False
     orders: list[Revoked | Announced] = field(default_factory=list)
+
+
+def write_down(settled: Settled, store: Journal, at: int) -> None:
+    """What signatures said becomes durable, at Unix seconds ``at``. Raises what the store raises."""
+    store.settle(
+        settled.author,
+        checked=settled.checked | settled.witnessed,
+        unchecked=settled.unchecked,
+        aside=settled.aside,
+        adopted=settled.adopted,
+        superseded=settled.superseded,
+        at=at,
+    )
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ from devices.radio import (
     TxReport,
 )
 from noodsteunpunt.clock import Clock
-from noodsteunpunt.station.carried import Arrived, Carried, InFlight
+from noodsteunpunt.station.carried import Arrived, Carried, InFlight, write_down
 from noodsteunpunt.station.journal import Journal
 from noodsteunpunt.store.errors import StoreError
 from sync.airtime import HOUR
@@ -196,14 +196,7 @@ class Carrier:
 
     def _settle(self, settled: Settled, now: float, carried: Carried) -> None:
         try:
-            self.store.settle(
-                settled.author,
-                checked=settled.checked | settled.witnessed,
-                unchecked=settled.unchecked,
-                aside=settled.aside,
-                adopted=settled.adopted,
-                at=self.clock.now(),
-            )
+            write_down(settled, self.store, self.clock.now())
         except StoreError as error:
             # Not told to the engine: it finds the same again.
             log.error("settling failed: %s", type(error).__name__)

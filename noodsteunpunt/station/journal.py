@@ -45,6 +45,7 @@ class Journal(Protocol):
         unchecked: Collection[int] = (),
         aside: Collection[int] = (),
         adopted: Collection[tuple[int, bytes]] = (),
+        superseded: Collection[int] = (),
         at: int,
     ) -> None:
         """What signatures said of frames."""

@@ -38,7 +38,7 @@ from noodsteunpunt.station.orders import OrderCases
 from noodsteunpunt.station.packs import look_at_pack, streets_of
 from noodsteunpunt.station.partners import PartnerCases
 from noodsteunpunt.station.people import PeopleCases
-from noodsteunpunt.station.replica import draw_replica
+from noodsteunpunt.station.replica import LATE, draw_replica
 from noodsteunpunt.station.requests import RequestCases
 from noodsteunpunt.station.standby import StandbyCases
 from noodsteunpunt.store.database import Reader, Store
@@ -111,7 +111,8 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, PartnerCases, St
         self._start_carrier()
 
     def _draw_replica(self) -> None:
-        draw_replica(self.store, self._enrolment, self._rng, standby=self._standby)
+        late = not 0 <= self._clock.now() - self._enrolment.roster.started_at < LATE
+        draw_replica(self.store, self._enrolment, self._rng, standby=self._standby, late=late)
 
     def _provenance(self) -> Provenance:
         if self._marker_of is None:

@@ -18,6 +18,7 @@ from noodsteunpunt.store.tables import (
     BUNDLE_REFUSED,
     FRAME,
     HOUSE_ENTRY,
+    IS_SKIP,
     RECEIPT,
     REPLICA,
     REQUEST,
@@ -65,6 +66,19 @@ class CourierReads(Connected):
         query = select(frame.number, frame.body).where(frame.author == author, frame.number >= first)
         with self.reading() as conn:
             return [(number, body) for number, body in conn.execute(query.order_by(frame.number).limit(limit))]
+
+    def over_gaps(self, author: int, first: int) -> list[tuple[int, bytes]]:
+        """What goes before the rest of an author's frames from ``first`` on where a skip names some that are not
+        here: that skip, and before it what shows whose it is."""
+        frame = FRAME.c
+        mine = and_(frame.author == author, frame.number >= first)
+        with self.reading() as conn:
+            last = conn.execute(select(func.max(frame.number)).where(mine, IS_SKIP, frame.checked)).scalar()
+            below = select(func.count()).where(mine, frame.number <= (last or 0))
+            if last is None or conn.execute(below).scalar_one() == last + 1 - first:
+                return []
+            query = select(frame.number, frame.body).where(mine, or_(frame.number < 2, and_(IS_SKIP, frame.checked)))
+            return [(number, body) for number, body in conn.execute(query.order_by(frame.number))]
 
     def frame_authors(self) -> list[int]:
         """Everybody of whom a frame is held."""

@@ -12,15 +12,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from noodsteunpunt.domain.facts import HOUSE_ONLY, Fact, house_id, is_house, priority_of, subject_id
+from noodsteunpunt.domain.facts import FACTS, HOUSE_ONLY, Fact, house_id, is_house, priority_of, subject_id
+from noodsteunpunt.domain.registers import NEWEST_ONLY, register_of, repeats
 from noodsteunpunt.domain.values import SubjectId
-from noodsteunpunt.encoding import decode_entry, encode_content, encode_entry, encode_house, fill, record_of
+from noodsteunpunt.encoding import Record, decode_entry, encode_content, encode_entry, encode_house, fill, record_of
 from noodsteunpunt.store.errors import StoreError
 from noodsteunpunt.store.house_log import append_alone, append_house
 from noodsteunpunt.store.mesh_log import MeshLog, highest_lamport
 from noodsteunpunt.store.search import forget_others
 from noodsteunpunt.store.tables import ENTRY, FRAME, HOUSE_ENTRY, PROJECTIONS, REPLICA, TICKET_COUNTER, Replica
-from sync.frames import Priority, content_room, encode_entries
+from sync.frames import Priority, content_room, encode_entries, is_skip
 from sync.signing import Finisher
 
 
@@ -37,10 +38,10 @@ class Recorded:
 class Journal(MeshLog):
     """Appends."""
 
-    def next_ticket(self, kind: str, desk: str) -> int:
-        """The desk's next number, spent durably: a slip may carry it before the fact is saved."""
+    def next_ticket(self, kind: str, desk: str, first: int = 1) -> int:
+        """The desk's next number, from ``first`` on, spent durably: a slip may carry it before the fact is saved."""
         with self.transaction() as conn:
-            statement = insert(TICKET_COUNTER).values(kind=kind, desk=desk, number=1)
+            statement = insert(TICKET_COUNTER).values(kind=kind, desk=desk, number=first)
             bump = statement.on_conflict_do_update(
                 index_elements=["kind", "desk"],
                 set_={"number": TICKET_COUNTER.c.number + 1},
@@ -130,13 +131,29 @@ class Journal(MeshLog):
                 number = self._next_number(conn, replica.author)
                 content = encode_content(records[:count], replica.author, number, self._sealer)
                 priority = Priority(min(row.priority for row in rows[:count]))
-                body = finish(number, encode_entries(priority, 0, content))
+                register = self._register(conn, replica.author, records[0]) if count == 1 else 0
+                body = finish(number, encode_entries(priority, register, content))
                 self._add_frame(conn, replica.author, number, body)
                 own = (ENTRY.c.author == replica.author) & ENTRY.c.seq.in_([row.seq for row in rows[:count]])
                 conn.execute(update(ENTRY).where(own).values(frame_number=number))
                 frozen.append((number, body))
                 records, rows = records[count:], rows[count:]
         return frozen
+
+    @staticmethod
+    def _register(conn: Connection, author: int, record: Record) -> int:
+        """Of a frame with this entry alone; 0 for none. Beside others it would cost more than it can save."""
+        if FACTS.get(record.kind) not in NEWEST_ONLY:
+            return 0
+        entry, subject = ENTRY.c, record.subject or subject_id(author, record.seq)
+        query = select(entry.seq, entry.lamport, entry.subject, entry.body)
+        query = query.where(entry.author == author, entry.kind == record.kind, entry.seq < record.seq)
+        earlier = conn.execute(query.order_by(entry.seq)).all()
+        last = next((row for row in reversed(earlier) if row.subject == subject), None)
+        before = None if last is None else decode_entry(author, last.seq, last.lamport, last.body).values
+        if not repeats(record.kind, record.values, before):
+            return 0
+        return register_of(record.kind, subject, [row.subject for row in earlier])
 
     def freeze(self, bodies: Sequence[bytes]) -> list[tuple[int, bytes]]:
         """Give own frames without entries their numbers, durably; only then may they be transmitted."""
@@ -150,7 +167,7 @@ class Journal(MeshLog):
     @staticmethod
     def _add_frame(conn: Connection, author: int, number: int, body: bytes) -> None:
         values = {"author": author, "number": number, "body": body, "received_at": 0, "checked": True}
-        conn.execute(insert(FRAME), values)
+        conn.execute(insert(FRAME), values | {"skip": is_skip(body)})
 
     def _active(self, conn: Connection) -> Replica:
         replica = self.active(conn)

@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     literal_column,
     select,
@@ -29,9 +28,10 @@ from sqlalchemy.dialects.sqlite import insert
 from noodsteunpunt.domain.facts import subject_id
 from noodsteunpunt.encoding import EncodingError, Record, decode_content, decode_head, encode_entry
 from noodsteunpunt.store.aside import Aside
+from noodsteunpunt.store.extents import Extents
 from noodsteunpunt.store.projections import understood
 from noodsteunpunt.store.tables import ENTRY, FRAME, NOT_FOLDED, UNREAD
-from sync.frames import EntriesBody, FrameError, Priority, UnknownBody, decode_body
+from sync.frames import EntriesBody, FrameError, Priority, UnknownBody, decode_body, is_skip
 
 LAMPORT_LEAP = 65_536
 """A number this far above the highest known is held aside: it would drag everybody along."""
@@ -47,7 +47,7 @@ _HIGHEST = (
 _HIGHEST_INTEGER = (1 << 63) - 1
 
 
-class MeshLog(Aside):
+class MeshLog(Aside, Extents):
     """Accepts and reads frames."""
 
     def accept(
@@ -74,7 +74,7 @@ class MeshLog(Aside):
                         self._aside(conn, author, number, body, received_at)
                     continue
                 row = {"author": author, "number": number, "body": body, "received_at": received_at, "checked": False}
-                conn.execute(insert(FRAME), row)
+                conn.execute(insert(FRAME), row | {"skip": is_skip(body)})
                 touched |= self._take_entries(conn, author, number, body, received_at)
             touched |= self._judge_aside(conn)
             touched |= self._turned_up(conn, received_at)
@@ -88,15 +88,18 @@ class MeshLog(Aside):
         unchecked: Collection[int] = (),
         aside: Collection[int] = (),
         adopted: Collection[tuple[int, bytes]] = (),
+        superseded: Collection[int] = (),
         at: int,
     ) -> None:
         """What signatures say of frames of ``author``, in one transaction: numbers that are covered now, or no longer;
-        those that are not its word and go aside; and (number, body) that come back from there. Idempotent."""
+        those that are not its word and go aside; (number, body) that come back from there; and those that nobody needs
+        and nothing covers, which go. Idempotent."""
         with self.transaction() as conn:
             touched = self._take_away(conn, author, {*aside, *(number for number, _ in adopted)}, at)
+            touched |= self._drop(conn, author, superseded, at)
             for number, body in adopted:
                 values = {"author": author, "number": number, "body": body, "received_at": at, "checked": True}
-                conn.execute(insert(FRAME).on_conflict_do_nothing(), values)
+                conn.execute(insert(FRAME).on_conflict_do_nothing(), values | {"skip": is_skip(body)})
                 touched |= self._take_entries(conn, author, number, body, at)
             for flag, numbers in ((True, checked), (False, unchecked)):
                 this = [{"this": number} for number in numbers]
@@ -116,7 +119,12 @@ class MeshLog(Aside):
             return set()
         for number, body in held:
             self._aside(conn, author, number, body, at, contradicted=True)
-        gone = [number for number, _ in held]
+        return self._drop(conn, author, [number for number, _ in held], at)
+
+    def _drop(self, conn: Connection, author: int, gone: Collection[int], at: int) -> set[str]:
+        """These frames and their entries go. What they had displaced counts again. Returns the subjects."""
+        if not gone:
+            return set()
         conn.execute(delete(FRAME).where(FRAME.c.author == author, FRAME.c.number.in_(gone)))
         entries = and_(ENTRY.c.author == author, ENTRY.c.frame_number.in_(gone))
         touched = set(conn.execute(select(ENTRY.c.subject).where(entries)).scalars())
@@ -232,46 +240,6 @@ class MeshLog(Aside):
                 conn.execute(update(ENTRY).where(this).values(state=judged))
                 touched.add(subject)
         return touched
-
-    def heads(self) -> dict[int, int]:
-        """Frames without gap from 0, per author."""
-        with self.reading() as conn:
-            return {author: head for author, (head, _) in self._extent(conn).items()}
-
-    def beyond(self) -> dict[int, frozenset[int]]:
-        """Numbers held beyond the head, per author."""
-        with self.reading() as conn:
-            extent = self._extent(conn).items()
-            return {
-                author: frozenset(self._numbers_from(conn, author, head))
-                for author, (head, complete) in extent
-                if not complete
-            }
-
-    def _extent(self, conn: Connection) -> dict[int, tuple[int, bool]]:
-        """(head, nothing beyond it) per author. Only an author with a gap is read number by number."""
-        frame = FRAME.c
-        totals = conn.execute(select(frame.author, func.count(), func.max(frame.number)).group_by(frame.author)).all()
-        extent: dict[int, tuple[int, bool]] = {}
-        for author, count, highest in totals:
-            complete = count == highest + 1
-            extent[author] = (count if complete else self._head(conn, author), complete)
-        return extent
-
-    @staticmethod
-    def _head(conn: Connection, author: int) -> int:
-        held, following = FRAME.alias(), FRAME.alias()
-        first = conn.execute(select(held.c.number).where(held.c.author == author, held.c.number == 0)).first()
-        if first is None:
-            return 0
-        is_followed = exists().where(following.c.author == author, following.c.number == held.c.number + 1)
-        query = select(held.c.number).where(held.c.author == author, ~is_followed)
-        return int(conn.execute(query.order_by(held.c.number).limit(1)).scalar_one()) + 1
-
-    @staticmethod
-    def _numbers_from(conn: Connection, author: int, first: int) -> list[int]:
-        query = select(FRAME.c.number).where(FRAME.c.author == author, FRAME.c.number >= first)
-        return list(conn.execute(query.order_by(FRAME.c.number)).scalars())
 
     def read(self, author: int, number: int) -> bytes | None:
         """A frame's body."""

@@ -21,7 +21,7 @@ from noodsteunpunt.store.errors import StoreDamaged, StoreTooNew
 from noodsteunpunt.store.tables import MIGRATION
 
 APPLICATION_ID = 0x4E535031
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 
 def statements(number: int) -> list[str]:

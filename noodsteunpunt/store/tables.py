@@ -68,7 +68,7 @@ class Replica(SQLModel, table=True):
 
 class FrameRow(SQLModel, table=True):
     """The mesh log of every author. ``checked``: a signature or witness says that it is this author's word; ``unread``:
-    this program could not read what is in it."""
+    this program could not read what is in it; ``skip``: it says which of its author's frames are superseded."""
 
     __tablename__ = "frame"
     __table_args__ = STRICT
@@ -79,6 +79,7 @@ class FrameRow(SQLModel, table=True):
     sent_at: int | None = None
     checked: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    skip: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class FrameAside(SQLModel, table=True):
@@ -293,9 +294,13 @@ NOT_FOLDED = ENTRY.c.state != literal_column("'ok'")
 UNREAD = FRAME.c.unread.is_(literal_column("1"))
 """Frames that wait for a newer program."""
 
+IS_SKIP = FRAME.c.skip.is_(literal_column("1"))
+"""Frames that say which others are superseded."""
+
 Index("entry_pending", ENTRY.c.author, ENTRY.c.seq, sqlite_where=ENTRY.c.frame_number.is_(None))
 Index("entry_not_folded", ENTRY.c.state, sqlite_where=NOT_FOLDED)
 Index("frame_unread", FRAME.c.author, sqlite_where=UNREAD)
+Index("frame_skip", FRAME.c.author, FRAME.c.number, sqlite_where=IS_SKIP)
 Index("frame_sent", FRAME.c.author, FRAME.c.sent_at)
 UNCHECKED = FRAME.c.checked == literal_column("0")
 """Frames that no signature covers yet. A literal, as above."""

@@ -42,7 +42,8 @@ class Bench:
             self._clone(table, requests if number == 0 else requests // 5)
         connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
-            "INSERT INTO frame SELECT 64 * (1 + i % 8), i / 8, x'02', 0, NULL, 1, 0 FROM n",
+            "INSERT INTO frame (author, number, body, received_at, checked) "
+            "SELECT 64 * (1 + i % 8), i / 8, x'02', 0, 1 FROM n",
             (frames - 1,),
         )
         connection.execute(

@@ -12,6 +12,7 @@ from noodsteunpunt.domain.values import Priority, RequestStatus
 from noodsteunpunt.domain.values_desk import EmergencyStatus
 from noodsteunpunt.domain.values_point import ChildStatus
 from tests.support.clearance_kit import may_visit
+from tests.support.screen_driver import by_id
 from tests.support.vignette_acts import (
     ACCESS,
     ANSWER,
@@ -80,7 +81,7 @@ def test_2_the_stair_lift_is_dead_and_there_is_a_gas_cloud(both: Desks, desk: Se
     desk.sees("niemand in rook, gas of hoog water")
     seen_by_a_person(desk, post, ticket)
     post.tap("take-over")
-    post.tap("answer")
+    post.does("answer", lambda: bool(by_id(post.page, "panel-answer-help_comes").count()))
     post.tap("panel-answer-help_comes")
     post.fill("panel-text", "brandweer haalt haar, stuur zelf niemand")
     post.tap("panel-record")

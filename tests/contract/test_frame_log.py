@@ -15,6 +15,7 @@ from noodsteunpunt.station.replica import draw_replica
 from sync.events import FrameLog
 from sync.frames import Priority
 from sync.ids import make_author
+from tests.support.skips_kit import story
 from tests.support.station_kit import open_store, papers
 from tests.support.sync_papers import binding, content
 
@@ -94,6 +95,36 @@ def test_the_outline_says_how_each_frame_begins(case: Case) -> None:
     case.accept(0, 1)
     rows = sorted(row[:3] for row in case.log.outline() if row[0] == OTHER)
     assert rows == [(OTHER, number, BODIES[number][:2]) for number in (0, 1)]
+
+
+def test_what_a_skip_names_counts_once_the_skip_does(case: Case) -> None:
+    told, named = story(OTHER)
+    skip, staying = len(told) - 1, [number for number in range(len(told)) if number not in named]
+    case.journal.accept([(OTHER, number, told[number]) for number in staying], 5)
+    assert case.log.heads()[OTHER] == 2 and case.log.beyond()[OTHER] == set(staying) - {0, 1}
+    assert case.log.skips() == []
+    case.journal.settle(OTHER, checked={skip}, at=6)
+    assert case.log.skips() == [(OTHER, skip, told[skip])]
+    assert case.log.heads()[OTHER] == skip + 1 and not case.log.beyond().get(OTHER)
+    case.journal.settle(OTHER, aside={staying[3]}, at=7)
+    assert case.log.heads()[OTHER] == staying[3]
+    assert case.log.beyond()[OTHER] == {number for number in staying if number > staying[3]}
+    case.journal.accept([(OTHER, staying[3], told[staying[3]])], 8)
+    assert case.log.heads()[OTHER] == skip + 1
+    case.journal.settle(OTHER, unchecked={skip}, at=9)
+    assert case.log.heads()[OTHER] == 2
+    case.journal.settle(OTHER, checked={skip}, at=10)
+    case.journal.settle(OTHER, aside={skip}, at=11)
+    assert case.log.heads()[OTHER] == 2 and case.log.skips() == []
+
+
+def test_what_nobody_needs_is_not_kept(case: Case) -> None:
+    told, named = story(OTHER)
+    skip = len(told) - 1
+    case.journal.accept([(OTHER, number, body) for number, body in enumerate(told)], 5)
+    case.journal.settle(OTHER, checked={skip}, superseded=named, at=6)
+    assert case.log.heads()[OTHER] == skip + 1 and [case.log.read(OTHER, number) for number in named] == [None] * 6
+    assert case.log.aside(OTHER, named[0]) == []
 
 
 def test_own_frames_get_the_next_numbers(case: Case) -> None:

@@ -49,6 +49,9 @@ class EmptyLog:
     def aside(self, author: int, number: int) -> list[bytes]:
         return []
 
+    def skips(self) -> list[tuple[int, int, bytes]]:
+        return []
+
 
 def engine() -> Engine:
     config = EngineConfig(

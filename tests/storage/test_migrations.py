@@ -42,6 +42,7 @@ FROZEN = {
     9: "36c5ace74896e006",
     10: "ac0093971a303d06",
     11: "fcfa8d0d5e9d3ae6",
+    12: "f41dc2936b080665",
 }
 """First half of the SHA-256 of each migration: once databases were made with it, it is never changed."""
 

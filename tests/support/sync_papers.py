@@ -17,16 +17,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.certificates import COORDINATION_POINT, SUPPORT_POINT, Roster, issue_certificate, issue_roster, make_binding
-from sync.chain import chain_next, chain_start, make_checkpoint, sign_body
+from sync.chain import chain_next, chain_start, sign_body
 from sync.engine import (
     EngineConfig,
     FrameReceived,
     Settled,
     Timing,
 )
-from sync.frames import Priority, encode_entries
+from sync.frames import Priority, encode_entries, is_skip
 from sync.ids import Author, make_author
 from sync.members import Members
+from sync.skips import named_by
 from sync.wire import Keys
 from sync.witness import Witnesses
 
@@ -106,7 +107,7 @@ def checkpoint(author: Author, number: int, below: Iterable[bytes], body: bytes 
         chain = chain_next(chain, at, each)
     replica = key(f"replica {author}")
     if body is None:
-        return make_checkpoint(replica, INCIDENT, author, number, chain)
+        return sign_body(replica, INCIDENT, author, number, chain, b"\2")
     return sign_body(replica, INCIDENT, author, number, chain, body)
 
 
@@ -122,6 +123,9 @@ class MemoryLog:
 
     def outline(self) -> list[tuple[int, int, bytes, bool]]:
         return [(*at, body[:2], at in self.checked) for at, body in sorted(self.bodies.items())]
+
+    def skips(self) -> list[tuple[int, int, bytes]]:
+        return [(*at, body) for at, body in sorted(self.bodies.items()) if is_skip(body) and at in self.checked]
 
     def aside(self, author: int, number: int) -> list[bytes]:
         return self.others.get((author, number), [])
@@ -139,6 +143,8 @@ class MemoryLog:
             self.checked.discard((done.author, number))
             if body is not None:
                 self.keep_aside(done.author, number, body)
+        for number in done.superseded:
+            self.bodies.pop((done.author, number), None)
         for number, body in done.adopted:
             self.bodies[(done.author, number)] = body
             self.checked.add((done.author, number))
@@ -159,10 +165,9 @@ class MemoryLog:
         self.bodies.setdefault(at, frame.body)
 
     def heads(self) -> Mapping[int, int]:
-        heads: dict[int, int] = {}
-        for author in {author for author, _ in self.bodies}:
-            heads[author] = next(number for number in count() if (author, number) not in self.bodies)
-        return heads
+        named = named_by(self.skips())
+        held = {(author, number) for author, numbers in named.items() for number in numbers} | self.bodies.keys()
+        return {who: next(at for at in count() if (who, at) not in held) for who in {who for who, _ in self.bodies}}
 
     def beyond(self) -> Mapping[int, frozenset[int]]:
         heads = self.heads()

@@ -50,7 +50,8 @@ def leader() -> Iterator[None]:
 @pytest.mark.usefixtures("leader")
 def test_what_is_open_is_on_paper_without_names_and_the_handover_with_boxes(runner: Runner) -> None:
     _status, headers, raw = page(runner, "/print/open")
-    assert "KB-A001-3" in raw and "3551AB 8" in raw and headers["cache-control"] == "no-store"
+    (request,) = runner.query(lambda reader: reader.requests()).result()
+    assert request.ticket in raw and "3551AB 8" in raw and headers["cache-control"] == "no-store"
     assert "Testpersoon Vrager" not in raw and "06-00000001" not in raw
     raw = page(runner, "/print/handover")[2]
     assert raw.count("[  ]") == 2 and "Aggregaat, nog 3 uur" in raw and "Besluit: Geen kaarsen" in raw

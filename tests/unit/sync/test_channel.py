@@ -9,19 +9,19 @@ from random import Random
 import pytest
 
 from sync.channel import FEW, MANY, MEMORY, MOST, Channel
-from sync.far import EVERY, FIRST, Far
+from sync.far import EVERY, FIRST, PATIENCE, Far
 from sync.frames import Priority
 from sync.holdings import Holdings
 from sync.ids import make_author
 from sync.lacks import STUBBORN, Lacks
 from sync.memory_log import MemoryLog
-from sync.packets import Sender
+from sync.packets import Sender, Want
 from sync.peers import Via
 from sync.repair import DEEP, LITTLE, Repairs
 from sync.schedule import Timing, Trickle
 from sync.vectors import Holding
 
-A = make_author(1, 0)
+A, B = make_author(1, 0), make_author(2, 0)
 
 
 def channel(neighbours: int, use: float, *, hold_off: bool = True) -> Channel:
@@ -59,8 +59,8 @@ def test_what_would_be_said_later_in_the_interval_goes_along_once() -> None:
     assert not trickle.along(trickle.next_wakeup()), "another said it"
 
 
-def far(held: Holdings) -> Far:
-    return Far(Timing.for_packet_time(1.0), held, Channel(1.0, lambda _now: 0), Random(1), 0.0)
+def far(held: Holdings, neighbours: int = 0) -> Far:
+    return Far(Timing.for_packet_time(1.0), held, Channel(1.0, lambda _now: neighbours), Random(1), 0.0)
 
 
 def said(one: Far, begin: float, end: float) -> int:
@@ -80,6 +80,29 @@ def test_far_beacons_are_rare_and_left_out_when_another_says_the_same() -> None:
         assert not other.say(float(second))
         count -= lacking.say(float(second))
     assert abs(count) <= 3, "who hears of a station that lacks something speaks"
+
+
+def test_who_gets_what_a_far_station_has_from_neighbours_asks_nobody_far() -> None:
+    held = Holdings(MemoryLog())
+    one = far(held, neighbours=1)
+    one.heard(B, {A: 4}, 0.0)
+    assert one.want(PATIENCE - 1) is None and one.want(PATIENCE) is None
+    held.add(A, 0, bytes((Priority.STATUS << 4 | 1,)))
+    assert one.want(2 * PATIENCE) is None and not one.active(2 * PATIENCE), "slowly, but it comes"
+    assert one.want(3 * PATIENCE) == Want(B, {A: Holding(1)}) and one.active(3 * PATIENCE)
+    alone = far(held, neighbours=0)
+    alone.heard(B, {A: 4}, 0.0)
+    assert alone.want(PATIENCE) is not None, "nobody could bring it"
+
+
+def test_one_asks_far_for_all_around() -> None:
+    held = Holdings(MemoryLog())
+    one, other = far(held), far(held)
+    for each in (one, other):
+        each.heard(B, {A: 4}, 0.0)
+    assert one.want(PATIENCE) is not None
+    other.others_asked(PATIENCE)
+    assert other.want(PATIENCE) is None and other.due() > PATIENCE
 
 
 def waits(lacking: dict[int, int], busy: float) -> float:

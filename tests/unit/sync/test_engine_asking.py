@@ -10,10 +10,11 @@ from sync.engine import (
     PeerHeard,
 )
 from sync.frames import WITNESS, Frame, Priority, content_room, encode_entries
+from sync.ids import make_author
 from sync.vectors import Holding
 from sync.wire import RECEIPT, encode_receipt
 from tests.support.engine_bench import CHIEF, OTHER, OWN, THIRD, Bench, carried, states, talks, wants
-from tests.support.sync_papers import INCIDENT, binding, entries, key
+from tests.support.sync_papers import COORDINATOR, INCIDENT, binding, entries, key
 
 
 @pytest.fixture
@@ -121,6 +122,42 @@ def test_a_question_is_not_said_again_with_every_frame_that_goes(bench: Bench) -
         bench.write(number, encode_entries(Priority.STATUS, 0, bytes(content_room(0))) + bytes(WITNESS))
     bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
     assert len(wants(bench.run(3 * bench.config.timing.packet))) == 1
+
+
+def test_nor_when_anybody_was_asked(bench: Bench) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(3)})
+    while not any(want.asked == 0 for want in wants(bench.run(0.05))):
+        assert bench.now < 60
+    for number in range(1, 6):
+        bench.write(number, entries(number))
+    assert wants(bench.run(2 * bench.config.timing.packet)) == []
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_question_that_could_wait_goes_with_frames_and_not_instead_of_them(bench: Bench, full: bool) -> None:
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.beacon({OWN: Holding(1), OTHER: Holding(1)})
+    bench.store(Frame(OTHER, 2, entries(2, author=OTHER)))  # number 1 is on its way, for some time
+    assert wants(bench.run(4 * bench.config.timing.packet)) == []
+    content = bytes(content_room(0)) if full else b"water"
+    bench.write(1, encode_entries(Priority.STATUS, 0, content) + bytes(WITNESS))
+    sent = [talk for talk in talks(bench.run(3 * bench.config.timing.packet)) if talk.want is not None]
+    assert [bool(talk.frames) for talk in sent] == ([] if full else [True])
+
+
+def test_who_lacks_something_of_many_hears_a_vector_and_not_syndromes(bench: Bench) -> None:
+    """An empty station among many authors would else never learn what it lacks."""
+    authors = [make_author(point, slot) for point in (2, 3, COORDINATOR) for slot in range(9)]
+    for author in authors:
+        bench.store(Frame(author, 0, binding(author)))
+        bench.store(*[Frame(author, n, entries(n, author=author)) for n in range(1, 2 + author * 5 % 13)])
+    bench.run(240)
+    while not any(state.far for state in states(bench.run(1))):  # such a one is whole anyhow
+        assert bench.now < 2000
+    bench.beacon({}, author=THIRD)
+    state = states(bench.run(20))[0]
+    assert state.vector is not None and set(authors) <= set(state.vector) and not state.far
 
 
 def test_who_asks_another_for_what_is_ours_and_the_other_lacks_gets_it_from_us(bench: Bench) -> None:

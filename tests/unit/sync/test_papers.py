@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.certificates import CertificateError, Roster, issue_certificate, issue_roster, make_binding
-from sync.chain import chain_next, chain_start, make_checkpoint, previous_of, sign_body, verify_body
+from sync.chain import chain_next, chain_start, previous_of, sign_body, verify_body
 from sync.frames import MAX_BODY, Binding, Checkpoint, content_of, decode_body
 from sync.ids import Author, make_author, point_of, replica_id, slot_of
 from sync.keys import SealError, control_key, frame_key, open_sealed, pair_key, seal
@@ -177,7 +177,7 @@ def test_the_chain_is_the_one_that_is_specified() -> None:
 def test_a_signed_frame_is_of_one_author_number_history_and_content() -> None:
     replica = key(f"replica {AUTHOR}")
     public = replica.public_key().public_bytes_raw()
-    body = make_checkpoint(replica, INCIDENT, AUTHOR, 3, bytes(16))
+    body = sign_body(replica, INCIDENT, AUTHOR, 3, bytes(16), b"\2")
     assert isinstance(decode_body(body), Checkpoint) and previous_of(body) == bytes(16)
     assert verify_body(public, INCIDENT, AUTHOR, 3, body)
     assert not verify_body(public, INCIDENT, AUTHOR, 4, body)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.certificates import make_binding
-from sync.chain import chain_next, chain_start, make_checkpoint, sign_body, verify_body
+from sync.chain import chain_next, chain_start, sign_body, verify_body
 from sync.frames import Checkpoint, EntriesBody, Frame, Priority, decode_body, encode_entries
 from sync.ids import Author, make_author, replica_id
 from sync.keys import open_sealed, pair_key, seal, witness_key
@@ -58,7 +58,7 @@ def test_frames_and_chain() -> None:
     entries = encode_entries(Priority.URGENT, 0, CONTENT) + vector("witness")
     first = chain_start(INCIDENT, AUTHOR, binding)
     second = chain_next(first, 1, entries)
-    checkpoint = make_checkpoint(REPLICA, INCIDENT, AUTHOR, 2, second)
+    checkpoint = sign_body(REPLICA, INCIDENT, AUTHOR, 2, second, b"\2")
     signed = sign_body(REPLICA, INCIDENT, AUTHOR, 2, second, encode_entries(Priority.URGENT, 0, CONTENT))
     made = [binding, first, entries, second, checkpoint, signed]
     assert made == [vector(name) for name in ("binding", "chain_0", "entries", "chain_1", "checkpoint", "signed")]
