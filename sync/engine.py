@@ -202,10 +202,7 @@ class Engine:
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of others are durable now. What that settles, and what it lets in."""
         events = self._intake.stored(frames, now)
-        events += [event for frame in frames for event in self.orders.took(frame, now)]
-        if any(isinstance(event, Revoked) for event in events):
-            self._snapshots.kept.revoked()
-        events += self._statements.now_judged(now)
+        events += [*self._ordered(frames, now), *self._statements.now_judged(now)]
         self._durable(frames, now)
         return events
 
@@ -214,6 +211,13 @@ class Engine:
         self._registers.took(frames)
         self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
+
+    def _ordered(self, frames: Sequence[Frame], now: float) -> list[Event]:
+        """What commands among these order."""
+        events = [event for frame in frames for event in self.orders.took(frame, now)]
+        if any(isinstance(event, Revoked) for event in events):
+            self._snapshots.kept.revoked()
+        return events
 
     def settled(self, done: Settled, now: float) -> None:
         """What signatures said is durable now."""
@@ -233,7 +237,7 @@ class Engine:
             self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
         self._signing.wrote(now)
         self._durable(frames, now)
-        return [event for frame in frames for event in self.orders.took(frame, now)]
+        return self._ordered(frames, now)
 
     def pass_on(self, frames: Sequence[Frame], now: float) -> None:
         """These frames of another replica of our point have never been on the air: transmit them like own ones."""

@@ -31,6 +31,9 @@ MAX_PARTS, MAX_POINTS, MAX_LEVELS = 16, 8, 15
 MAX_NAMED = 16_384
 """Frames that one snapshot names."""
 
+MAX_TOTAL = MAX_HEAD << 16
+"""Frames that there can be: of each author as many as there are numbers."""
+
 INTRODUCTION = 2
 """Frames from 0 on that say who an author is: its certificate, its binding."""
 
@@ -204,6 +207,8 @@ def decode_rows(data: bytes) -> dict[Author, Row]:
             if at - 1 > head or named > MAX_NAMED:
                 raise BitError("row")
         rows[author] = Row(head, tuple(runs))
+    if bits.left >= 8 or bits.fixed(bits.left):
+        raise BitError("rest")
     return rows
 
 
@@ -220,7 +225,7 @@ def decode_part(data: bytes) -> Part:
     listed = tuple(int.from_bytes(data[at + 2 * n : at + 2 * n + 2], "big") for n in range(points))
     index = data[at + 2 * points]
     wrong = points > MAX_POINTS or list(listed) != sorted(set(listed)) or any(point > 1023 for point in listed)
-    if wrong or index >= parts or not levels:
+    if wrong or index >= parts or not levels or total > MAX_TOTAL:
         raise BitError("statement")
     statement = Statement(int.from_bytes(data[:2], "big"), total, levels, listed, parts)
     return Part(statement, index, decode_rows(data[at + 2 * points + 1 :]))
@@ -262,7 +267,7 @@ class Snapshot:
         whole = len(self.raw) + 1 == self.statement.parts
         if total > self.statement.total or (whole and total != self.statement.total):
             return False
-        if sum(len(self._named.get(author, ())) for author in rows) > MAX_NAMED:
+        if sum(count for row in rows.values() for _, count in row.runs) > MAX_NAMED:
             return False
         self.raw[part.index], self._parts[part.index], self.rows = raw, part, rows
         self._named |= {author: frozenset(rows[author].numbers()) for author in part.rows}
