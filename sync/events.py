@@ -20,6 +20,9 @@ SKIP_PAYS = 4.0
 """Times its cost that a skip must save a station that lacks what it names. In three days of half-hourly reports 2 costs
 everybody twice as much and saves nobody more."""
 
+MUCH = 32
+"""Frames that somebody lacks who asks what matters: fewer come in a minute, whatever the order."""
+
 
 class FrameLog(Protocol):
     """The durable frames, as the engine sees them."""
@@ -61,7 +64,8 @@ class FrameLog(Protocol):
 class EngineConfig:
     """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B; ``skip_pays``:
     times its cost that a skip must save, see :mod:`sync.skipping`; ``matters``: which frames belong to what is open,
-    and to what else is open at some points; None if it cannot be said now."""
+    and to what else is open at some points; None if it cannot be said now; ``much``: frames that somebody lacks who
+    asks for such a snapshot, see :mod:`sync.snapshot_traffic`."""
 
     author: Author
     epoch: int
@@ -75,6 +79,7 @@ class EngineConfig:
     is_coordination: bool = False
     exchange_private: bytes = b""
     skip_pays: float = SKIP_PAYS
+    much: int = MUCH
     matters: Callable[[Collection[int]], Matters | None] | None = None
 
 

@@ -29,9 +29,6 @@ from sync.talk import encode_ask
 from sync.trust import Trust
 
 NEVER = float("inf")
-MUCH = 32
-"""Frames that somebody lacks who asks for a snapshot: fewer come in a minute, whatever the order."""
-
 TRIES, TRY, REST = 3, 20.0, 600.0
 """After so many times as many packet times of asking without any answer, so many without asking."""
 
@@ -155,9 +152,9 @@ class SnapshotTraffic:
             for number in numbers
         )
         mine = newest is not None and point_of(self._config.author) in newest.statement.points
-        much = sum(map(len, lacking.values())) > MUCH
+        much = sum(map(len, lacking.values())) > self._config.much
         complete = newest is not None and newest.whole and (mine or not much)
-        return now >= self._rest_until and (newer > MUCH or (newest is not None and not complete))
+        return now >= self._rest_until and (newer > self._config.much or (newest is not None and not complete))
 
     def ask(self, now: float) -> bytes:
         """What goes with what we say: a question for a snapshot, ours or another's that we pass on."""
@@ -259,7 +256,7 @@ class SnapshotTraffic:
             return
         self._make_at = NEVER
         lacks = self._repairs.lacks
-        if sum(map(len, lacks.numbers(self._held).values())) > MUCH:
+        if sum(map(len, lacks.numbers(self._held).values())) > self._config.much:
             return
         recent = sorted(self._points, key=lambda point: -self._points[point])[:MAX_POINTS]
         made = self._maker.make(recent)
