@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select
 
 from noodsteunpunt.domain.lifecycles import HELPER_ENDED
 from noodsteunpunt.domain.values import Priority
@@ -34,8 +34,8 @@ from sync.ids import Author
 Frames = frozenset[tuple[Author, int]]
 
 SNAPSHOT = "snapshot"
-_NEWEST = (POINT, POINT_PACK, HEAD_COUNT, SHIFT_TOLD)
-"""Of their facts only the last one counts."""
+_NEWEST = ((POINT, 1), (POINT_PACK, 1), (SHIFT_TOLD, 1), (HEAD_COUNT, 3))
+"""Of their facts only the last ones count: a count can be taken back, and then the one before it is shown."""
 
 _GONE = (OfferStatus.DECLINED.value, OfferStatus.WITHDRAWN.value)
 _SOON = (Precedence.FLASH.value, Precedence.PRIORITY.value)
@@ -126,12 +126,14 @@ def _frames(conn: Connection, subjects: set[str]) -> Frames:
 
 
 def _newest(conn: Connection) -> Frames:
-    """The frame of the last fact about each of these subjects."""
+    """The frames of the last facts about each of these subjects."""
     entry, found = ENTRY.c, set[tuple[Author, int]]()
-    for table in _NEWEST:
-        for subject in _ids(conn, select(table.c.id)):
-            query = select(entry.author, entry.frame_number).where(entry.subject == subject)
-            last = conn.execute(query.order_by(entry.lamport.desc(), entry.author.desc()).limit(1)).first()
-            if last is not None and last.frame_number is not None:
-                found.add((Author(last.author), last.frame_number))
+    for table, count in _NEWEST:
+        age = func.row_number().over(
+            partition_by=entry.subject, order_by=(entry.lamport.desc(), entry.author.desc(), entry.seq.desc())
+        )
+        aged = select(entry.author, entry.frame_number, age.label("age")).where(entry.subject.in_(select(table.c.id)))
+        each = aged.subquery().c
+        query = select(each.author, each.frame_number).where(each.age <= count, each.frame_number.is_not(None))
+        found |= {(Author(author), number) for author, number in conn.execute(query)}
     return frozenset(found)
