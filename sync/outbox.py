@@ -174,12 +174,13 @@ class Outbox:
         beacon = control and (self._beacon_now(now) or (along and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
         if spoken and not self._far.active(now):
-            alone = self._state(now, far=True)
+            alone = self._state(now, CONTROL_ROOM - 2, far=True)
             return self._carry(alone, b"", [], "control", urgent=False, more=False, far=True, now=now)
-        want = self._speech.want(now, now + (ahead if along else 0.0)) if control else b""
-        state = self._state(now, far=spoken) if beacon else b""
+        want = self._speech.want(now, now + (ahead if along else 0.0), alone=not beacon) if control else b""
         ask = self._snapshots.ask(now) if control else b""
-        room = CONTROL_ROOM - 1 - len(want) - len(state) - 2 - (len(ask) + 1 if ask else 0)
+        room = CONTROL_ROOM - 1 - sum(len(part) + 1 for part in (want, ask) if part)
+        state = self._state(now, room - 1, far=spoken) if beacon else b""
+        room -= len(state) + 1 if state else 0
         frames = self._picking.choose(due, room) if due else []
         if not frames and not want and not state and not ask:
             self._stream = 0
@@ -254,10 +255,10 @@ class Outbox:
         plain = encode_talk(want=encode_want(want, CONTROL_ROOM // 2))
         return Outgoing(self._packing.seal(TALK, plain), "control", FLOOD, (), urgent=False)
 
-    def _state(self, now: float, *, far: bool) -> bytes:
+    def _state(self, now: float, room: int, *, far: bool) -> bytes:
         self._beacon_due = False
         detail = now < self.detail_until
-        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole, far=far)
+        state = self._speech.state(self._receipts.total(), now, room, detail=detail, whole=self.whole, far=far)
         self.whole = False
         return state
 

@@ -41,8 +41,9 @@ class Speech:
         self._said_to_hear: frozenset[int] | None = None
         self._hears_again = -NEVER
 
-    def want(self, now: float, until: float) -> bytes:
-        """What we lack, if it is time to ask by ``until``; nothing else. Not again while the answer may come."""
+    def want(self, now: float, until: float, *, alone: bool) -> bytes:
+        """What we lack, if it is time to ask by ``until``; nothing else. Not again while the answer may come.
+        ``alone``: no beacon shares its packet."""
         lacks = self._repairs.lacks
         if lacks.due > (now if lacks.awaiting(now) else until):
             return b""
@@ -59,10 +60,11 @@ class Speech:
         if whom is None and not (few and lacks.not_again):
             whom = self._repairs.peers.best_for(lacking, lacks.not_again)
         lacks.asked(whom, now)
-        return encode_want(Want(whom or Author(0), rows), WIDE if first else CONTROL_ROOM // 2)
+        return encode_want(Want(whom or Author(0), rows), WIDE if first and alone else CONTROL_ROOM // 2)
 
-    def state(self, receipted: int, now: float, *, detail: bool, whole: bool, far: bool) -> bytes:
-        """A digest; with ``detail`` what tells a few differences, and ``whole`` all that we hold."""
+    def state(self, receipted: int, now: float, room: int, *, detail: bool, whole: bool, far: bool) -> bytes:
+        """A digest; with ``detail`` what tells a few differences, and ``whole`` all that we hold, as far as it fits
+        ``room`` B."""
         digest, count, syndromes = self._held.summary()
         state = State(digest, count, receipted, hears=self._hears(now), far=far)
         whole = whole or far  # who is far away has never heard how far we are
@@ -72,7 +74,7 @@ class Speech:
                 state = replace(state, vector=vector)
             else:
                 state = replace(state, syndromes=syndromes)
-        return encode_state(state, CONTROL_ROOM - 3)
+        return encode_state(state, room)
 
     def _hears(self, now: float) -> frozenset[int] | None:
         """Whom we hear, if that changed."""

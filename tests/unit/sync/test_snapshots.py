@@ -10,9 +10,10 @@ from sync.commands import encode_revoke
 from sync.engine import Event, Rejected, SnapshotReceived
 from sync.frames import Frame, Priority
 from sync.ids import make_author
-from sync.snapshot import Progress, Row
+from sync.packets import Talk
+from sync.snapshot import Part, Progress, Row, Snapshot
 from sync.snapshots import MAX_EARLY
-from sync.wire import Keys, seal_frame
+from sync.wire import MAX_PACKET, Keys, open_packet, seal_frame
 from tests.support.snapshot_kit import SIGNER, packet, statement
 from tests.support.sync_medium import Medium, Node
 from tests.support.sync_papers import COORDINATOR, GROUP_KEY, INCIDENT, KEYS, ROOT, binding
@@ -195,3 +196,28 @@ def test_history_is_repaired_last_and_what_is_newer_as_ever() -> None:
     missing = [((A, number), kept.urgency(A, number)) for number in (5, 7, 45)]
     assert [key[1] for key, _ in kept.chosen(missing)] == [7, 45]
     assert kept.chosen(missing[:1]) == missing[:1]  # history goes when there is nothing else
+
+
+def test_a_wide_question_and_a_beacon_fit_a_packet_together() -> None:
+    """Many gaps, of which much is named, while it is time to say how far we are with all of it."""
+    node = station()
+    writers = [make_author(point, slot) for point in (1, 2, 3, 4, 5) for slot in range(2, 14)]
+    held, traffic = node.up._held, node.up._snapshots
+    for author in writers:
+        for number in (*range(40), *range(41, 99, 2)):
+            held.add(author, number, b"\x21\0")
+    rows = {author: Row(98, ((40, 50),)) for author in writers} | {SIGNER: Row(1)}
+    said = Snapshot(SIGNER, statement(rows))
+    assert said.add(Part(said.statement, 0, dict(sorted(rows.items()))), b"raw")
+    both = 0
+    for _ in range(40):
+        traffic.kept.made(said)
+        for author in writers:
+            node.up.lacks.note(author, 99, node.medium.now)
+        node.medium.now += 4.0
+        node.up._outbox._beacon_due = node.up._outbox.whole = True
+        for outgoing in node.up.outgoing(node.medium.now, 4):
+            assert len(outgoing.payload) <= MAX_PACKET
+            talk = open_packet(outgoing.payload, KEYS)
+            both += isinstance(talk, Talk) and talk.state is not None and talk.want is not None
+    assert both
