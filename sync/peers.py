@@ -142,15 +142,17 @@ class Peers:
             return None
         return frozenset(point_of(author) for author, peer in self.near(now) if peer.share >= WELL)
 
-    def best_for(self, lacking: Mapping[Author, Iterable[int]], not_again: Author | None) -> Author | None:
+    def best_for(
+        self, lacking: Mapping[Author, Iterable[int]], not_again: Author | None, vain: Mapping[Author, int]
+    ) -> Author | None:
         """The neighbour that holds most of what we lack, the better heard one if equal; not the one that did not
-        answer, if another will do."""
+        answer, if another will do, and half of it each time that one was asked in ``vain``: its airtime may be gone."""
 
         def worth(author: Author) -> tuple[bool, float]:
             peer = self._peers[author]
             # Who wrote a frame holds it, even if that one has not said yet how far it is.
             holds = sum(of == author or peer.has((of, number)) for of, numbers in lacking.items() for number in numbers)
-            return author != not_again, holds * peer.share**2
+            return author != not_again, holds * peer.share**2 * 0.5 ** vain.get(author, 0)
 
         useful = [author for author in self._peers if worth(author)[1]]
         return max(useful, key=worth, default=None)

@@ -58,7 +58,7 @@ class Speech:
             for author in first or lacking
         }
         if whom is None and not (few and lacks.not_again):
-            whom = self._repairs.peers.best_for(lacking, lacks.not_again)
+            whom = self._repairs.peers.best_for(lacking, lacks.not_again, lacks.vain)
         lacks.asked(whom, now)
         return encode_want(Want(whom or Author(0), rows), WIDE if first and alone else CONTROL_ROOM // 2)
 

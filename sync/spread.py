@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from sync.channel import Channel
-from sync.frames import Priority
+from sync.frames import INTRODUCTION, Priority
 from sync.ids import Author
 from sync.peers import Key, Peers
 from sync.schedule import Timing
@@ -67,11 +67,12 @@ class Owed:
         return "repair" if self.why == REPAIR else "facts"
 
 
-def order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:
-    """What goes first has the lowest."""
+def order(each: tuple[Key, Owed]) -> tuple[int, bool, bool, Author, int]:
+    """What goes first has the lowest: of repairs of one class what says who an author is, for who has not got that can
+    judge nothing else of it."""
     (author, number), owed = each
     rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
-    return rank, owed.why != OWN, author, number
+    return rank, owed.why != OWN, owed.why == REPAIR and number >= INTRODUCTION, author, number
 
 
 class Spread:
