@@ -14,7 +14,7 @@ from sync.keyring import GRACE, NEVER, Keyring
 from sync.latecomers import Latecomers
 from sync.limits import Limits
 from sync.members import Members
-from sync.packets import Packet, Receipt, Sender, Talk
+from sync.packets import Packet, Receipt, Sender, SnapshotPart, Talk
 from sync.replay import ReplayWindows
 from sync.vectors import MAX_HEAD
 from sync.wire import PacketError
@@ -91,7 +91,7 @@ class Admission:
         if packet.sender.author == self._own:
             self._sender.heard(packet.sender)
             return "own_echo"
-        if isinstance(packet, Receipt):
+        if isinstance(packet, Receipt | SnapshotPart):
             return packet
         reason = self._talk(packet, len(payload), epoch if old else None, now)
         if not (reason or old):

@@ -41,6 +41,7 @@ from sync.events import (
     Rekeyed,
     Revoked,
     Settled,
+    SnapshotReceived,
 )
 from sync.far import Far
 from sync.frames import Frame, Priority, body_priority
@@ -54,13 +55,17 @@ from sync.limits import Limits
 from sync.members import Members
 from sync.orders import Orders
 from sync.outbox import Outbox
-from sync.packets import Receipt
+from sync.packets import Receipt, SnapshotPart
 from sync.peers import DIRECTLY, Via
 from sync.receipts import NEVER, Receipts
 from sync.repair import Repairs
 from sync.schedule import Timing, Trickle
 from sync.signing import Finisher, Signing
 from sync.skipping import Skipping
+from sync.snapshot import Progress
+from sync.snapshot_making import Registers
+from sync.snapshot_traffic import SnapshotTraffic
+from sync.statements import Statements
 from sync.trust import Trust
 from sync.turns import Turns
 from sync.witness import Witnesses
@@ -81,6 +86,7 @@ __all__ = [
     "Rekeyed",
     "Revoked",
     "Settled",
+    "SnapshotReceived",
     "Timing",
 ]
 
@@ -88,7 +94,8 @@ BEACON_REDUNDANCY, NOBODY_ENOUGH = 1, 1 << 30
 
 
 class Engine:
-    """One replica's part in the protocol. ``spent``: (steady time, kind, seconds) of the last hour."""
+    """One replica's part in the protocol. ``spent``: (steady time, kind, seconds) of the last hour. ``orders``: the
+    commands that count; ``members``: who takes part, as far as was heard."""
 
     def __init__(
         self,
@@ -103,9 +110,9 @@ class Engine:
         self._keyring = Keyring(config.group_key, config.roster.incident, config.epoch)
         self.rejected: Counter[str] = Counter()
         self._held = Holdings(log)
-        self._members = Members(config.roster)
-        witnesses = Witnesses(config.author, config.exchange_private, self._members)
-        self._trust = Trust(log, self._members, witnesses, self._held.has)
+        self.members = Members(config.roster)
+        witnesses = Witnesses(config.author, config.exchange_private, self.members)
+        self._trust = Trust(log, self.members, witnesses, self._held.has)
         self._governor = Governor(config.duty_cycle, config.life_reserve)
         self._governor.restore(spent)
         limits = Limits(config.duty_cycle, config.airtime)
@@ -116,21 +123,26 @@ class Engine:
         self._channel = self._repairs.channel
         self._turns = Turns(timing.packet, rng, hold_off=timing.hold_off, patience=self._channel.patience)
         self._intake = Intake(config.author, log, self._held, self._trust, self._repairs, limits, self.rejected)
-        self._orders = Orders(config, log, self._held, self._members, self._trust, self._keyring, self.rejected)
-        self._latecomers = Latecomers(config, log, self._orders, self._keyring, self._governor, rng)
-        self._receipts = Receipts(config, self._keyring, self._held, self._trust, self._members, rng)
+        self.orders = Orders(config, log, self._held, self.members, self._trust, self._keyring, self.rejected)
+        self._latecomers = Latecomers(config, log, self.orders, self._keyring, self._governor, rng)
+        self._receipts = Receipts(config, self._keyring, self._held, self._trust, self.members, rng)
         own = witnesses, self._held, self._intake, Skipping(config, log, self._held, self._receipts.acknowledged)
-        self._signing = Signing(config, self._trust, self._members, *own, now)
+        self._signing = Signing(config, self._trust, self.members, *own, now)
         self._far = Far(timing, self._held, self._channel, rng, now)
         self._repairs.gate, self.lacks = self._far.active, self._repairs.lacks
-        timers = self._receipts, self._trickle, self._turns, self._far
+        self._registers = Registers(log.outline())
+        known = self._held, self._trust, self.members, self._repairs, self._registers
+        self._snapshots = SnapshotTraffic(config, self._keyring, *known, rng)
+        timers = self._receipts, self._trickle, self._turns, self._far, self._snapshots
         self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
-        doors = self._keyring, self._members, limits, self._latecomers
+        doors = self._keyring, self.members, limits, self._latecomers
         self.admission = Admission(*doors, config.author, self._outbox.sender)
-        parts = self._held, self._members, self._repairs, self._receipts, self._trickle, self._outbox, self._far
-        self._hearing = Hearing(config, *parts)
-        for raw in log.receipts():
-            self._receipts.restore(raw)
+        parts = self._held, self.members, self._repairs, self._receipts, self._trickle, self._outbox, self._far
+        self._hearing = Hearing(config, *parts, self._snapshots)
+        self._statements = Statements(
+            config, self._keyring, self._receipts, self._snapshots, self._repairs, self.rejected
+        )
+        self._statements.restore(log)
 
     # -- input ------------------------------------------------------------------------------------------
 
@@ -148,10 +160,10 @@ class Engine:
             new = by == packet.author and any(isinstance(event, FrameReceived) for event in events)
             return [*events, PeerHeard(packet.author, None)] if new else events
         sender = packet.sender
-        if isinstance(packet, Receipt):
+        if isinstance(packet, Receipt | SnapshotPart):
             # Passed on verbatim, perhaps long after it was made: judged by its signature and by what it adds.
             self._turns.heard(via.node, now)
-            return self._receipt(packet, payload, self._repairs.peers.by_radio(via), now)
+            return self._statements.heard(packet, payload, self._repairs.peers.by_radio(via), now)
         self._turns.heard(sender.author, now)
         near = self._repairs.peers.heard(sender, now, via) is not None
         events = self._frames(packet.frames, sender.author, now, more=packet.more) if packet.frames else []
@@ -160,22 +172,12 @@ class Engine:
     @property
     def silenced(self) -> bool:
         """Was our own point revoked?"""
-        return self._members.silenced(self.config.author)
+        return self.members.silenced(self.config.author)
 
     @property
     def epoch(self) -> int:
         """Of the group key under which we send."""
         return self._keyring.current.epoch
-
-    @property
-    def orders(self) -> Orders:
-        """The commands that count."""
-        return self._orders
-
-    @property
-    def members(self) -> Members:
-        """Who takes part, as far as was heard."""
-        return self._members
 
     def brought(self, frame: Frame, now: float) -> list[Event]:
         """A frame that came by another road than the radio: judged like one that was heard, but nobody else on the
@@ -195,44 +197,38 @@ class Engine:
             self._far.came(now)
         return events
 
-    def _receipt(self, receipt: Receipt, raw: bytes, by: Author | None, now: float) -> list[Event]:
-        if not self._receipts.valid(receipt):
-            return [] if self._receipts.too_early(receipt, raw) else [self._reject("receipt")]
-        own, sender = self.config.author, receipt.sender.author
-        if not self._receipts.take(receipt, raw):
-            return [self._reject("replay")]
-        if self._repairs.peers.out_of_reach(by, now):
-            self._receipts.pass_on(self._repairs.unhurried(now), now)
-        ours = self._receipts.of_ours(receipt)
-        self._repairs.spread.drop([(own, number) for number in range(ours)])
-        self._repairs.signed_for(receipt, now)
-        vector = {author: head for author, (head, _) in receipt.vector.items() if author != own} | {own: ours}
-        return [PeerHeard(sender, ours or None), ReceiptReceived(sender, vector, raw)]
-
     # -- what became durable ----------------------------------------------------------------------------
 
     def stored(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of others are durable now. What that settles, and what it lets in."""
         events = self._intake.stored(frames, now)
-        events += [event for frame in frames for event in self._orders.took(frame, now)]
-        for raw in self._receipts.now_judged():
-            packet, _ = self._keyring.open(raw)
-            if isinstance(packet, Receipt):
-                events += self._receipt(packet, raw, None, now)
+        events += [*self._ordered(frames, now), *self._statements.now_judged(now)]
+        self._durable(frames, now)
+        return events
+
+    def _durable(self, frames: Sequence[Frame], now: float) -> None:
+        """Others hear of it, and a coordination point signs for it."""
+        self._registers.took(frames)
         self._outbox.news(frames, now)
         self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
+
+    def _ordered(self, frames: Sequence[Frame], now: float) -> list[Event]:
+        """What commands among these order."""
+        events = [event for frame in frames for event in self.orders.took(frame, now)]
+        if any(isinstance(event, Revoked) for event in events):
+            self._snapshots.kept.revoked()
         return events
 
     def settled(self, done: Settled, now: float) -> None:
         """What signatures said is durable now."""
         self._intake.settled(done, now)
-        self._orders.aside(done, now)
+        self.orders.aside(done, now)
         if done.aside:
             self._trickle.hasten(now, self.config.timing.beacon_min)
 
     def review(self) -> list[Settled]:
         """What a start finds settled that was not written down yet; each to be made durable and told."""
-        return [*self._trust.review(), *self._orders.review()]
+        return [*self._trust.review(), *self.orders.review()]
 
     def own(self, frames: Sequence[Frame], now: float) -> list[Event]:
         """These frames of ours are frozen and durable now: transmit them. Returns what commands among them order."""
@@ -240,9 +236,8 @@ class Engine:
             self._intake.took_own(frame)
             self._repairs.spread.own((frame.author, frame.number), body_priority(frame.body), now)
         self._signing.wrote(now)
-        self._outbox.news(frames, now)
-        self._receipts.changed(now, life=any(body_priority(frame.body) is Priority.LIFE for frame in frames))
-        return [event for frame in frames for event in self._orders.took(frame, now)]
+        self._durable(frames, now)
+        return self._ordered(frames, now)
 
     def pass_on(self, frames: Sequence[Frame], now: float) -> None:
         """These frames of another replica of our point have never been on the air: transmit them like own ones."""
@@ -301,6 +296,10 @@ class Engine:
     def acknowledged(self) -> int:
         """Own frames in the best valid receipt: number n is held by the coordination point iff n < this."""
         return self._receipts.acknowledged()
+
+    def progress(self) -> Progress | None:
+        """How far we are with what a coordination point said matters; None if there is nothing to tell."""
+        return self._snapshots.kept.progress()
 
     def ledger(self, now: float) -> Ledger:
         """Airtime of the last hour."""

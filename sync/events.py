@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,10 +14,14 @@ from sync.certificates import Roster
 from sync.frames import Frame
 from sync.ids import Author
 from sync.schedule import Timing
+from sync.snapshot import Matters
 
 SKIP_PAYS = 4.0
 """Times its cost that a skip must save a station that lacks what it names. In three days of half-hourly reports 2 costs
 everybody twice as much and saves nobody more."""
+
+MUCH = 32
+"""Frames that somebody lacks who asks what matters: fewer come in a minute, whatever the order."""
 
 
 class FrameLog(Protocol):
@@ -39,6 +43,10 @@ class FrameLog(Protocol):
         """The newest receipt packets, to restore what was acknowledged."""
         ...
 
+    def snapshot(self) -> list[bytes]:
+        """The packets of the snapshot that the station goes by."""
+        ...
+
     def outline(self) -> Iterable[tuple[int, int, bytes, bool]]:
         """Of every frame: author, number, first 2 B of the body, and whether a signature was found to cover it."""
         ...
@@ -55,7 +63,9 @@ class FrameLog(Protocol):
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
     """``airtime``: payload length in B -> seconds; ``exchange_private``: the point's X25519 key, 32 B; ``skip_pays``:
-    times its cost that a skip must save, see :mod:`sync.skipping`."""
+    times its cost that a skip must save, see :mod:`sync.skipping`; ``matters``: which frames belong to what is open,
+    and to what else is open at some points; None if it cannot be said now; ``much``: frames that somebody lacks who
+    asks for such a snapshot, see :mod:`sync.snapshot_traffic`."""
 
     author: Author
     epoch: int
@@ -69,6 +79,8 @@ class EngineConfig:
     is_coordination: bool = False
     exchange_private: bytes = b""
     skip_pays: float = SKIP_PAYS
+    much: int = MUCH
+    matters: Callable[[Collection[int]], Matters | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,13 @@ class ReceiptReceived:
     author: Author
     vector: Mapping[Author, int]
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotReceived:
+    """More of a coordination point's snapshot came; ``raws`` are the packets of what is here now, to keep."""
+
+    raws: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +191,7 @@ Event = (
     | FrameContested
     | Settled
     | ReceiptReceived
+    | SnapshotReceived
     | PeerHeard
     | ForkSeen
     | Rejected

@@ -15,6 +15,7 @@ from sync.packets import State, Talk
 from sync.receipts import Receipts
 from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
+from sync.snapshot_traffic import SnapshotTraffic
 from sync.syndromes import CAPACITY, add
 from sync.vectors import Holding
 
@@ -35,6 +36,7 @@ class Hearing:
         trickle: Trickle,
         outbox: Outbox,
         far: Far,
+        snapshots: SnapshotTraffic,
     ) -> None:
         self._own = config.author
         self._timing = config.timing
@@ -45,6 +47,7 @@ class Hearing:
         self._trickle = trickle
         self._outbox = outbox
         self._far = far
+        self._snapshots = snapshots
 
     def talk(self, talk: Talk, now: float, *, near: bool) -> int | None:
         """All but the frames, which are dealt with before: what they bring is no longer lacking. Returns how many of
@@ -59,8 +62,13 @@ class Hearing:
             self._far_state(author, talk.state, now)
         if talk.want is not None and not near:
             self._far.others_asked(now)
-        if talk.want is not None and (near or talk.want.asked == self._own):
-            self._repairs.wanted(author, talk.want, self._own, now)
+        by_name = talk.want is not None and talk.want.asked == self._own
+        if talk.ask is not None and (near or by_name):
+            anybody = talk.want is None or not talk.want.asked
+            self._snapshots.asked(author, talk.ask, now, by_name=by_name, anybody=anybody)
+        if talk.want is not None and (near or by_name):
+            chosen = None if talk.ask is None else self._snapshots.kept.chosen
+            self._repairs.wanted(author, talk.want, self._own, now, chosen)
             if not near:
                 self._far.asked(now)
         return own_head

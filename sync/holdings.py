@@ -169,9 +169,26 @@ class Holdings:
         """Do we have this frame?"""
         return author in self.authors and self.authors[author].here(number)
 
+    def counts(self, author: Author, number: int) -> bool:
+        """Does it count as held, here or superseded?"""
+        return author in self.authors and self.authors[author].has(number)
+
     def skipped(self, author: Author, number: int) -> bool:
         """Does it count as held though it is not here?"""
         return author in self.authors and number in self.authors[author].skipped
+
+    def skips(self) -> set[tuple[Author, int]]:
+        """Those that count and that no other one names."""
+        return {
+            (author, number)
+            for author, held in self.authors.items()
+            for number in held.skips
+            if number not in held.withheld
+        }
+
+    def withheld(self, author: Author, number: int) -> bool:
+        """Is this frame named by a skip, so that nobody is sent it?"""
+        return author in self.authors and number in self.authors[author].withheld
 
     def add(self, author: Author, number: int, body: bytes) -> None:
         """A frame is durable."""
@@ -182,10 +199,23 @@ class Holdings:
         """The sending class of a frame that is held."""
         return self.authors[author].priority(number)
 
+    def urgency(self, author: Author, number: int) -> Priority:
+        """Likewise for who lacks it."""
+        return self.authors[author].urgency(number)
+
     def apart(self, theirs: Mapping[Author, Holding]) -> int:
         """Of how many authors somebody has another head than we."""
         ours = self.heads()
         return sum(ours.get(of, 0) != (theirs[of].head if of in theirs else 0) for of in ours.keys() | theirs.keys())
+
+    def total(self) -> int:
+        """Frames that count as held without gap, of all authors together."""
+        return sum(held.head for held in self.authors.values())
+
+    def below(self, author: Author, top: int) -> int:
+        """How many of an author's first ``top`` frames count as held."""
+        held = self.authors.get(author)
+        return 0 if held is None else top - sum(1 for _ in held.holding().missing(top))
 
     def heads(self) -> dict[Author, int]:
         """Frames without gap, per author of whom there are some."""

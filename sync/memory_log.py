@@ -22,6 +22,7 @@ class MemoryLog:
     def __init__(self) -> None:
         self.bodies: dict[int, dict[int, bytes]] = {}
         self.kept_receipts: dict[int, bytes] = {}
+        self.kept_snapshot: list[bytes] = []
         self._heads: dict[int, int] = {}
         self._checked: set[tuple[int, int]] = set()
         self._skips: set[tuple[int, int]] = set()
@@ -101,3 +102,7 @@ class MemoryLog:
     def receipts(self) -> list[bytes]:
         """The newest receipt of each coordination point's replica."""
         return list(self.kept_receipts.values())
+
+    def snapshot(self) -> list[bytes]:
+        """The packets of the snapshot that the station goes by."""
+        return self.kept_snapshot

@@ -15,18 +15,19 @@ from sync.admission import OwnSender
 from sync.airtime import BLOCKED_PAUSE, Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
 from sync.far import FLOOD, Far
-from sync.frames import Frame, Priority, body_priority, is_command
+from sync.frames import Frame, Priority, body_priority
 from sync.holdings import Holdings
-from sync.ids import Author
 from sync.keyring import Keyring
 from sync.packing import Packing
 from sync.peers import Key
+from sync.picking import Picking
 from sync.receipts import NEVER, Receipts
 from sync.repair import BUSY, Repairs
 from sync.schedule import Trickle
-from sync.speech import BESIDE, Speech
-from sync.spread import OWN, REPAIR, Owed
-from sync.talk import cost, encode_talk, encode_want
+from sync.snapshot_traffic import SnapshotTraffic
+from sync.speech import Speech
+from sync.spread import REPAIR, Owed, order
+from sync.talk import encode_talk, encode_want
 from sync.turns import Turns
 from sync.wire import CONTROL_ROOM, MAX_PACKET, RECEIPT, TALK
 
@@ -65,10 +66,10 @@ class Outbox:
         trickle: Trickle,
         turns: Turns,
         far: Far,
+        snapshots: SnapshotTraffic,
         rng: Random,
     ) -> None:
         self._config = config
-        self._log = log
         self._held = held
         self._governor = governor
         self._repairs = repairs
@@ -77,14 +78,17 @@ class Outbox:
         self._trickle = trickle
         self._turns = turns
         self._far = far
+        self._snapshots = snapshots
         self.sender = OwnSender(config.author, rng)
+        self._picking = Picking(log, repairs.spread)
         self._packing = Packing(keys, self.sender, config.airtime)
+        snapshots.maker.seal = self._packing.seal
         self._beacon_due = False
         self._stream = 0
         self._free_at = -NEVER
         self._paused_until = -NEVER
         self._blocked: dict[str, float] = {}
-        self._speech = Speech(config.timing, held, repairs)
+        self._speech = Speech(config.timing, held, repairs, snapshots)
         self._asks_until = -NEVER
         self.detail_until = NEVER
         self.whole = True
@@ -99,7 +103,8 @@ class Outbox:
         self._blocked.clear()
         packet = self._urgent(Priority.LIFE, now) or self._urgent(Priority.URGENT, now)
         if packet is None and self._anything(now) and (self._stream or now >= self._turns.at(now)):
-            packet = self._receipt(now) or self._everything(now) or self._relay(now) or self._from_far(now)
+            packet = self._receipt(now) or self._part(now) or self._everything(now) or self._relay(now)
+            packet = packet or self._from_far(now)
             if packet is not None:
                 self._turns.spoke()
         if packet is not None:
@@ -111,11 +116,15 @@ class Outbox:
         spread = self._repairs.spread
         if spread.answering:
             self._stream, spread.answering = STREAM, False
-        waits = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
-        found = self._beacon_now(now) or waits <= now or bool(spread.due(now))
+        found = self._beacon_now(now) or self._waits() <= now or bool(spread.due(now))
         if not found:
             self._stream = 0
         return found
+
+    def _waits(self) -> float:
+        """When something that is no frame and no beacon waits for our turn."""
+        due = min(self._receipts.due, self._receipts.relay_due, self._snapshots.due)
+        return min(due, self._repairs.lacks.due, self._far.due())
 
     def _beacon_now(self, now: float) -> bool:
         """Is a beacon due? Not while what we lack is on its way: nobody needs to know how far we are in that."""
@@ -137,7 +146,7 @@ class Outbox:
         if not due or not self._allowed(due[0][1].kind, MAX_PACKET, now):
             return None
         kind = due[0][1].kind
-        frames = self._choose(sorted(due, key=_order), CONTROL_ROOM - 1)
+        frames = self._picking.choose(sorted(due, key=order), CONTROL_ROOM - 1)
         if not frames:
             return None
         if priority is Priority.URGENT and self._busy(now):
@@ -146,33 +155,6 @@ class Outbox:
 
     def _busy(self, now: float) -> bool:
         return self._channel.patience(now) >= BUSY
-
-    def _choose(self, candidates: list[tuple[Key, Owed]], room: int) -> list[Frame]:
-        """The most urgent that fit."""
-        chosen: list[Frame] = []
-        alone = room >= CONTROL_ROOM - 3  # with nothing else in the packet a full frame fits, as it is
-        for (author, number), _ in candidates:
-            if room < 8:
-                break
-            body = self._log.read(author, number)
-            if body is None:
-                self._repairs.spread.drop([(author, number)])
-                continue
-            frame = Frame(author, number, body)
-            if is_command(frame):  # alone, for it may go under another key
-                if not chosen and alone:
-                    return [frame]
-                continue
-            size = cost(frame, chosen[-1] if chosen else None)
-            if size <= room or (not chosen and alone):
-                chosen.append(frame)
-                room -= size
-        return chosen
-
-    def _beside(self, key: Key) -> bool:
-        """Is there room for more in a packet with this frame? What is not due yet does not go instead of it."""
-        body = self._log.read(*key)
-        return body is not None and len(body) <= CONTROL_ROOM - BESIDE
 
     def _affordable(self, due: list[tuple[Key, Owed]], now: float) -> list[tuple[Key, Owed]]:
         """Of these what has airtime left: repairs that used up theirs do not keep new frames waiting."""
@@ -186,19 +168,21 @@ class Outbox:
         ahead = AHEAD * self._config.timing.packet * self._channel.patience(now)
         due = self._affordable(spread.due(now, ahead=ahead), now)
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
-        due.sort(key=lambda each: (spread.due_at(each[1]) > now, *_order(each)))
+        due.sort(key=lambda each: (spread.due_at(each[1]) > now, *order(each)))
         control = self._allowed("control", MAX_PACKET, now)
-        along = bool(due) and self._beside(due[0][0])
+        along = bool(due) and self._picking.beside(due[0][0])
         beacon = control and (self._beacon_now(now) or (along and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
         if spoken and not self._far.active(now):
-            return self._carry(
-                self._state(now, far=True), b"", [], "control", urgent=False, more=False, far=True, now=now
-            )
-        want = self._speech.want(now, now + (ahead if along else 0.0)) if control else b""
-        state = self._state(now, far=spoken) if beacon else b""
-        frames = self._choose(due, CONTROL_ROOM - 1 - len(want) - len(state) - 2) if due else []
-        if not frames and not want and not state:
+            alone = self._state(now, CONTROL_ROOM - 2, far=True)
+            return self._carry(alone, b"", [], "control", urgent=False, more=False, far=True, now=now)
+        want = self._speech.want(now, now + (ahead if along else 0.0), alone=not beacon) if control else b""
+        ask = self._snapshots.ask(now) if control else b""
+        room = CONTROL_ROOM - 1 - sum(len(part) + 1 for part in (want, ask) if part)
+        state = self._state(now, room - 1, far=spoken) if beacon else b""
+        room -= len(state) + 1 if state else 0
+        frames = self._picking.choose(due, room) if due else []
+        if not frames and not want and not state and not ask:
             self._stream = 0
             return None
         taken = {(frame.author, frame.number) for frame in frames}
@@ -212,6 +196,7 @@ class Outbox:
             urgent=False,
             more=bool(self._stream),
             far=spoken,
+            ask=ask,
             now=now,
         )
 
@@ -226,30 +211,39 @@ class Outbox:
         more: bool,
         now: float,
         far: bool = False,
+        ask: bytes = b"",
     ) -> Outgoing:
         frames.sort(key=lambda frame: (frame.author, frame.number))
         keys = tuple((frame.author, frame.number) for frame in frames)
         far = far or (self._far.active(now) and self._repairs.spread.for_far(keys))
         self._repairs.spread.sent(keys, now)
         hops = FLOOD if far else NEIGHBOURS
-        return Outgoing(self._packing.talk(state, want, frames, now, more=more), kind, hops, keys, urgent)
+        payload = self._packing.talk(state, want, frames, now, more=more, ask=ask)
+        return Outgoing(payload, kind, hops, keys, urgent)
 
     # -- control ----------------------------------------------------------------------------------------
 
     def _receipt(self, now: float) -> Outgoing | None:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
-        hops = FLOOD if self._far.active(now) else NEIGHBOURS
         plain = self._receipts.make(now, stretch=self._repairs.stretch(self._config.author, now))
-        return Outgoing(self._packing.seal(RECEIPT, plain), "control", hops, (), urgent=False)
+        return self._signed(self._packing.seal(RECEIPT, plain), now)
+
+    def _part(self, now: float) -> Outgoing | None:
+        allowed = self._snapshots.due <= now and self._allowed("control", MAX_PACKET, now)
+        raw = self._snapshots.next(now) if allowed else None
+        return None if raw is None else self._signed(raw, now)
+
+    def _signed(self, raw: bytes, now: float) -> Outgoing:
+        hops = FLOOD if self._far.active(now) else NEIGHBOURS
+        return Outgoing(raw, "control", hops, (), urgent=False)
 
     def _relay(self, now: float) -> Outgoing | None:
         raw = self._receipts.relay
         if raw is None or self._receipts.relay_due > now or not self._allowed("control", len(raw), now):
             return None
         self._receipts.passed(now)
-        hops = FLOOD if self._far.active(now) else NEIGHBOURS
-        return Outgoing(raw, "control", hops, (), urgent=False)
+        return self._signed(raw, now)
 
     def _from_far(self, now: float) -> Outgoing | None:
         """What came to us by no neighbour, from who was heard to hold it."""
@@ -261,10 +255,10 @@ class Outbox:
         plain = encode_talk(want=encode_want(want, CONTROL_ROOM // 2))
         return Outgoing(self._packing.seal(TALK, plain), "control", FLOOD, (), urgent=False)
 
-    def _state(self, now: float, *, far: bool) -> bytes:
+    def _state(self, now: float, room: int, *, far: bool) -> bytes:
         self._beacon_due = False
         detail = now < self.detail_until
-        state = self._speech.state(self._receipts.total(), now, detail=detail, whole=self.whole, far=far)
+        state = self._speech.state(self._receipts.total(), now, room, detail=detail, whole=self.whole, far=far)
         self.whole = False
         return state
 
@@ -303,8 +297,8 @@ class Outbox:
 
     def next_wakeup(self, now: float) -> float:
         """See :meth:`sync.engine.Engine.next_wakeup`."""
-        turn = min(self._receipts.due, self._receipts.relay_due, self._repairs.lacks.due, self._far.due())
-        turn = max(-NEVER if self._beacon_now(now) else turn, self._blocked.get("control", -NEVER))
+        turn = -NEVER if self._beacon_now(now) else self._waits()
+        turn = max(turn, self._blocked.get("control", -NEVER))
         urgent = NEVER
         spread = self._repairs.spread
         for owed in spread.owed.values():
@@ -319,9 +313,3 @@ class Outbox:
         if not self._beacon_due:  # one that is due waits for its turn, for airtime, or for what we asked
             beacon = min(beacon, self._far.say_at(now))
         return max(min(beacon, urgent, turn), self._free_at, self._paused_until)
-
-
-def _order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:
-    (author, number), owed = each
-    rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
-    return rank, owed.why != OWN, author, number

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sync.frames import Frame
 from sync.ids import Author
+from sync.snapshot import Part
 from sync.syndromes import Syndromes
 from sync.vectors import Holding
 
@@ -48,15 +49,26 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """The sender lacks much, or passes on that somebody of ``point`` does, and asks for a snapshot that covers it.
+    ``name``: of the newest that it has some of, 0 without any; ``mask``: a bit for each part of that."""
+
+    point: int
+    name: int = 0
+    mask: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
-    """What a station says to its neighbours at one time: how far it is (a beacon), what it lacks (a want), and
-    frames (a bundle); ``more``: further frames come at once."""
+    """What a station says to its neighbours at one time: how far it is (a beacon), what it lacks (a want), what it asks
+    for before that, and frames (a bundle); ``more``: further frames come at once."""
 
     sender: Sender
     state: State | None = None
     want: Want | None = None
     frames: tuple[Frame, ...] = ()
     more: bool = False
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +82,14 @@ class Receipt:
     signed: bytes
 
 
-Packet = Frame | Talk | Receipt
+@dataclass(frozen=True, slots=True)
+class SnapshotPart:
+    """A part of a coordination point's snapshot, signed by its replica. ``signed`` are the part's bytes."""
+
+    sender: Sender
+    part: Part
+    signature: bytes
+    signed: bytes
+
+
+Packet = Frame | Talk | Receipt | SnapshotPart

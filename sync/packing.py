@@ -25,16 +25,18 @@ class Packing:
         self._sender = sender
         self._airtime = airtime
 
-    def talk(self, state: bytes, want: bytes, frames: list[Frame], now: float, *, more: bool) -> bytes:
+    def talk(
+        self, state: bytes, want: bytes, frames: list[Frame], now: float, *, more: bool, ask: bytes = b""
+    ) -> bytes:
         """A frame alone is sealed as itself where that is no longer."""
-        if len(frames) == 1 and not (state or want):
+        if len(frames) == 1 and not (state or want or ask):
             alone = seal_frame(frames[0], self._keys.for_frame(frames[0], now))
             fits = cost(frames[0], None) <= CONTROL_ROOM - 1
             if not fits or is_command(frames[0]) or (not more and not self._taxed(len(alone))):
                 return alone
-        plain = encode_talk(state, want, frames, more=more)
+        plain = encode_talk(state, want, frames, more=more, ask=ask)
         if self._taxed(len(plain) + CONTROL_HEADER + TAG):
-            plain = encode_talk(state, want, frames, more=more, least=UNSIGNED - CONTROL_HEADER - TAG)
+            plain = encode_talk(state, want, frames, more=more, ask=ask, least=UNSIGNED - CONTROL_HEADER - TAG)
         return self.seal(TALK, plain)
 
     def seal(self, kind: int, plain: bytes) -> bytes:

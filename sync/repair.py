@@ -43,6 +43,9 @@ NEIGHBOUR_PATIENCE = 2.5
 """Longest beacon intervals after which a neighbour that says nothing is none."""
 
 
+Choice = Callable[[list[tuple[Key, Priority]]], list[tuple[Key, Priority]]]
+
+
 class Reply(Enum):
     """What a beacon asks of ours: nothing, for all that differs is offered or asked for; to come as it would have; or
     to come soon."""
@@ -62,6 +65,7 @@ class Repairs:
         self.spread = Spread(timing, self.peers, self.channel, rng)
         self.lacks = Lacks(timing, rng)
         self.gate: Callable[[float], bool] = lambda _now: False
+        self.urgency = held.urgency
         self._by: Author | None = None
         self._more = False
         self._came_from: dict[Key, tuple[Author | None, bool]] = {}
@@ -156,13 +160,15 @@ class Repairs:
         self._offer(offered, peer, own, now, asked=False)
         return Reply.LATER if len(offered) < len(missing) else Reply.NONE
 
-    def wanted(self, by: Author, want: Want, own: Author, now: float) -> None:
-        """A neighbour asks: us, another, or anybody."""
+    def wanted(self, by: Author, want: Want, own: Author, now: float, chosen: Choice | None = None) -> None:
+        """A neighbour asks: us, another, or anybody. ``chosen``: what of that goes now, to who lacks much."""
         known = self.peers.of(by)
         if known is not None:
             for author, holding in want.vector.items():
                 known.learn(author, holding)
         missing = self._missing(want.vector, complete=False)
+        if chosen is not None:
+            missing = chosen(missing)
         if want.asked == own:
             self.spread.repair(missing, by, now, now, asked=True)
             if not self.spread.streaming(now):
@@ -172,6 +178,8 @@ class Repairs:
             # If it does not answer, somebody else will be asked. Ours it may not have.
             asked = self.peers.of(want.asked)
             ours = [each for each in missing if each[0][0] == own and not (asked and asked.has(each[0]))]
+            if chosen is not None or len(missing) >= MAX_PER_OFFER:
+                ours = []  # all who wrote would begin at once, and each has much
             self.spread.forget_need([key for key, _ in missing if key[0] != own], by)
             self.spread.repair(ours, by, now + self._timing.packet * (1 + self._rng.random()), now, asked=True)
         else:
@@ -217,7 +225,7 @@ class Repairs:
                 continue
             for number in holding.missing(held.holding().top):
                 if held.here(number) and number not in held.withheld:
-                    missing.append(((author, number), held.urgency(number)))
+                    missing.append(((author, number), self.urgency(author, number)))
         missing.sort(key=lambda each: each[1])
         return missing[:MAX_PER_OFFER]
 

@@ -67,6 +67,13 @@ class Owed:
         return "repair" if self.why == REPAIR else "facts"
 
 
+def order(each: tuple[Key, Owed]) -> tuple[int, bool, Author, int]:
+    """What goes first has the lowest."""
+    (author, number), owed = each
+    rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
+    return rank, owed.why != OWN, author, number
+
+
 class Spread:
     """``owed[key]``; times are steady seconds. ``answering``: a neighbour asked us by name, and nobody else will."""
 

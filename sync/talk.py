@@ -3,12 +3,14 @@
 """The plaintext of what a station says to its neighbours: beacon, want and frames, in one packet where they fit, for
 every packet costs as much airtime as fifty bytes before it says anything.
 
-u8 flags (bit 0 more, 1 state, 2 want), then each of these that there is, with u8 length before it; then runs of one
-author's consecutive frames: u8 count (0: the rest is filling), u16 author, u16 first number, per frame u8 length, body.
+u8 flags (bit 0 more, 1 state, 2 want, 3 ask), then each of these that there is, with u8 length before it; then runs of
+one author's consecutive frames: u8 count (0: the rest is filling), u16 author, u16 first number, per frame u8 length,
+body.
 
 State: u8 flags (bits 0-1: 0 digest, 1 syndromes, 2 the whole vector, 3 a part of it; 2: points follow; 3: goes far),
 u32 digest, varint count, varint receipted, the points that are heard, then the syndromes or the vector. Want: u16
-asked, the vector. Points: u8 length, Elias gamma of how many and of the steps between them.
+asked, the vector. Ask: u16 point, u16 name, varint mask. Points: u8 length, Elias gamma of how many and of the steps
+between them.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ from sync.bits import BitError, BitReader, BitWriter
 from sync.errors import SyncError
 from sync.frames import MAX_BODY, Frame
 from sync.ids import Author
-from sync.packets import Sender, State, Talk, Want
+from sync.packets import Ask, Sender, State, Talk, Want
+from sync.snapshot import MAX_PARTS
 from sync.varint import VarintError, read_varint, write_varint
 from sync.vectors import decode_vector, encode_vector
 
-MORE, STATE, WANT = 1, 2, 4
+MORE, STATE, WANT, ASK = 1, 2, 4, 8
 DIGEST, SYNDROMES, WHOLE, PART = range(4)
 HEARS, FAR = 4, 8
 _FORM = 3
@@ -100,6 +103,21 @@ def encode_want(want: Want, room: int) -> bytes:
     return want.asked.to_bytes(2, "big") + encode_vector(want.vector, room - 2)[0]
 
 
+def encode_ask(ask: Ask) -> bytes:
+    """5 to 7 B."""
+    out = bytearray(ask.point.to_bytes(2, "big") + ask.name.to_bytes(2, "big"))
+    write_varint(out, ask.mask)
+    return bytes(out)
+
+
+def _decode_ask(raw: bytes) -> Ask:
+    mask, at = read_varint(raw, 4)
+    ask = Ask(int.from_bytes(raw[:2], "big"), int.from_bytes(raw[2:4], "big"), mask)
+    if at != len(raw) or ask.point > MAX_POINT or mask >> MAX_PARTS:
+        raise BitError("ask")
+    return ask
+
+
 def cost(frame: Frame, after: Frame | None) -> int:
     """Bytes that ``frame`` adds behind ``after``."""
     continues = after is not None and (after.author, after.number + 1) == (frame.author, frame.number)
@@ -107,11 +125,18 @@ def cost(frame: Frame, after: Frame | None) -> int:
 
 
 def encode_talk(
-    state: bytes = b"", want: bytes = b"", frames: Sequence[Frame] = (), *, more: bool = False, least: int = 0
+    state: bytes = b"",
+    want: bytes = b"",
+    frames: Sequence[Frame] = (),
+    *,
+    ask: bytes = b"",
+    more: bool = False,
+    least: int = 0,
 ) -> bytes:
     """From encoded parts; filled with zeros to ``least`` bytes. Neighbours in ``frames`` share a run."""
-    out = bytearray(((MORE if more else 0) | (STATE if state else 0) | (WANT if want else 0),))
-    for part in (state, want):
+    flags = (MORE if more else 0) | (STATE if state else 0) | (WANT if want else 0) | (ASK if ask else 0)
+    out = bytearray((flags,))
+    for part in (state, want, ask):
         if part:
             out.append(len(part))
             out += part
@@ -139,18 +164,21 @@ def decode_talk(sender: Sender, plain: bytes) -> Talk:
     """Raises :class:`TalkError`."""
     try:
         flags, at = plain[0], 1
-        state = want = None
+        state = want = ask = None
         if flags & STATE:
             state, at = decode_state(plain[at + 1 : at + 1 + plain[at]]), at + 1 + plain[at]
         if flags & WANT:
             raw, at = plain[at + 1 : at + 1 + plain[at]], at + 1 + plain[at]
             want = Want(Author(int.from_bytes(raw[:2], "big")), decode_vector(raw[2:]))
+        if flags & ASK:
+            ask, at = _decode_ask(plain[at + 1 : at + 1 + plain[at]]), at + 1 + plain[at]
         frames = _decode_frames(plain, at)
     except (IndexError, VarintError, BitError) as error:
         raise TalkError("talk") from error
-    if flags > MORE | STATE | WANT or at > len(plain) or (state is None and want is None and not frames):
+    nothing = state is None and want is None and ask is None and not frames
+    if flags > MORE | STATE | WANT | ASK or at > len(plain) or nothing:
         raise TalkError("talk")
-    return Talk(sender, state, want, tuple(frames), bool(flags & MORE))
+    return Talk(sender, state, want, tuple(frames), bool(flags & MORE), ask)
 
 
 def _decode_frames(plain: bytes, at: int) -> list[Frame]:

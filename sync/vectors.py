@@ -84,7 +84,7 @@ def holding_of(head: int, beyond: Iterable[int]) -> Holding:
 def encode_vector(vector: Mapping[Author, Holding], room: int) -> tuple[bytes, int]:
     """As much as fits ``room`` bytes, lowest authors first; and how many authors that are."""
     rows = sorted(vector.items())
-    low = _parameter([holding.head for _, holding in rows])
+    low = rice_parameter([holding.head for _, holding in rows])
     whole = _encode(rows, low)
     if len(whole) <= room:
         return whole, len(rows)
@@ -95,23 +95,38 @@ def encode_vector(vector: Mapping[Author, Holding], room: int) -> tuple[bytes, i
     return _encode(rows[:fits], low), fits
 
 
-def _parameter(heads: list[int]) -> int:
-    """The Rice parameter that makes the heads shortest; also keeps each within its longest code."""
-    least = max(heads, default=0).bit_length() - 5
-    sizes = {low: sum((head >> low) + 1 + low for head in heads) for low in range(max(0, least), 15)}
+def rice_parameter(values: list[int]) -> int:
+    """The Rice parameter that makes these shortest; also keeps each within its longest code."""
+    least = max(values, default=0).bit_length() - 5
+    sizes = {low: sum((value >> low) + 1 + low for value in values) for low in range(max(0, least), 15)}
     return min(sizes, key=lambda low: (sizes[low], low), default=0)
+
+
+def write_author(out: BitWriter, author: Author, before: int) -> None:
+    """An author after a lower one, -1 at the beginning."""
+    ahead = (author >> 6) - (before >> 6)
+    out.gamma({1: 0, 0: 1}.get(ahead, ahead))
+    out.gamma((author & 63) - ((before & 63) + 1 if ahead == 0 else 0))
+
+
+def read_author(bits: BitReader, before: int) -> Author:
+    """The author that follows ``before``; raises :class:`sync.bits.BitError`."""
+    step = bits.gamma()
+    ahead = {0: 1, 1: 0}.get(step, step)
+    point, slot = (before >> 6) + ahead, bits.gamma() + ((before & 63) + 1 if ahead == 0 else 0)
+    if point > 1023 or slot > 63:
+        raise BitError("author")
+    return Author(point << 6 | slot)
 
 
 def _encode(rows: list[tuple[Author, Holding]], low: int) -> bytes:
     out = BitWriter()
     out.gamma(len(rows))
     out.fixed(low, _PARAMETER_BITS)
-    point, slot = -1, -1
+    before = -1
     for author, holding in rows:
-        ahead = (author >> 6) - point
-        out.gamma({1: 0, 0: 1}.get(ahead, ahead))
-        out.gamma((author & 63) - (slot + 1 if ahead == 0 else 0))
-        point, slot = author >> 6, author & 63
+        write_author(out, author, before)
+        before = author
         out.rice(holding.head, low)
         runs = holding.runs[:MAX_RUNS]
         out.gamma(len(runs))
@@ -128,15 +143,13 @@ def decode_vector(data: bytes) -> dict[Author, Holding]:
     bits = BitReader(data)
     vector: dict[Author, Holding] = {}
     count, low = bits.gamma(), bits.fixed(_PARAMETER_BITS)
-    point, slot = -1, -1
+    before = -1
     for _ in range(count):
-        step = bits.gamma()
-        ahead = {0: 1, 1: 0}.get(step, step)
-        point, slot = point + ahead, bits.gamma() + (slot + 1 if ahead == 0 else 0)
-        head = bits.rice(low)
-        if point > 1023 or slot > 63 or head > MAX_HEAD:
+        author, head = read_author(bits, before), bits.rice(low)
+        before = author
+        if head > MAX_HEAD:
             raise BitError("vector")
-        vector[Author(point << 6 | slot)] = Holding(head, _runs(bits, head))
+        vector[author] = Holding(head, _runs(bits, head))
     return vector
 
 

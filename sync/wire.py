@@ -14,18 +14,20 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync.bits import BitError
 from sync.errors import SyncError
 from sync.frames import MAX_BODY, Frame
 from sync.ids import Author
 from sync.keys import control_key, frame_key
-from sync.packets import Packet, Receipt, Sender, State, Talk, Want
+from sync.packets import Packet, Receipt, Sender, SnapshotPart, State, Talk, Want
 from sync.siv import TAG, SealError, ShortSiv
+from sync.snapshot import Part, decode_part, encode_part
 from sync.talk import TalkError, decode_talk
 from sync.varint import VarintError, read_varint, write_varint
 from sync.vectors import Holding
 
 PROTOCOL_VERSION = 0
-CARRY, TALK, RECEIPT = 1, 2, 4
+CARRY, TALK, RECEIPT, SNAPSHOT = 1, 2, 4, 5
 CARRY_HEADER, CONTROL_HEADER = 6, 8
 MAX_PACKET = 231
 CONTROL_ROOM = MAX_PACKET - CONTROL_HEADER - TAG
@@ -76,7 +78,7 @@ def seal_frame(frame: Frame, keys: Keys) -> bytes:
 
 
 def seal_control(kind: int, sender: Sender, plain: bytes, keys: Keys) -> bytes:
-    """Talk, or a receipt."""
+    """Talk, a receipt, or a part of a snapshot."""
     header = bytes((PROTOCOL_VERSION << 4 | kind, keys.epoch)) + sender.author.to_bytes(2, "big")
     header += sender.boot.to_bytes(2, "big") + sender.counter.to_bytes(2, "big")
     nonce = header + b"ctrl"
@@ -118,6 +120,17 @@ def receipt_message(incident: bytes, author: Author, vector: bytes) -> bytes:
     return b"nsp-receipt" + incident + author.to_bytes(2, "big") + vector
 
 
+def encode_snapshot(part: Part, key: Ed25519PrivateKey, incident: bytes, author: Author) -> bytes:
+    """64 B signature, then the part."""
+    raw = encode_part(part)
+    return key.sign(snapshot_message(incident, author, raw)) + raw
+
+
+def snapshot_message(incident: bytes, author: Author, part: bytes) -> bytes:
+    """What a coordination point signs of each part."""
+    return b"nsp-snapshot" + incident + author.to_bytes(2, "big") + part
+
+
 def open_packet(data: bytes, keys: Keys) -> Packet:
     """Authenticate, then decode; raises :class:`PacketError` and nothing else."""
     if len(data) < CARRY_HEADER + TAG + 1 or len(data) > MAX_PACKET:
@@ -125,7 +138,7 @@ def open_packet(data: bytes, keys: Keys) -> Packet:
     if data[0] >> 4 != PROTOCOL_VERSION:
         raise PacketError("version")
     kind = data[0] & 15
-    if kind not in (CARRY, TALK, RECEIPT):
+    if kind not in (CARRY, TALK, RECEIPT, SNAPSHOT):
         raise PacketError("type")
     if data[1] != keys.epoch:
         raise PacketError("epoch")
@@ -148,7 +161,10 @@ def _open_control(kind: int, sender: Sender, plain: bytes) -> Packet:
         if kind == RECEIPT and len(plain) >= SIGNATURE:
             signature, signed = plain[:SIGNATURE], plain[SIGNATURE:]
             return Receipt(sender, _decode_vector(signed), signature, signed)
-    except (TalkError, VarintError) as error:
+        if kind == SNAPSHOT and len(plain) >= SIGNATURE:
+            signature, signed = plain[:SIGNATURE], plain[SIGNATURE:]
+            return SnapshotPart(sender, decode_part(signed), signature, signed)
+    except (TalkError, VarintError, BitError, IndexError) as error:
         raise PacketError("malformed") from error
     raise PacketError("malformed")
 

@@ -164,6 +164,10 @@ class MemoryJournal(MemoryLog):
         """The newest receipt of a coordination point's replica."""
         self.kept_receipts[author] = raw
 
+    def save_snapshot(self, raws: Sequence[bytes]) -> None:
+        """The snapshot that the station goes by."""
+        self.kept_snapshot = list(raws)
+
     def note_heard(self, author: int, at: int) -> None:
         """Nothing here shows ages."""
 

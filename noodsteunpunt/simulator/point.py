@@ -42,8 +42,13 @@ class SimulatedPoint:
         self._rng = rng
         self.author = Author(0)
         self.key = Ed25519PrivateKey.from_private_bytes(rng.randbytes(32))
-        self.journal = MemoryJournal(0, lambda author, number, body: kept(self.number, author, number, body))
-        self.draw_replica(0)
+        self._kept = kept
+        self.replace_disk(0)
+
+    def replace_disk(self, slot: int) -> None:
+        """Begin with an empty journal, as a repaired laptop does."""
+        self.journal = MemoryJournal(0, lambda author, number, body: self._kept(self.number, author, number, body))
+        self.draw_replica(slot)
 
     def draw_replica(self, slot: int) -> None:
         """Write under this slot from now on, with a key of its own, bound by the point."""

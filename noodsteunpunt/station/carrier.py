@@ -44,6 +44,7 @@ from sync.engine import (
     ReceiptReceived,
     Revoked,
     Settled,
+    SnapshotReceived,
 )
 from sync.frames import MAX_BODY, Frame, Priority
 from sync.ids import Author, point_of
@@ -152,6 +153,9 @@ class Carrier:
                 self._settle(event, now, carried)
             case ReceiptReceived(author=author, vector=vector, raw=raw):
                 self.store.save_receipt(author, raw, dict(vector.items()), wall)
+                carried.anything = True
+            case SnapshotReceived(raws=raws):
+                self.store.save_snapshot(raws)
                 carried.anything = True
             case PeerHeard(author=author, own_head=own_head):
                 self.store.note_heard(author, wall)

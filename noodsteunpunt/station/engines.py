@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Collection
+from functools import partial
 from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,8 +16,12 @@ from noodsteunpunt.clock import Clock
 from noodsteunpunt.domain.values import StationKind
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.store.database import Store
+from noodsteunpunt.store.errors import StoreError
 from sync.engine import Engine, EngineConfig, Timing
 from sync.ids import Author
+from sync.snapshot import Matters
+
+log = logging.getLogger(__name__)
 
 DUTY_CYCLE = 0.10
 """EU 868 MHz, 869.4-869.65 MHz: 10 % of any hour (2006/771/EC as amended)."""
@@ -30,9 +37,15 @@ BATCH_PACKETS = 5.0
 
 
 def engine_config(
-    author: Author, key: Ed25519PrivateKey, radio: Radio, enrolment: Enrolment, kind: StationKind
+    author: Author,
+    key: Ed25519PrivateKey,
+    radio: Radio,
+    enrolment: Enrolment,
+    kind: StationKind,
+    matters: Callable[[Collection[int]], Matters | None] | None = None,
 ) -> EngineConfig:
-    """The settings of a point's engine, with every timer from its radio's present speed."""
+    """The settings of a point's engine, with every timer from its radio's present speed. ``matters``: see
+    :class:`EngineConfig`."""
     return EngineConfig(
         author=author,
         epoch=enrolment.epoch,
@@ -45,6 +58,7 @@ def engine_config(
         duty_cycle=DUTY_CYCLE,
         life_reserve=LIFE_RESERVE,
         is_coordination=kind is StationKind.COORDINATION_POINT,
+        matters=matters,
     )
 
 
@@ -57,11 +71,20 @@ def build_engine(
         raise ValueError("no own replica")
     author = Author(own)
     key = Ed25519PrivateKey.from_private_bytes(store.own_private_key())
-    config = engine_config(author, key, radio, enrolment, kind)
+    config = engine_config(author, key, radio, enrolment, kind, partial(what_matters, store, clock))
     now = clock.steady()
     engine = Engine(config, store, rng, now, spent=_spent(store, clock, now))
     engine.admission.replay.restore(store.meta_get(HEARD) or b"")
     return engine, author, batch_seconds(radio)
+
+
+def what_matters(store: Store, clock: Clock, points: Collection[int]) -> Matters | None:
+    """What is open by the rows of this station; None if they cannot be read now."""
+    try:
+        return Matters(clock.now(), store.open_frames(points))
+    except StoreError as error:
+        log.error("reading what is open failed: %s", type(error).__name__)
+        return None
 
 
 def batch_seconds(radio: Radio) -> float:

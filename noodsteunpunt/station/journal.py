@@ -55,6 +55,10 @@ class Journal(Protocol):
         """Keep a valid receipt."""
         ...
 
+    def save_snapshot(self, raws: Sequence[bytes]) -> None:
+        """Keep the packets of the snapshot that the station goes by, and no others."""
+        ...
+
     def note_heard(self, author: int, at: int) -> None:
         """Something authentic came from this author."""
         ...

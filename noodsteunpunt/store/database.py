@@ -24,13 +24,14 @@ from noodsteunpunt.store.packs import Packs
 from noodsteunpunt.store.reader import Reader
 from noodsteunpunt.store.reentry import Reentry
 from noodsteunpunt.store.schema import SCHEMA_VERSION, check_version, migrate
+from noodsteunpunt.store.snapshot import SnapshotStore
 from noodsteunpunt.store.tables import HEAD_COUNT, POINT, SHIFT_TOLD
 from noodsteunpunt.store.traffic import Traffic
 
 __all__ = ["IncidentInfo", "Reader", "Store"]
 
 
-class Store(Reentry, Traffic, Packs, DeskStore, CourierLog):
+class Store(Reentry, Traffic, SnapshotStore, Packs, DeskStore, CourierLog):
     """The only writer of one database; owned by the thread that opened it."""
 
     _path: Path

@@ -140,6 +140,16 @@ def test_receipts_are_kept_the_newest_per_writer(case: Case) -> None:
     assert list(case.log.receipts()) == [b"second"]
 
 
+def test_the_packets_of_one_snapshot_are_kept_and_of_no_other(case: Case) -> None:
+    assert list(case.log.snapshot()) == []
+    whole = [bytes((5,)) * 231, b"one", bytes(90)]
+    for raws in (whole, [b"newer"], [], whole):
+        case.journal.save_snapshot(raws)
+        assert list(case.log.snapshot()) == raws
+    case.accept(0, 1)
+    assert list(case.log.snapshot()) == whole
+
+
 def test_entries_in_memory_share_frames_and_are_found_again() -> None:
     from noodsteunpunt.simulator.journal import entries_in
 

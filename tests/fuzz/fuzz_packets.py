@@ -19,20 +19,34 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from sync.bits import BitError
 from sync.commands import CommandError, Rekey, decode_command, encode_rekey
 from sync.engine import Engine
 from sync.frames import Frame, FrameError, Priority, decode_body, encode_entries
 from sync.ids import Author, make_author
 from sync.packets import Sender, State, Want
-from sync.talk import TalkError, decode_talk, encode_state, encode_talk, encode_want
+from sync.snapshot import Part, Row, Snapshot, decode_part, encode_part
+from sync.talk import TalkError, decode_talk, encode_ask, encode_state, encode_talk, encode_want
+from sync.varint import VarintError
 from sync.vectors import Holding
-from sync.wire import RECEIPT, TALK, PacketError, open_packet, seal_control, seal_frame
-from tests.support.sync_papers import COORDINATOR, KEYS, MemoryLog, binding, checkpoint, config
+from sync.wire import (
+    RECEIPT,
+    SNAPSHOT,
+    TALK,
+    PacketError,
+    open_packet,
+    seal_control,
+    seal_frame,
+    snapshot_message,
+)
+from tests.support.snapshot_kit import SIGNER, statement
+from tests.support.sync_papers import COORDINATOR, INCIDENT, KEYS, MemoryLog, binding, checkpoint, config, key
 
 OURS = ("sync",)
 OTHER = make_author(2, 1)
 SENDER = Sender(OTHER, 1, 1)
 CONFIGS = config(1), config(COORDINATOR)
+KINDS = RECEIPT, SNAPSHOT, TALK
 BINDINGS = {settings.author: binding(settings.author) for settings in CONFIGS} | {OTHER: binding(OTHER)}
 
 
@@ -44,10 +58,11 @@ def talk(data: bytes) -> None:
     said = decode_talk(SENDER, data)
     state = b"" if said.state is None else encode_state(said.state, 4096)
     want = b"" if said.want is None else encode_want(said.want, 4096)
+    ask = b"" if said.ask is None else encode_ask(said.ask)
     if max(len(state), len(want)) > 255:
         return
-    again = decode_talk(SENDER, encode_talk(state, want, said.frames, more=said.more))
-    assert (again.state, again.want, again.more) == (said.state, said.want, said.more)
+    again = decode_talk(SENDER, encode_talk(state, want, said.frames, ask=ask, more=said.more))
+    assert (again.state, again.want, again.ask, again.more) == (said.state, said.want, said.ask, said.more)
     assert sorted(again.frames, key=_key) == sorted(said.frames, key=_key)
 
 
@@ -62,7 +77,8 @@ def command(data: bytes) -> None:
 
 
 def member(data: bytes) -> None:
-    """Talk, receipts and frames under the right key, each behind its length, said to a point or coordination point."""
+    """Talk, receipts, snapshots and frames under the right key, each behind its length, said to a point or coordination
+    point."""
     settings, log = CONFIGS[data[0] & 1], MemoryLog()
     log.bodies = {(author, 0): body for author, body in BINDINGS.items()}
     engine, at = Engine(settings, log, Random(1), 0.0), 1
@@ -74,20 +90,45 @@ def member(data: bytes) -> None:
         body = data[at + 2 : at + 2 + length[0]][:215]
         at += 2 + length[0]
         if kind[0] % 3:
-            said = seal_control((TALK, RECEIPT)[kind[0] % 3 - 1], Sender(OTHER, 1, counter), body, KEYS)
+            said = seal_control(
+                KINDS[kind[0] >> 6 & 1 if kind[0] % 3 == 2 else 2], Sender(OTHER, 1, counter), body, KEYS
+            )
         else:
             said = seal_frame(Frame(Author((OTHER, settings.author)[kind[0] >> 7]), kind[0] >> 2 & 31, body), KEYS)
         engine.receive(said, float(counter))
         engine.outgoing(float(counter), 2)
     assert engine.heads() == before and engine.epoch == epoch and not engine.members.bans.points()
-    assert engine.acknowledged() in (0, 1)
+    assert engine.acknowledged() in (0, 1) and engine.progress() is None
 
 
 def frame(data: bytes) -> None:
     decode_body(data)
 
 
-MODES: tuple[Callable[[bytes], None], ...] = (payload, talk, command, member, frame)
+def snapshot(data: bytes) -> None:
+    """What a coordination point may have signed: its parts, each behind its length."""
+    log = MemoryLog()
+    log.bodies = {(author, 0): body for author, body in BINDINGS.items()}
+    engine, at, whole = Engine(CONFIGS[0], log, Random(1), 0.0), 0, None
+    before = engine.heads(), engine.verified()
+    for counter in range(1, 9):
+        body = data[at + 1 : at + 1 + data[at]][:150] if at < len(data) else b""
+        at += 1 + len(body)
+        if not body:
+            break
+        part = decode_part(body)
+        assert decode_part(encode_part(part)) == part
+        whole = whole or Snapshot(SIGNER, part.statement)
+        if part.statement == whole.statement:
+            whole.add(part, body)
+        signed = key(f"replica {SIGNER}").sign(snapshot_message(INCIDENT, SIGNER, body)) + body
+        engine.receive(seal_control(SNAPSHOT, Sender(SIGNER, 1, counter), signed, KEYS), float(counter))
+        engine.outgoing(float(counter), 2)
+        engine.progress()
+    assert (engine.heads(), engine.verified()) == before
+
+
+MODES: tuple[Callable[[bytes], None], ...] = (payload, talk, command, member, frame, snapshot)
 
 
 def one_input(data: bytes) -> None:
@@ -96,7 +137,7 @@ def one_input(data: bytes) -> None:
         return
     try:
         MODES[data[0] % len(MODES)](data[1:])
-    except (PacketError, TalkError, CommandError, FrameError) as error:
+    except (PacketError, TalkError, CommandError, FrameError, BitError, VarintError, IndexError) as error:
         str(error)
 
 
@@ -108,6 +149,8 @@ def write_corpus(folder: Path) -> None:
     said = encode_talk(state, encode_want(Want(OTHER, vector), 90), (Frame(OTHER, 1, entry),), more=True)
     signed = checkpoint(OTHER, 1, [BINDINGS[OTHER]])
     rekey = encode_rekey(2, {1: bytes(32), 300: bytes(32)})[1:]
+    rows = {OTHER: Row(40, ((7, 1), (20, 3))), SIGNER: Row(2)}
+    parts = [encode_part(Part(statement(rows, parts=2), at, {who: row})) for at, (who, row) in enumerate(rows.items())]
     inputs = {
         "carry": b"\0" + seal_frame(Frame(OTHER, 1, entry), KEYS),
         "talk": b"\1" + said,
@@ -118,6 +161,7 @@ def write_corpus(folder: Path) -> None:
         "member": b"\3\0\1" + bytes((len(said),)) + said + b"\0" + bytes((len(signed),)) + signed,
         "coordination": b"\3\1\0" + bytes((len(entry),)) + entry,
         "checkpoint": b"\4" + signed,
+        "snapshot": b"\5" + b"".join(bytes((len(part),)) + part for part in parts),
     }
     for name, data in inputs.items():
         (folder / name).write_bytes(data)

@@ -5,12 +5,13 @@
 A run has 2 to 60 points, 0 to 60 % loss, partitions, laptops that go off and on, restored images, clocks that jump,
 somebody without the key who repeats what was on the air, also changed, and in half of the runs a laptop that is stolen
 and goes on writing while the coordination point takes its point out. In half of them a point says again and again how
-it is, and skips what is superseded. Seed n of the short runs is seed n of the long.
+it is, and skips what is superseded. Who lacks a few frames asks the coordination point what matters, and a member says
+that too, in its name. Seed n of the short runs is seed n of the long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -29,7 +30,10 @@ from noodsteunpunt.simulator.network import Network
 from noodsteunpunt.simulator.point import SimulatedPoint
 from noodsteunpunt.simulator.topology import NODE_BASE, make_topology
 from sync.ids import Author
+from sync.packets import Sender
 from sync.skips import named_by
+from sync.snapshot import Matters, Part, Row, Statement
+from sync.wire import SNAPSHOT, Keys, encode_snapshot, seal_control
 from tests.support.ether_kit import HOUR, AirtimeLog
 
 FAST = Preset.SHORT_FAST
@@ -82,9 +86,13 @@ class Run:
         self.thief = chance.choice(honest) if len(honest) > 1 and chance.random() < 0.5 else 0
         self.stolen_at = chance.uniform(0.0, HAPPENS)
         self.stolen: set[bytes] = set()
+        self.member = next((number for number in honest if number != self.thief), self.chief)
         self.said: dict[int, list[bytes]] = {}
-        for point in self.network.points.values():
-            point.configure = partial(replace, skip_pays=0.5)
+        for number, point in self.network.points.items():
+            point.configure = partial(
+                replace, skip_pays=0.5, much=4, matters=self.matters if number == self.chief else None
+            )
+        self.lies: list[bytes] = []
         self.what += f", point {self.thief} stolen" if self.thief else ""
         self.stranger = VirtualRadio(self.network.ether, NODE_BASE + 5000)
         for number in topology.places:
@@ -104,6 +112,8 @@ class Run:
             at = self.rng.uniform(0.0, HAPPENS)
             self.network.at(at, partial(happening, self.rng.choice(numbers)))
         self.say_often(numbers)
+        if self.member != self.chief:
+            self.network.at(1.0, self.lie)
         self.network.run(HAPPENS + 60.0)
 
     def write(self, number: int) -> None:
@@ -131,6 +141,25 @@ class Run:
     def superseded(self) -> set[bytes]:
         """What its point said anew."""
         return {body for bodies in self.said.values() for body in bodies[:-1]}
+
+    def matters(self, _points: Collection[int]) -> Matters:
+        """What the coordination point thinks to be open: every third frame of what it has, and what it has not."""
+        bodies = self.network.points[self.chief].journal.bodies
+        some = {(Author(author), number) for author, held in bodies.items() for number in held if number % 3 == 0}
+        return Matters(self.clocks[self.chief].now(), (frozenset(some), frozenset({(Author(64), 900)})))
+
+    def lie(self) -> None:
+        """A member says in the coordination point's name that nothing matters of all that it will ever have."""
+        chief, now = self.network.points[self.chief], self.network.now
+        rows = {point.author: Row(40) for point in self.network.points.values()}
+        part = Part(Statement(0xFFFE, 40 * len(rows), 2, (), 1), 0, dict(sorted(rows.items())))
+        incident = chief.enrolment.roster.incident
+        keys = Keys.derive(chief.enrolment.group_key, incident, chief.enrolment.epoch)
+        plain = encode_snapshot(part, self.network.points[self.member].key, incident, chief.author)
+        self.lies.append(seal_control(SNAPSHOT, Sender(chief.author, 0xFFFF, len(self.lies)), plain, keys))
+        with suppress(RadioBusy):
+            self.stranger.send(self.lies[-1], hop_limit=3)
+        self.network.at(now + 40.0, self.lie)
 
     def revoke(self) -> None:
         """By the coordination point, as soon as it runs; the thief writes on."""
@@ -249,6 +278,8 @@ def check(seed: int, most: int) -> int:
         assert run.written - run.stolen - run.superseded() <= contents, run.what
     for node, seconds in run.airtime.worst_hours().items():
         assert seconds <= HOUR * DUTY_CYCLE, f"{run.what}: !{node:08x} sent {seconds:.1f} s in an hour"
+    for point in run.network.points.values():
+        assert not set(run.lies) & set(point.journal.snapshot()), f"{run.what}: a forged snapshot was taken"
     journals = [run.network.points[number].journal for number in run.honest()]
     return max(sum(journal.heads().values()) - sum(map(len, journal.bodies.values())) for journal in journals)
 

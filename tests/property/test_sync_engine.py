@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sync.certificates import Roster
 from sync.engine import Engine, EngineConfig, Rejected, Timing
 from sync.ids import make_author
-from sync.wire import RECEIPT, TALK, Keys, Sender, seal_control
+from sync.wire import RECEIPT, SNAPSHOT, TALK, Keys, Sender, seal_control
 
 VECTORS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "vectors" / "sync_draft_trust.yaml").read_text("utf-8")
@@ -49,6 +49,9 @@ class EmptyLog:
     def aside(self, author: int, number: int) -> list[bytes]:
         return []
 
+    def snapshot(self) -> list[bytes]:
+        return []
+
     def skips(self) -> list[tuple[int, int, bytes]]:
         return []
 
@@ -67,7 +70,7 @@ def engine() -> Engine:
 
 
 def holds_nothing(made: Engine) -> bool:
-    return not any(made.heads().values()) and made.acknowledged() == 0
+    return not any(made.heads().values()) and made.acknowledged() == 0 and made.progress() is None
 
 
 @given(st.lists(st.binary(max_size=260), max_size=8))
@@ -80,7 +83,7 @@ def test_random_bytes_are_rejected_and_counted(payloads: list[bytes]) -> None:
 
 
 @settings(max_examples=200)
-@given(st.sampled_from((TALK, RECEIPT)), st.binary(max_size=215), st.integers(0, 0xFFFF))
+@given(st.sampled_from((TALK, RECEIPT, SNAPSHOT)), st.binary(max_size=215), st.integers(0, 0xFFFF))
 def test_authentic_nonsense_changes_nothing_durable(kind: int, plain: bytes, author: int) -> None:
     made = engine()
     payload = seal_control(kind, Sender(make_author(author >> 6, author & 63), 1, 1), plain, KEYS)

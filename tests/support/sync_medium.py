@@ -25,6 +25,7 @@ from sync.engine import (
     Outgoing,
     ReceiptReceived,
     Settled,
+    SnapshotReceived,
 )
 from sync.frames import Frame, Priority
 from sync.peers import DIRECTLY, Via
@@ -129,6 +130,8 @@ class Node:
                 self.log.keep_aside(event.author, event.number, event.body)
             elif isinstance(event, ReceiptReceived):
                 self.log.kept_receipts[event.author] = event.raw
+            elif isinstance(event, SnapshotReceived):
+                self.log.kept_snapshot = list(event.raws)
         self.events += events
         self.medium.wake(self, now)
         return events

@@ -117,6 +117,7 @@ class MemoryLog:
     def __init__(self) -> None:
         self.bodies: dict[tuple[int, int], bytes] = {}
         self.kept_receipts: dict[Author, bytes] = {}
+        self.kept_snapshot: list[bytes] = []
         self.checked: set[tuple[int, int]] = set()
         self.others: dict[tuple[int, int], list[bytes]] = {}
 
@@ -180,6 +181,9 @@ class MemoryLog:
 
     def receipts(self) -> list[bytes]:
         return list(self.kept_receipts.values())
+
+    def snapshot(self) -> list[bytes]:
+        return self.kept_snapshot
 
 
 def config(
