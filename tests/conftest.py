@@ -13,29 +13,48 @@ from hypothesis import settings
 settings.register_profile("kit", deadline=None, print_blob=True)
 settings.load_profile("kit")
 
-LONG_FIRST = ("demo", "browser", "storage")
-"""Folders whose files take minutes: begun last, one of them would run alone at the end beside an idle core."""
+WAITING = ("demo", "browser", "lan")
+"""Folders whose files take minutes and mostly wait, for a radio or a browser: a few at a time, between those that
+compute, and none at the end, where it would run alone beside an idle core."""
+LONG_FIRST = ("demo", "browser", "storage", "scenarios", "ui", "property", "courier")
+"""Folders whose files take longest."""
 TESTS = Path(__file__).parent
 
 
 UNMEASURED = (
     *("property", "benchmarks", "browser", "demo", "scenarios", "lan", "guest"),
     *("test_any_order", "test_store_machine", "test_hostile_frames", "test_codes", "test_officers_path", "test_page"),
+    *("test_what_people_type", "test_no_handler_raises", "test_intake_place", "test_intake_kept", "test_lists"),
+    *("test_bad_input", "test_damage", "test_power_cut", "test_sigkill", "test_readers", "test_lint_robust"),
 )
 """Folders and files that do the same thousands of times, or go the whole way: measuring coverage there doubles their
 time, and shows lines that other tests show."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first; within them the order stays."""
+    """In the order in which processes of their own finish together; within a file the order stays."""
+    files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         if {item.path.parent.name, item.path.stem} & set(UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
-    items.sort(key=lambda item: _turn(item.path.relative_to(TESTS).parts[0]))
+        files.setdefault(item.path, []).append(item)
+    items[:] = [item for path in _in_turn(list(files)) for item in files[path]]
 
 
-def _turn(folder: str) -> int:
-    return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
+def _in_turn(files: list[Path]) -> list[Path]:
+    """Those that wait spread over the first four fifths of those that compute, of which the long ones come first."""
+
+    def place(path: Path) -> int:
+        folder = path.relative_to(TESTS).parts[0]
+        return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
+
+    files = sorted(files, key=place)
+    waiting = [path for path in files if path.relative_to(TESTS).parts[0] in WAITING]
+    computing = [path for path in files if path not in waiting]
+    step = 0.8 * len(computing) / max(1, len(waiting))
+    turns = [(step * index, 0, path) for index, path in enumerate(waiting)]
+    turns += [(float(index), 1, path) for index, path in enumerate(computing)]
+    return [path for _turn, _kind, path in sorted(turns)]
 
 
 @pytest.fixture(scope="session", autouse=True)

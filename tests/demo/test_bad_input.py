@@ -82,6 +82,10 @@ def test_hostile_packets_are_counted_and_the_work_goes_on(tmp_path: Path) -> Non
         assert "Traceback" not in made.running["C"].complaints() + made.running["A"].complaints()
 
 
+def alarms(made: World, name: str) -> set[str]:
+    return {alarm["code"] for alarm in made.running[name].do("snapshot")["alarms"]}
+
+
 def test_a_radio_that_babbles_hangs_and_vanishes(tmp_path: Path) -> None:
     node = NODE_BASE + 1
     with world(tmp_path, "A", "C") as made:
@@ -92,8 +96,7 @@ def test_a_radio_that_babbles_hangs_and_vanishes(tmp_path: Path) -> None:
         made.daemon.hang(node, False)
         made.daemon.unplug(node)
         until(lambda: made.network("A")["radio_state"] != "ready", "the screen says that the radio is gone")
-        alarms = {alarm["code"] for alarm in made.running["A"].do("snapshot")["alarms"]}
-        assert "radio_not_ready" in alarms
+        until(lambda: "radio_not_ready" in alarms(made, "A"), "the screen warns")
         while_gone = made.register("A")
         made.daemon.plug(node)
         until(lambda: made.requests("C") >= {while_hanging, while_gone}, "both requests at C")

@@ -65,6 +65,13 @@ TREE = """(() => [...document.querySelectorAll('flt-semantics')]
     .filter(one => !one.parentElement.closest('flt-semantics')).map(one => one.outerHTML).join(''))()"""
 """The accessibility tree as it is, for whether it changes."""
 
+_EMPTY_BOX = """name => {
+    const named = document.querySelector(`[flt-semantics-identifier="${name}"]`);
+    const box = named && (named.matches('[aria-checked]') ? named : named.querySelector('[aria-checked]'));
+    return box !== null && box.getAttribute('aria-checked') === 'false';
+}"""
+"""Is this an answer or a box without a mark?"""
+
 _PRESSED_AGAIN = 5.0
 """Seconds after which a person presses again."""
 
@@ -140,14 +147,17 @@ class Seat:
         self.points_at(identifier)
 
     def points_at(self, identifier: str) -> None:
-        """One press, counted; pressed again where nothing on the whole screen changes."""
+        """One press, counted; pressed again where an empty box stays empty, or nothing on the whole screen changes."""
         self.typist.points += 1
         self.typist.keys += 1
         named(self.page)
-        before = self.page.evaluate(TREE)
+        changed = f"([before, name]) => {TREE} !== before"
+        if self.page.evaluate(_EMPTY_BOX, identifier):
+            changed = f"([before, name]) => !({_EMPTY_BOX})(name)"
+        before = [self.page.evaluate(TREE), identifier]
         tap(self.page, identifier)
         with suppress(Error):
-            self.page.wait_for_function(f"before => {TREE} !== before", arg=before, timeout=_PRESSED_AGAIN * 1000)
+            self.page.wait_for_function(changed, arg=before, timeout=_PRESSED_AGAIN * 1000)
             return
         if by_id(self.page, identifier).count():
             tap(self.page, identifier)
