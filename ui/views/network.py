@@ -23,7 +23,7 @@ def network_view(desk: Desk, *, wide: bool) -> ft.Control:
         return loading(style)
     page = network_page(data.view, desk.now())
     arrival = [] if page.arrival is None else [_arrival(style, page.arrival)]
-    left = column([*arrival, _radio(style, page), _airtime(style, page)])
+    left = column([_radio(style, page), *arrival, _airtime(style, page)])
     right = column([_peers(style, page), _refused(style, page)])
     return stacked([beside(left, right, wide=wide)])
 
