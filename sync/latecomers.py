@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who comes back after the key was changed still speaks under the old one, and cannot read us. Under the old one it
 gets what it needs to follow and nothing else: the certificate and binding of who changed the key, and the frames with
-the wrap for its point; as far as radios carry it, if they had to carry what it said. A revoked point has no wrap; it is told that it was revoked, and nothing else."""
+the wrap for its point; as far as radios carry it, if they had to carry what it said. A revoked point has no wrap; it is
+told that it was revoked, and nothing else."""
 
 from __future__ import annotations
 
