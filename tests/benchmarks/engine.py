@@ -51,9 +51,9 @@ from tests.benchmarks.test_store_queries import Bench as Filled
 from tests.support.engine_bench import OTHER, Bench
 from tests.support.fact_vectors import FixedSealer
 from tests.support.station_kit import NOW, POINTS, open_store
-from tests.support.sync_papers import KEYS, binding
+from tests.support.sync_papers import KEYS, binding, checkpoint, entries
 
-PER_FRAME, REQUESTS = 4, 500
+PER_FRAME, REQUESTS, SIGNED = 4, 500, 16
 MEGABYTE = 1_000_000
 
 
@@ -143,11 +143,12 @@ def per_frame(folder: Path, count: int, seed: int) -> float:
 def alone(count: int) -> float:
     """The same without a database."""
     bench = Bench()
-    bench.store(Frame(OTHER, 0, binding(OTHER)))
-    packets = [
-        seal_frame(Frame(OTHER, number, encode_entries(Priority.STATUS, 0, bytes(16))), KEYS)
-        for number in range(1, count + 1)
-    ]
+    bodies = [binding(OTHER)]
+    bench.store(Frame(OTHER, 0, bodies[0]))
+    for number in range(1, count + 1):
+        body = entries(number, author=OTHER)
+        bodies.append(checkpoint(OTHER, number, bodies, body) if number % SIGNED == 0 else body)
+    packets = [seal_frame(Frame(OTHER, number, body), KEYS) for number, body in enumerate(bodies) if number]
     began = time.process_time()
     for packet in packets:
         bench.now += 1.0
