@@ -4,8 +4,8 @@
 
     python -m tests.benchmarks.engine [--json] [--quick] [--entries 100000] [--seed 1]
 
-The database is encrypted, of a coordination point that holds 100,000 frames of one entry from eight replicas, and
-tables made from them (``test_store_queries.py`` fills it; its frames are short and none is signed). The start is that
+The database is encrypted, of a coordination point that holds 100,000 frames of one entry from eight replicas, signed
+as a point signs, and as many entries with their tables (``test_store_queries.py`` fills these). The start is that
 of a station, in a process of its own: the database opened and checked, the engine built from its log.
 ``ratio_to_reading`` compares it with reading every frame once, in the same process. ``cpu_per_frame`` is a pass of the
 carrier in a database of its own: a frame of four steps from the bytes of the radio to the committed rows, with what the
@@ -43,17 +43,18 @@ from noodsteunpunt.store.database import Store
 from sync.certificates import make_binding
 from sync.engine import Engine, FrameReceived
 from sync.frames import Frame, Priority, encode_entries
-from sync.ids import make_author
+from sync.ids import Author, make_author
 from sync.wire import Keys, seal_frame
 from tests.benchmarks import wire
 from tests.benchmarks.field import tell
 from tests.benchmarks.test_store_queries import Bench as Filled
 from tests.support.engine_bench import OTHER, Bench
 from tests.support.fact_vectors import FixedSealer
+from tests.support.signed_kit import draw_key
 from tests.support.station_kit import NOW, POINTS, open_store
 from tests.support.sync_papers import KEYS, binding, checkpoint, entries
 
-PER_FRAME, REQUESTS, SIGNED = 4, 500, 16
+PER_FRAME, REQUESTS, REPLICAS, SIGNED = 4, 500, 8, 16
 MEGABYTE = 1_000_000
 
 
@@ -107,21 +108,51 @@ def start(folder: Path) -> dict[str, Any]:
     }
 
 
-def packets_of(count: int, seed: int) -> list[bytes]:
-    """What a support point sends: steps, four in a frame, witnessed, every sixteenth signed."""
-    author, key, enrolment = make_author(2, 5), Ed25519PrivateKey.from_private_bytes(bytes(range(32))), enrolments()[2]
-    keys = Keys.derive(enrolment.group_key, enrolment.roster.incident, enrolment.epoch)
+def author_with(slot: int, records: list[list[Any]], point: int = 2) -> tuple[Author, dict[int, bytes]]:
+    """A support point's replica and its frames: entries that arrived in one, witnessed, signed as a point signs."""
+    author, key, enrolment = make_author(point, slot), draw_key(slot), enrolments()[point]
     signing = Ed25519PrivateKey.from_private_bytes(enrolment.signing_key)
     log = MemoryJournal(author)
     log.freeze([make_binding(signing, enrolment.roster.incident, author, key.public_key().public_bytes_raw())])
-    radio = VirtualRadio(Ether(Preset.LONG_FAST, 1), 2)
+    radio = VirtualRadio(Ether(Preset.LONG_FAST, 1), point)
     sender = Engine(engine_config(author, key, radio, enrolment, StationKind.SUPPORT_POINT), log, Random(1), 0.0)
-    records, _bits = wire.steps(count * PER_FRAME, seed)
-    for number, at in enumerate(range(0, len(records), PER_FRAME), start=1):
-        content = encode_content(records[at : at + PER_FRAME], author, number, FixedSealer())
+    for number, each in enumerate(records, start=1):
+        content = encode_content(each, author, number, FixedSealer())
         body = sender.finisher(float(number))(number, encode_entries(Priority.STATUS, 0, content))
         sender.own([Frame(author, *frame) for frame in log.freeze([body])], float(number))
-    return [seal_frame(Frame(author, number, body), keys) for number, body in sorted(log.bodies[author].items())]
+    return author, log.bodies[author]
+
+
+def steps(frames: int, seed: int) -> list[list[Any]]:
+    """Steps, four in a frame."""
+    records, _bits = wire.steps(frames * PER_FRAME, seed)
+    return [records[at : at + PER_FRAME] for at in range(0, len(records), PER_FRAME)]
+
+
+def packets_of(count: int, seed: int) -> list[bytes]:
+    """What a support point sends."""
+    enrolment = enrolments()[2]
+    keys = Keys.derive(enrolment.group_key, enrolment.roster.incident, enrolment.epoch)
+    author, bodies = author_with(5, steps(count, seed))
+    return [seal_frame(Frame(author, number, body), keys) for number, body in sorted(bodies.items())]
+
+
+def fill(folder: Path, entries: int, seed: int) -> float:
+    """Frames of eight replicas in place of the short ones. Returns megabytes of the database."""
+    filled = Filled(folder, REQUESTS, entries)
+    connection = filled.store._connection
+    connection.execute("BEGIN")
+    connection.execute("DELETE FROM frame")
+    records = [each[:1] for each in steps(entries // REPLICAS, seed)]
+    for slot in range(REPLICAS):
+        author, bodies = author_with(slot, records)
+        rows = [(author, number, body) for number, body in bodies.items()]
+        connection.executemany(
+            "INSERT INTO frame (author, number, body, received_at, checked) VALUES (?, ?, ?, 0, 1)", rows
+        )
+    connection.execute("COMMIT")
+    filled.close()
+    return sum(file.stat().st_size for file in folder.iterdir()) / MEGABYTE
 
 
 def per_frame(folder: Path, count: int, seed: int) -> float:
@@ -165,11 +196,10 @@ def measure(entries: int, seed: int, count: int) -> dict[str, Any]:
     with TemporaryDirectory(prefix="engine-") as scratch:
         folder = Path(scratch)
         print("filling the database", file=sys.stderr)
-        Filled(folder, REQUESTS, entries).close()
-        size = sum(file.stat().st_size for file in folder.iterdir())
+        size = fill(folder, entries, seed)
         command = [sys.executable, "-m", "tests.benchmarks.engine", "--start", str(folder)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        told: dict[str, Any] = {"entries": entries, "database_mb": round(size / MEGABYTE, 1), **json.loads(done.stdout)}
+        told: dict[str, Any] = {"entries": entries, "database_mb": round(size, 1), **json.loads(done.stdout)}
         told["cpu_per_frame_ms"] = round(1000 * per_frame(folder / "other", count, seed), 3)
         told["cpu_per_frame_engine_alone_ms"] = round(1000 * alone(count), 3)
     return told
