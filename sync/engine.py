@@ -149,7 +149,7 @@ class Engine:
     def receive(self, payload: bytes, now: float, via: Via = DIRECTLY) -> list[Event]:
         """What a payload means. Never raises for bad bytes, changes nothing that must be durable."""
         self._channel.used(self.config.airtime(len(payload)), now)
-        packet = self.admission.packet(payload, now)
+        packet = self.admission.packet(payload, now, far=via.hops > 0)
         if isinstance(packet, str):
             return [self._reject(packet)]
         if isinstance(packet, Frame):
