@@ -46,6 +46,9 @@ ASK_AGAIN, ASKS = 60.0, 600.0
 """Packet times of the longest interval between beacons while no receipt covers what we wrote, and how long after that
 we ask so often."""
 
+SAYS_ALL_THE_SAME = 50.0
+"""Packet times after a beacon in which a receipt takes the place of the next one, where everybody hears it."""
+
 STREAM = 64
 """Packets that one turn may last."""
 
@@ -89,7 +92,7 @@ class Outbox:
         self._paused_until = -NEVER
         self._blocked: dict[str, float] = {}
         self._speech = Speech(config.timing, held, repairs, snapshots)
-        self._asks_until = -NEVER
+        self._asks_until = self._said_at = -NEVER
         self.detail_until = NEVER
         self.whole = True
 
@@ -226,7 +229,12 @@ class Outbox:
     def _receipt(self, now: float) -> Outgoing | None:
         if self._receipts.due > now or not self._allowed("control", MAX_PACKET, now):
             return None
-        plain = self._receipts.make(now, stretch=self._repairs.stretch(self._config.author, now))
+        stretch = self._repairs.stretch(self._config.author, now)
+        plain = self._receipts.make(now, stretch=stretch)
+        if stretch == 1.0 and not self.whole and now - self._said_at < SAYS_ALL_THE_SAME * self._config.timing.packet:
+            # Who wrote hears it, and it says what is here: a beacon would say that again.
+            self._beacon_due = False
+            self._trickle.said()
         return self._signed(self._packing.seal(RECEIPT, plain), now)
 
     def _part(self, now: float) -> Outgoing | None:
@@ -259,7 +267,7 @@ class Outbox:
         self._beacon_due = False
         detail = now < self.detail_until
         state = self._speech.state(self._receipts.total(), now, room, detail=detail, whole=self.whole, far=far)
-        self.whole = False
+        self.whole, self._said_at = False, now
         return state
 
     # -- around it --------------------------------------------------------------------------------------

@@ -128,6 +128,10 @@ class Trickle:
         self._at = None
         return True
 
+    def said(self) -> None:
+        """What would be said in this interval was said in another way."""
+        self._at = None
+
     def next_wakeup(self) -> float:
         """When :meth:`due` should be asked next."""
         return self._end if self._at is None else self._at

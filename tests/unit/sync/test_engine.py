@@ -21,13 +21,14 @@ from sync.talk import encode_state, encode_talk
 from sync.vectors import Holding
 from sync.wire import RECEIPT, TALK, Keys, Sender, encode_receipt, open_packet, seal_frame
 from sync.wire import seal_control as seal
-from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried
+from tests.support.engine_bench import CHIEF, OTHER, OWN, Bench, carried, states
 from tests.support.sync_papers import (
     COORDINATOR,
     EPOCH,
     GROUP_KEY,
     INCIDENT,
     KEYS,
+    PACKET,
     binding,
     checkpoint,
     content,
@@ -169,6 +170,21 @@ def test_a_receipt_is_over_what_was_stored_and_nothing_else() -> None:
     assert receipts
     chain = bench.engine.chain_at(OTHER, 1) or b""
     assert all(getattr(receipt, "vector", {}).get(OTHER) == (1, chain[:2]) for receipt in receipts)
+
+
+def test_where_all_hear_the_receipt_a_beacon_does_not_say_it_again() -> None:
+    bench = Bench(COORDINATOR)
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.beacon({OTHER: Holding(1)}, author=OTHER)
+    bench.run(200)
+    sent = []
+    for number in range(1, 21):
+        frame = Frame(OTHER, number, entries(number, author=OTHER))
+        bench.talk(frames=(frame,))
+        bench.store(frame)
+        sent += bench.run(2)
+    receipts = sum(one.payload[0] & 15 == RECEIPT for one in sent)
+    assert receipts > 4 and len(states(sent)) <= 1 + 40 / (50 * PACKET["short"]), (receipts, len(states(sent)))
 
 
 def test_a_support_point_makes_no_receipt(bench: Bench) -> None:
