@@ -62,7 +62,8 @@ class Turns:
         if now > self._quiet_since + 2 * LONGEST_SILENCE * self._packet:
             self._quiet_since = NEVER
         self._quiet_since = min(self._quiet_since, now)
-        self._at = NEVER
+        if self._quiet_until() > now:
+            self._at = NEVER
 
     def _quiet_until(self) -> float:
         return min(max(self._quiet.values(), default=-NEVER), self._quiet_since + LONGEST_SILENCE * self._packet)
