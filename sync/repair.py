@@ -86,6 +86,7 @@ class Repairs:
         self._by, self._more = by, more
         peer = None if by is None else self.peers.of(by)
         if peer is not None:
+            peer.in_vain = 0
             for frame in frames:
                 known = peer.vector.get(frame.author, NOTHING)
                 if not known.has(frame.number):
