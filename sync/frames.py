@@ -23,6 +23,9 @@ MAX_BODY = 217
 """231 B payload - 6 B header - 8 B tag."""
 
 BINDING, ENTRIES, CHECKPOINT, CERTIFICATE, COMMAND, SIGNED_ENTRIES, SKIP = 0, 1, 2, 3, 4, 5, 6
+INTRODUCTION = 2
+"""Frames from 0 on that can say who an author is: its certificate, its binding."""
+
 SIGNED = frozenset({CHECKPOINT, COMMAND, SIGNED_ENTRIES, SKIP})
 TRAILER = 80
 """B at the end of a signed frame: 16 of the chain before it, 64 of signature."""

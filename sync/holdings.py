@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from sync.certificates import PointCertificate
 from sync.events import FrameLog
-from sync.frames import Priority, body_priority, content_of
+from sync.frames import BINDING, CERTIFICATE, Priority, body_priority, content_of
 from sync.ids import Author, make_author
 from sync.skips import Skip, decode_skip, may_be_named, superseded
 from sync.syndromes import NONE, Syndromes, add, changed, differences
@@ -67,8 +67,10 @@ class Held:
         return body_priority(self.start(number))
 
     def urgency(self, number: int) -> Priority:
-        """Likewise for who lacks it: a skip first, for it saves others."""
-        return Priority.URGENT if number in self.skips else self.priority(number)
+        """Likewise for who lacks it: a skip first, for it saves others, and what says who its author is, for without
+        that others cannot be judged."""
+        introduces = self.start(number)[:1] and self.start(number)[0] in (BINDING, CERTIFICATE)
+        return Priority.URGENT if introduces or number in self.skips else self.priority(number)
 
     def note_start(self, number: int, start: bytes) -> None:
         """Remember it."""

@@ -5,6 +5,7 @@ answered, ours waits: what comes may be what we lack too."""
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from sync.holdings import Holdings
@@ -33,7 +34,7 @@ MAX_ASKED_FOR = 4096
 
 class Lacks:
     """``tops``: author -> frames that somebody is known to have. ``behind``: we lack more than what is on its way, as
-    after a start."""
+    after a start; ``vain``: how often whom was asked since something came."""
 
     def __init__(self, timing: Timing, rng: Random) -> None:
         self._timing = timing
@@ -47,6 +48,7 @@ class Lacks:
         self._said_at = -NEVER
         self._asked_at = -NEVER
         self._vain = 0
+        self.vain: Counter[Author] = Counter()
 
     def _wait(self, times: float, now: float) -> float:
         """So many packet times, and up to half as much more."""
@@ -114,6 +116,8 @@ class Lacks:
         doubled = max(0, self._vain - STUBBORN) if self.behind else self._vain
         patience = self._timing.want_patience * min(2**doubled, LONGEST)
         self._vain += 1
+        if whom is not None:
+            self.vain[whom] += 1
         self._not_before = now + patience * (1 + self._rng.random() / 2)
 
     def came(self, now: float, *, more: bool, ours: bool) -> None:
@@ -123,6 +127,7 @@ class Lacks:
         due = now + self._timing.stream_patience if more else self._wait(0.3, now)
         if ours:
             self._vain = 0
+            self.vain.clear()
             self._not_before = due
         else:
             self._not_before = max(self._not_before, due)

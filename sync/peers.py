@@ -23,9 +23,6 @@ FIRST_GUESS = 0.8
 WELL = 0.4
 """Who is heard at least this well counts as heard."""
 
-NO_ANSWER, OFTEN = 0.5, 6
-"""What the chance of an answer shrinks to with each question in vain, up to so many: who was heard once may never hear us."""
-
 LONELY = 2
 """Points that somebody hears who depends on each of them."""
 
@@ -49,7 +46,7 @@ DIRECTLY = Via()
 @dataclass(slots=True)
 class Peer:
     """``share`` of its packets that come through here; ``hears`` are the points it said to hear, None if it did not
-    say; ``vector`` only rises; ``in_vain``: times we asked it since frames came from it."""
+    say; ``vector`` only rises."""
 
     heard_at: float
     snr: float | None = None
@@ -57,7 +54,6 @@ class Peer:
     boot: int = -1
     counter: int = 0
     hears: frozenset[int] | None = None
-    in_vain: int = 0
     vector: dict[Author, Holding] = field(default_factory=dict)
 
     @property
@@ -151,15 +147,17 @@ class Peers:
             return None
         return frozenset(point_of(author) for author, peer in self.near(now) if peer.share >= WELL)
 
-    def best_for(self, lacking: Mapping[Author, Iterable[int]], not_again: Author | None) -> Author | None:
-        """The neighbour that holds most of what we lack, the better heard one if equal, and the less one the more often it
-        did not answer; not the last that did not, if another will do."""
+    def best_for(
+        self, lacking: Mapping[Author, Iterable[int]], not_again: Author | None, vain: Mapping[Author, int]
+    ) -> Author | None:
+        """The neighbour that holds most of what we lack, the better heard one if equal; not the one that did not
+        answer, if another will do, and half of it each time that one was asked in ``vain``: its airtime may be gone."""
 
         def worth(author: Author) -> tuple[bool, float]:
             peer = self._peers[author]
             # Who wrote a frame holds it, even if that one has not said yet how far it is.
             holds = sum(of == author or peer.has((of, number)) for of, numbers in lacking.items() for number in numbers)
-            return author != not_again, holds * peer.share**2 * NO_ANSWER**peer.in_vain
+            return author != not_again, holds * peer.share**2 * 0.5 ** vain.get(author, 0)
 
         useful = [author for author in self._peers if worth(author)[1]]
         return max(useful, key=worth, default=None)

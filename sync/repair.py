@@ -11,7 +11,7 @@ from enum import Enum
 from random import Random
 
 from sync.channel import Channel
-from sync.frames import Frame, Priority, body_priority
+from sync.frames import INTRODUCTION, Frame, Priority, body_priority
 from sync.holdings import Holdings
 from sync.ids import Author, point_of
 from sync.lacks import FIRST, UNASKED, Lacks
@@ -86,7 +86,6 @@ class Repairs:
         self._by, self._more = by, more
         peer = None if by is None else self.peers.of(by)
         if peer is not None:
-            peer.in_vain = 0
             for frame in frames:
                 known = peer.vector.get(frame.author, NOTHING)
                 if not known.has(frame.number):
@@ -241,7 +240,7 @@ class Repairs:
             for number in holding.missing(held.holding().top):
                 if held.here(number) and number not in held.withheld:
                     missing.append(((author, number), self.urgency(author, number)))
-        missing.sort(key=lambda each: each[1])
+        missing.sort(key=lambda each: (each[1], each[0][1] >= INTRODUCTION))
         return missing[:MAX_PER_OFFER]
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from sync.bits import BitError, BitReader, BitWriter
+from sync.frames import INTRODUCTION
 from sync.ids import Author
 from sync.varint import read_varint, write_varint
 from sync.vectors import MAX_HEAD, read_author, rice_parameter, write_author
@@ -33,9 +34,6 @@ MAX_NAMED = 16_384
 
 MAX_TOTAL = MAX_HEAD << 16
 """Frames that there can be: of each author as many as there are numbers."""
-
-INTRODUCTION = 2
-"""Frames from 0 on that say who an author is: its certificate, its binding."""
 
 _PARAMETER_BITS = 4
 

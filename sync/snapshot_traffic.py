@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from sync.events import EngineConfig, Event, Rejected, SnapshotReceived
-from sync.frames import Priority
+from sync.frames import INTRODUCTION, Priority
 from sync.holdings import Holdings
 from sync.ids import Author, point_of
 from sync.keyring import Keyring
@@ -21,7 +21,7 @@ from sync.members import Members
 from sync.packets import Ask, SnapshotPart
 from sync.peers import Peer
 from sync.repair import Repairs
-from sync.snapshot import INTRODUCTION, MAX_POINTS, Snapshot
+from sync.snapshot import MAX_POINTS, Snapshot
 from sync.snapshot_making import Maker, Registers
 from sync.snapshots import Snapshots
 from sync.spread import REPAIR

@@ -26,8 +26,9 @@ from sync.wire import PacketError, snapshot_message
 FRESH = 64
 """Frames that came after a snapshot, up to which it is not made anew."""
 
-UNSORTED = 96
-"""Frames that are sent to who asks for a snapshot while none is here: then it asks again, and may know better."""
+UNSORTED, ALL = 96, 256
+"""Frames that are sent to who asks for a snapshot while none is here, if it lacks more than so many: then it asks
+again, and may know better."""
 
 MAX_EARLY = 16
 
@@ -161,7 +162,7 @@ class Snapshots:
         """Of what somebody lacks who asks for a snapshot: what goes now."""
         best = self.best
         if best is None:
-            return list(missing[:UNSORTED])
+            return list(missing if len(missing) <= ALL else missing[:UNSORTED])
         return [each for each in missing if not best.history(*each[0])] or list(missing)
 
     def progress(self) -> Progress | None:

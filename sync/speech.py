@@ -9,7 +9,6 @@ from dataclasses import replace
 from sync.holdings import Holdings
 from sync.ids import Author
 from sync.packets import State, Want
-from sync.peers import OFTEN
 from sync.repair import LITTLE, Repairs
 from sync.schedule import Timing
 from sync.snapshot_traffic import SnapshotTraffic
@@ -59,10 +58,8 @@ class Speech:
             for author in first or lacking
         }
         if whom is None and not (few and lacks.not_again):
-            whom = self._repairs.peers.best_for(lacking, lacks.not_again)
+            whom = self._repairs.peers.best_for(lacking, lacks.not_again, lacks.vain)
         lacks.asked(whom, now)
-        if whom is not None and (peer := self._repairs.peers.of(whom)) is not None:
-            peer.in_vain = min(peer.in_vain + 1, OFTEN)
         return encode_want(Want(whom or Author(0), rows), WIDE if first and alone else CONTROL_ROOM // 2)
 
     def state(self, receipted: int, now: float, room: int, *, detail: bool, whole: bool, far: bool) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from sync.channel import Channel
-from sync.frames import Priority
+from sync.frames import INTRODUCTION, Priority
 from sync.ids import Author
 from sync.peers import Key, Peers
 from sync.schedule import Timing
@@ -63,11 +63,13 @@ class Owed:
         return "repair" if self.why == REPAIR else "facts"
 
 
-def order(each: tuple[Key, Owed]) -> tuple[int, bool, int, Author, int]:
-    """What goes first has the lowest: in a class our own, then what most neighbours need."""
+def order(each: tuple[Key, Owed]) -> tuple[int, bool, bool, int, Author, int]:
+    """What goes first has the lowest: of repairs of one class what says who an author is, for who has not got that can
+    judge nothing else of it; then what most neighbours need."""
     (author, number), owed = each
     rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
-    return rank, owed.why != OWN, -len(owed.need), author, number
+    introduced = owed.why == REPAIR and number >= INTRODUCTION
+    return rank, owed.why != OWN, introduced, -len(owed.need), author, number
 
 
 class Spread:

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noodsteunpunt.domain.views import LedgerRow, NetworkView, PeerRow, PointRow
+from noodsteunpunt.domain.views import PointRow
 from noodsteunpunt.domain.views_desk import HeadCount
+from noodsteunpunt.domain.views_network import LedgerRow, NetworkView, PeerRow
 from ui.labels import label
 from ui.presenter import RADIO_STATES
+from ui.presenter_arrival import ArrivalLines, arrival_lines
 from ui.presenter_radio import advice
 from ui.presenter_words import Tone, clock_time, seconds_text, when
 from ui.texts import _, mark, n_
@@ -38,6 +40,8 @@ _REFUSED = {
     "flood": mark("of a sender that sends more than it may: look into this"),
     "not_passed_on": mark("kept but not passed on, for one point says too much"),
     "wrongly_skipped": mark("left out by its point though it counts: kept here"),
+    "snapshot": mark("an overview that is not from the coordination point: look into this"),
+    "snapshot_old": mark("an overview older than the one that is here"),
     "counter": mark("with a number that cannot be: look into this"),
     "command": mark("an order of who may not give it: look into this"),
     "signature": mark("with a false signature: look into this"),
@@ -118,6 +122,7 @@ class NetworkPage:
     waiting: str
     refused: tuple[str, ...]
     notes: tuple[str, ...]
+    arrival: ArrivalLines | None = None
 
 
 def board_row(row: PointRow, now: int, counts: Sequence[HeadCount] = ()) -> BoardRow:
@@ -208,6 +213,7 @@ def network_page(view: NetworkView, now: int) -> NetworkPage:
         waiting=_waiting(view),
         refused=tuple(_refused(code, count) for code, count in sorted(view.rejected.items()) if count),
         notes=_notes(view),
+        arrival=arrival_lines(view.arrival, now),
     )
 
 

@@ -10,7 +10,7 @@ from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import PackText
 from noodsteunpunt.domain.people import HelperCheck
 from noodsteunpunt.domain.places import StreetTable
-from noodsteunpunt.domain.views import HelperRow, NetworkView, PointRow, RequestDetail, RequestRow
+from noodsteunpunt.domain.views import HelperRow, PointRow, RequestDetail, RequestRow
 from noodsteunpunt.domain.views_desk import (
     Attention,
     EmergencyDetail,
@@ -21,6 +21,7 @@ from noodsteunpunt.domain.views_desk import (
     MessageDetail,
     MessageRow,
 )
+from noodsteunpunt.domain.views_network import NetworkView
 from noodsteunpunt.domain.views_point import ChildView
 from noodsteunpunt.library.shelf import Shelf
 from ui.data_children import ChildrenData

@@ -224,59 +224,6 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """Airtime of the last hour, in seconds, per kind of traffic."""
-
-    kind: str
-    seconds: float
-    packets: int
-
-
-@dataclass(frozen=True, slots=True)
-class PeerRow:
-    """What we know of another writer: how far they are with our frames and we with theirs."""
-
-    point: PointName
-    author: str
-    held: int
-    heard_at: int | None
-    verified: int
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkView:
-    """The network screen."""
-
-    radio_state: str
-    radio_reason: str
-    preset: str
-    region: str
-    node: str
-    budget_seconds: float
-    used_seconds: float
-    reserve_seconds: float
-    ledger: tuple[LedgerRow, ...]
-    peers: tuple[PeerRow, ...]
-    waiting_entries: int
-    waiting_frames: int
-    rejected: dict[str, int]
-    unknown_facts: int
-    held_aside: int
-    forks: int
-    unchecked_frames: int = 0
-    """Not signed by their authors yet."""
-    contradicted_frames: int = 0
-    """Came under a number of somebody whose word they are not: they do not count."""
-    frames: int = 0
-    """Held here, of all writers."""
-    missing_frames: int = 0
-    """What others are known to have beyond that: it is being asked for, after a start or a time out of reach."""
-    suspects: dict[str, int] = field(default_factory=dict)
-    """Letters of a point -> packets that were sent in its name and may not be: too many, impossible numbers, or of a
-    point that was revoked."""
-
-
-@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something a person must look at now. ``code`` selects the sentence, ``detail`` fills it."""
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from noodsteunpunt.domain.views import LedgerRow, NetworkView, StationInfo
+from noodsteunpunt.domain.views import StationInfo
+from noodsteunpunt.domain.views_network import LedgerRow, NetworkView
+from noodsteunpunt.station.arrival import Pace, arrival
 from noodsteunpunt.station.carrier import Carrier
 from noodsteunpunt.store.database import Reader
 from sync.ids import Author
@@ -16,7 +18,7 @@ HARMLESS = frozenset({"epoch_old", "replay"})
 """An honest point comes back with an old key, and a relay repeats."""
 
 
-def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float) -> NetworkView:
+def network_view(carrier: Carrier, reader: Reader, info: StationInfo, pace: Pace, now: float) -> NetworkView:
     """Radio, airtime ledger, peers, and what was refused; all of it counted here, nothing guessed."""
     status = carrier.radio.status()
     ledger = carrier.engine.ledger(now)
@@ -50,6 +52,7 @@ def network_view(carrier: Carrier, reader: Reader, info: StationInfo, now: float
         contradicted_frames=counts["contradicted"],
         frames=sum(heads.values()),
         missing_frames=sum(max(0, top - heads.get(author, 0)) for author, top in carrier.engine.lacks.tops.items()),
+        arrival=arrival(carrier.engine.progress(), pace, carrier.engine.config.roster.started_at, now),
         suspects=_suspects(carrier),
     )
 

@@ -22,11 +22,13 @@ from noodsteunpunt.domain.people import HelperCheck, stated_fact
 from noodsteunpunt.domain.rules_offer import OfferDraft, check_offer
 from noodsteunpunt.domain.values import Actor
 from noodsteunpunt.domain.values_point import Wanted
-from noodsteunpunt.domain.views import Alarm, NetworkView, Snapshot, StationInfo
+from noodsteunpunt.domain.views import Alarm, Snapshot, StationInfo
+from noodsteunpunt.domain.views_network import NetworkView
 from noodsteunpunt.enrolment import Enrolment
 from noodsteunpunt.identity import Marker, Provenance
 from noodsteunpunt.library.library import NOTHING_NEW, Library, Offer
 from noodsteunpunt.station.alarms import note_contradicted, radio_alarms
+from noodsteunpunt.station.arrival import Pace
 from noodsteunpunt.station.base import Registered as Registered
 from noodsteunpunt.station.carried import Carried
 from noodsteunpunt.station.carrier import Carrier
@@ -84,6 +86,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, PartnerCases, St
         self._changed = True
         self._published = clock.steady()
         self._kept_house = clock.steady()
+        self._pace = Pace()
         self._start_replica()
         self.courier = CourierDesk(
             store,
@@ -177,6 +180,8 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, PartnerCases, St
     def _after(self, carried: Carried) -> None:
         if carried.anything:
             self._changed = True
+            if self._pace.due(now := self._clock.steady()):
+                self._pace.note(self._carrier.engine.progress(), now)
         if carried.store_failed:
             self._alarms["store_failed"] = Alarm("store_failed", "danger")
         if carried.contradicted:
@@ -219,7 +224,7 @@ class Station(RequestCases, DeskCases, PeopleCases, OfferCases, PartnerCases, St
 
     def network(self) -> NetworkView:
         """The network screen's figures."""
-        return network_view(self._carrier, self.reader, self.info, self._clock.steady())
+        return network_view(self._carrier, self.reader, self.info, self._pace, self._clock.steady())
 
     # -- use cases --------------------------------------------------------------------------------------
 

@@ -13,8 +13,9 @@ from noodsteunpunt.domain.board import BoardRow
 from noodsteunpunt.domain.packs import InstalledPack, PackText
 from noodsteunpunt.domain.people import PersonRow
 from noodsteunpunt.domain.values import PointStatus, SubjectId
-from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PeerRow, PointName, PointRow
+from noodsteunpunt.domain.views import Conflict, Counters, HelperRow, PointName, PointRow
 from noodsteunpunt.domain.views_desk import Found, Surroundings
+from noodsteunpunt.domain.views_network import PeerRow
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.board import board_rows
 from noodsteunpunt.store.courier import CourierReads

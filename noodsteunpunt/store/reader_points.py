@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Connection, case, func, literal_column, se
 from noodsteunpunt.domain.facts import PointReported
 from noodsteunpunt.domain.ordering import in_order
 from noodsteunpunt.domain.values import PointStatus, PowerSource
-from noodsteunpunt.domain.views import PackName, PeerRow, PointName, PointRow
+from noodsteunpunt.domain.views import PackName, PointName, PointRow
 from noodsteunpunt.domain.views_desk import Surroundings
+from noodsteunpunt.domain.views_network import PeerRow
 from noodsteunpunt.store.base import IncidentInfo
 from noodsteunpunt.store.projections import Projector
 from noodsteunpunt.store.tables import (

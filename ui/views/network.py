@@ -8,6 +8,7 @@ import flet as ft
 
 from ui.desk import Desk
 from ui.parts import beside, card, column, heading, loading, nothing, stacked, words
+from ui.presenter_arrival import ArrivalLines
 from ui.presenter_points import LedgerLine, NetworkPage, network_page
 from ui.presenter_words import Tone
 from ui.screen_data import NetworkData
@@ -21,7 +22,8 @@ def network_view(desk: Desk, *, wide: bool) -> ft.Control:
     if not isinstance(data, NetworkData):
         return loading(style)
     page = network_page(data.view, desk.now())
-    left = column([_radio(style, page), _airtime(style, page)])
+    arrival = [] if page.arrival is None else [_arrival(style, page.arrival)]
+    left = column([_radio(style, page), *arrival, _airtime(style, page)])
     right = column([_peers(style, page), _refused(style, page)])
     return stacked([beside(left, right, wide=wide)])
 
@@ -38,6 +40,16 @@ def _radio(style: Style, page: NetworkPage) -> ft.Control:
     elif not works:
         rows.append(words(style, _("Check the plug of the radio. You can go on working: everything waits."), bold=True))
     return card(style, rows, edge=Tone.DONE if works and not page.advice else Tone.ATTENTION)
+
+
+def _arrival(style: Style, lines: ArrivalLines) -> ft.Control:
+    rows: list[ft.Control] = [
+        heading(style, _("What has arrived here")),
+        words(style, lines.headline, bold=True),
+        _bar(style, lines.share),
+        *(words(style, line) for line in lines.more),
+    ]
+    return card(style, rows, edge=lines.tone)
 
 
 def _airtime(style: Style, page: NetworkPage) -> ft.Control:

@@ -42,6 +42,18 @@ def test_who_lacks_much_hears_how_far_we_are_and_asks(bench: Bench) -> None:
     assert sorted(carried(bench.run(5), "repair")) == [(OTHER, n) for n in range(30)]
 
 
+def test_who_an_author_is_comes_before_all_that_it_said(bench: Bench) -> None:
+    """Who lacks that can judge nothing else, and keeps but little of it."""
+    urgent = Priority.URGENT
+    for author in (OTHER, CHIEF):
+        rest = [Frame(author, n, entries(n, b"x" * 60, urgent, author=author)) for n in range(1, 9)]
+        bench.store(Frame(author, 0, binding(author)), *(rest if author == OTHER else []))
+    bench.want({OTHER: Holding(0), CHIEF: Holding(0)}, asked=OWN, author=THIRD)
+    bundles = [talk for talk in talks(bench.run(5)) if talk.frames]
+    first = [frame.author for talk in bundles[:2] for frame in talk.frames if not frame.number]
+    assert len(bundles) > 3 and sorted(first) == [OTHER, CHIEF]
+
+
 def test_a_stream_says_that_more_comes_and_is_not_interrupted(bench: Bench) -> None:
     bench.store(Frame(OTHER, 0, binding(OTHER)))
     bench.store(*[Frame(OTHER, n, entries(n, b"x" * 90, author=OTHER)) for n in range(1, 9)])

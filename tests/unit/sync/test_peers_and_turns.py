@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from statistics import mean
 
 import pytest
 
-from sync.ids import make_author
+from sync.ids import Author, make_author
 from sync.packets import Sender
 from sync.peers import LONELY, Peer, Peers, Via
 from sync.turns import LONGEST_SILENCE, Turns
@@ -72,9 +73,25 @@ def test_the_one_to_ask_holds_most_and_did_not_fail_before() -> None:
         peer = peers.heard(Sender(author, 1, 1), 0.0, Via())
         assert peer is not None
         peer.learn(A, Holding(head))
-    assert peers.best_for({A: [1, 2, 3, 4]}, None) == A
-    assert peers.best_for({A: [1, 2, 3, 4]}, A) == B
-    assert peers.best_for({make_author(3, 0): [7]}, None) is None
+    assert peers.best_for({A: [1, 2, 3, 4]}, None, {}) == A
+    assert peers.best_for({A: [1, 2, 3, 4]}, A, {}) == B
+    assert peers.best_for({make_author(3, 0): [7]}, None, {}) is None
+
+
+def test_who_was_asked_in_vain_again_and_again_is_asked_less() -> None:
+    """Its airtime may be gone for an hour, while others have theirs."""
+    peers, third = Peers(1000.0), make_author(3, 0)
+    for author, head in ((A, 9), (B, 8), (third, 5)):
+        peer = peers.heard(Sender(author, 1, 1), 0.0, Via())
+        assert peer is not None
+        peer.learn(make_author(4, 0), Holding(head))
+    asked, vain, last = [], Counter[Author](), None
+    for _ in range(7):
+        last = peers.best_for({make_author(4, 0): range(9)}, last, vain)
+        assert last is not None
+        asked.append(last)
+        vain[last] += 1
+    assert asked == [A, B, third, A, B, third, A]
 
 
 def test_who_wrote_it_holds_it_though_it_has_not_said_so() -> None:
@@ -82,7 +99,7 @@ def test_who_wrote_it_holds_it_though_it_has_not_said_so() -> None:
     for author in (A, B):
         peers.heard(Sender(author, 1, 1), 0.0, Via())
     peers.of(B).learn(A, Holding(2))  # type: ignore[union-attr]
-    assert peers.best_for({A: [0, 1, 2, 3]}, None) == A
+    assert peers.best_for({A: [0, 1, 2, 3]}, None, {}) == A
 
 
 def test_the_more_speak_the_longer_everybody_waits() -> None:
