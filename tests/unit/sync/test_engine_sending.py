@@ -101,13 +101,14 @@ def test_what_most_neighbours_need_goes_first(bench: Bench) -> None:
     """Behind what is more urgent."""
     full, fourth = 150, make_author(4, 1)
     bench.store(Frame(OTHER, 0, binding(OTHER)))
-    urgent = Frame(OTHER, 4, entries(4, bytes(full), priority=Priority.URGENT, author=OTHER))
-    bench.store(*[Frame(OTHER, n, entries(n, bytes(full), author=OTHER)) for n in (1, 2, 3)], urgent)
+    bench.store(Frame(OTHER, 1, entries(1, author=OTHER)))
+    urgent = Frame(OTHER, 5, entries(5, bytes(full), priority=Priority.URGENT, author=OTHER))
+    bench.store(*[Frame(OTHER, n, entries(n, bytes(full), author=OTHER)) for n in (2, 3, 4)], urgent)
     spread, now = bench.engine._repairs.spread, bench.now
-    rows = [((OTHER, n), Priority.URGENT if n == 4 else Priority.STATUS) for n in (1, 2, 3, 4)]
+    rows = [((OTHER, n), Priority.URGENT if n == 5 else Priority.STATUS) for n in (2, 3, 4, 5)]
     spread.repair(rows, THIRD, now, now, asked=True)
-    spread.repair([((OTHER, 2), Priority.STATUS)], fourth, now, now, asked=True)
-    assert carried(bench.run(20 * bench.config.timing.packet), "repair") == [(OTHER, n) for n in (4, 2, 1, 3)]
+    spread.repair([((OTHER, 3), Priority.STATUS)], fourth, now, now, asked=True)
+    assert carried(bench.run(20 * bench.config.timing.packet), "repair") == [(OTHER, n) for n in (5, 3, 2, 4)]
 
 
 def test_a_copy_that_reaches_the_others_makes_passing_on_needless(bench: Bench) -> None:
