@@ -75,8 +75,8 @@ class Admission:
         self.replay = ReplayWindows()
         self.suspects: Counter[tuple[str, int]] = Counter()
 
-    def packet(self, payload: bytes, now: float) -> Packet | str:
-        """What to deal with, or the reason why not."""
+    def packet(self, payload: bytes, now: float, *, far: bool = False) -> Packet | str:
+        """What to deal with, or the reason why not. ``far``: radios passed it on."""
         try:
             packet, epoch = self._keyring.open(payload)
         except PacketError as error:
@@ -93,7 +93,7 @@ class Admission:
             return "own_echo"
         if isinstance(packet, Receipt | SnapshotPart):
             return packet
-        reason = self._talk(packet, len(payload), epoch if old else None, now)
+        reason = self._talk(packet, len(payload), epoch if old else None, now, far=far)
         if not (reason or old):
             self._unread, self._unread_from = 0, NEVER
         if reason:
@@ -105,11 +105,11 @@ class Admission:
         packets are nobody can tell without that key: a reason to ask somebody, and for nothing else."""
         return self._unread >= UNREAD and now - self._unread_from > GRACE
 
-    def _talk(self, talk: Talk, length: int, epoch: int | None, now: float) -> str:
+    def _talk(self, talk: Talk, length: int, epoch: int | None, now: float, *, far: bool) -> str:
         author = talk.sender.author
         if self._members.silenced(author):
             if self.replay.fresh(talk.sender) and self._limits.heard(author, length, now):
-                self._latecomers.revoked(author, self._keyring.current.epoch if epoch is None else epoch, now)
+                self._latecomers.revoked(author, self._keyring.current.epoch if epoch is None else epoch, now, far=far)
             return "revoked"
         if not self.replay.fresh(talk.sender):
             return "replay"
@@ -118,7 +118,7 @@ class Admission:
         if talk.state is not None and max(talk.state.count, talk.state.receipted) > self._most():
             return "counter"
         if epoch is not None:
-            self._latecomers.heard(author, epoch, now)
+            self._latecomers.heard(author, epoch, now, far=far)
             if not self._keyring.graceful(now):
                 return "epoch_old"
         return ""

@@ -130,7 +130,7 @@ class Engine:
         self._signing = Signing(config, self._trust, self.members, *own, now)
         self._far = Far(timing, self._held, self._channel, rng, now)
         self._repairs.gate, self.lacks = self._far.active, self._repairs.lacks
-        self._registers = Registers(log.outline())
+        self._registers = Registers(log.outline() if config.is_coordination else ())
         known = self._held, self._trust, self.members, self._repairs, self._registers
         self._snapshots = SnapshotTraffic(config, self._keyring, *known, rng)
         timers = self._receipts, self._trickle, self._turns, self._far, self._snapshots
@@ -149,7 +149,7 @@ class Engine:
     def receive(self, payload: bytes, now: float, via: Via = DIRECTLY) -> list[Event]:
         """What a payload means. Never raises for bad bytes, changes nothing that must be durable."""
         self._channel.used(self.config.airtime(len(payload)), now)
-        packet = self.admission.packet(payload, now)
+        packet = self.admission.packet(payload, now, far=via.hops > 0)
         if isinstance(packet, str):
             return [self._reject(packet)]
         if isinstance(packet, Frame):

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who comes back after the key was changed still speaks under the old one, and cannot read us. Under the old one it
 gets what it needs to follow and nothing else: the certificate and binding of who changed the key, and the frames with
-the wrap for its point. A revoked point has no wrap; it is told that it was revoked, and nothing else."""
+the wrap for its point; as far as radios carry it, if they had to carry what it said. A revoked point has no wrap; it is
+told that it was revoked, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from random import Random
 
 from sync.airtime import BLOCKED_PAUSE, Governor
 from sync.events import EngineConfig, FrameLog, Outgoing
+from sync.far import FLOOD
 from sync.frames import CERTIFICATE, Frame
 from sync.ids import Author, point_of
 from sync.keyring import NEVER, Keyring
@@ -41,20 +43,22 @@ class Latecomers:
         self._told: dict[int, float] = {}
         self._pauses: dict[int, float] = {}
         self._owed: dict[tuple[int, Key], float] = {}
+        self._far: set[tuple[int, Key]] = set()
 
-    def heard(self, sender: Author, epoch: int, now: float) -> None:
-        """Somebody spoke under an old epoch."""
-        self._owe(point_of(sender), epoch, sorted(self._orders.keys_for(point_of(sender), epoch)), AGAIN, now)
+    def heard(self, sender: Author, epoch: int, now: float, *, far: bool) -> None:
+        """Somebody spoke under an old epoch, ``far`` away."""
+        orders = sorted(self._orders.keys_for(point_of(sender), epoch))
+        self._owe(point_of(sender), epoch, orders, AGAIN, now, far=far)
 
-    def revoked(self, sender: Author, epoch: int, now: float) -> None:
+    def revoked(self, sender: Author, epoch: int, now: float, *, far: bool) -> None:
         """A writer of a revoked point spoke, so it missed that. Saying it costs airtime: after each
         time in vain the pause is twice as long, for who stole a laptop may not want to know."""
         point = point_of(sender)
         pause = self._pauses.get(point, AGAIN)
-        if self._owe(point, epoch, self._orders.end_of(point), pause, now):
+        if self._owe(point, epoch, self._orders.end_of(point), pause, now, far=far):
             self._pauses[point] = min(SELDOM, 2 * pause)
 
-    def _owe(self, point: int, epoch: int, orders: list[Key], pause: float, now: float) -> bool:
+    def _owe(self, point: int, epoch: int, orders: list[Key], pause: float, now: float, *, far: bool) -> bool:
         packet = self._config.timing.packet
         if not orders or now - self._told.get(point, -NEVER) < pause * packet:
             return False
@@ -65,6 +69,8 @@ class Latecomers:
         due = now + packet * (0.3 + WAIT * self._rng.random())
         for key in [*wanted, *orders]:
             self._owed.setdefault((epoch, key), due)
+            if far:
+                self._far.add((epoch, key))
         return True
 
     def _introduction(self, author: Author) -> list[int]:
@@ -73,7 +79,14 @@ class Latecomers:
 
     def overheard(self, frame: Frame, epoch: int) -> None:
         """Another said this one."""
-        self._owed.pop((epoch, (frame.author, frame.number)), None)
+        self._forget((epoch, (frame.author, frame.number)))
+
+    def _forget(self, owed: tuple[int, Key]) -> int:
+        """Returns how far it was to go, in hops beyond our own reach."""
+        far = owed in self._far
+        self._far.discard(owed)
+        self._owed.pop(owed, None)
+        return FLOOD if far else 0
 
     def due(self) -> float:
         """When :meth:`next` has something."""
@@ -87,8 +100,8 @@ class Latecomers:
             if not self._governor.allows(now, "control", self._config.airtime(MAX_PACKET)):
                 self._owed = {key: max(at, now + BLOCKED_PAUSE) for key, at in self._owed.items()}
                 return None
-            del self._owed[(epoch, (author, number))]
+            hops = self._forget((epoch, (author, number)))
             keys, body = self._keyring.of(epoch), self._log.read(author, number)
             if keys is not None and body is not None:
-                return Outgoing(seal_frame(Frame(author, number, body), keys), "control", 0, (), urgent=False)
+                return Outgoing(seal_frame(Frame(author, number, body), keys), "control", hops, (), urgent=False)
         return None

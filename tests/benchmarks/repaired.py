@@ -150,20 +150,23 @@ def _farthest(network: Network, centre: int, preset: Preset) -> int:
 
 
 def _until(network: Network, number: int, goals: dict[str, Collection[tuple[Author, int]]]) -> dict[str, Any]:
+    """Seconds until each of these is there, and until the station says that what is open is (``said``)."""
     began, point, told = network.now, network.points[number], dict[str, Any]()
-    for name, goal in goals.items():
-        left = set(goal)
+    left = {name: set(goal) for name, goal in goals.items()}
 
-        def there(left: set[tuple[Author, int]] = left) -> bool:
-            left -= {key for key in left if point.journal.read(*key) is not None}
-            progress = None if point.engine is None else point.engine.progress()
-            if "said" not in told and progress is not None and progress.whole and progress.here == progress.named:
-                told["said"] = round(network.now - began, 1)
-            return not left
+    def there() -> bool:
+        now = round(network.now - began, 1)
+        for name, lacking in left.items():
+            lacking -= {key for key in lacking if point.journal.read(*key) is not None}
+            if not lacking:
+                told.setdefault(name, now)
+        progress = None if point.engine is None else point.engine.progress()
+        if progress is not None and progress.whole and progress.here == progress.named:
+            told.setdefault("said", now)
+        return not any(left.values())
 
-        came = network.run(began + PATIENCE, there, 1.0)
-        told[name] = round(network.now - began, 1) if came else None
-    return told
+    network.run(began + PATIENCE, there, 1.0)
+    return dict.fromkeys(goals) | told
 
 
 def main() -> None:

@@ -125,6 +125,7 @@ PER_ROW: dict[str, tuple[Callable[[Store, Reader], object], float]] = {
     "count of the open": (lambda _, reader: reader.count_requests(status_open=True), 4),
     "figures of the rail": (lambda _, reader: reader.counters(), 30),
     "the board": (lambda _, reader: reader.points(NOW), 40),
+    "what is open, for a new station": (lambda store, _: store.open_frames([1, 2, 3]), 25),
     "the helpers": (lambda _, reader: reader.helpers(), 40),
 }
 """A pass over what must be looked at, and how many steps each request may cost in it."""

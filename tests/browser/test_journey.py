@@ -22,6 +22,7 @@ from tests.support.screen_driver import (
     fill,
     focused,
     holds,
+    leads,
     opened,
     served,
     shows,
@@ -55,11 +56,9 @@ def test_a_helper_and_a_request_are_recorded_with_keys_and_mouse(page: Page, tmp
         page.keyboard.press("Enter")
         focused(page, "request-what")
         tap(page, "group-power")
-        tap(page, "category-medical_power")
-        focused(page, "request-place")
+        leads(page, "category-medical_power", "request-place")
         fill(page, "request-place", "3551AB")
-        tap(page, "priority-P1")
-        focused(page, "request-deadline")
+        leads(page, "priority-P1", "request-deadline")
         assert tickets(runner) == []
         tap(page, "save-request")
         by_id(page, "recorded").wait_for(state="attached", timeout=PATIENCE)
@@ -79,12 +78,10 @@ def test_a_refused_form_keeps_every_letter(page: Page, tmp_path: Path) -> None:
         sit_down(page)
         tap(page, "new-request")
         tap(page, "group-basics")
-        tap(page, "category-water")
-        focused(page, "request-place")
+        leads(page, "category-water", "request-place")
         fill(page, "request-place", "waterweg")
         fill(page, "request-people", "min twee")
-        tap(page, "priority-P3")
-        focused(page, "save-request")
+        leads(page, "priority-P3", "save-request")
         tap(page, "save-request")
         waits_for(page, "Typ een heel getal, in cijfers.")
         assert tickets(runner) == []

@@ -254,12 +254,12 @@ class Run:
                 yield from (entry.body for entry in entries_of(body))
 
 
-def staying(points: list[SimulatedPoint]) -> list[dict[int, dict[int, bytes]]]:
+def staying(points: list[SimulatedPoint]) -> list[dict[tuple[int, int], bytes]]:
     """What each of them holds, without the frames that a skip names which counts for any of them."""
     skips = {skip for point in points for skip in point.journal.skips()}
     named = named_by(skips)
     return [
-        {author: {n: body for n, body in frames.items() if n not in named.get(author, ())} for author, frames in held}
+        {(author, n): body for author, frames in held for n, body in frames.items() if n not in named.get(author, ())}
         for held in (point.journal.bodies.items() for point in points)
     ]
 

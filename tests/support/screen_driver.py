@@ -175,6 +175,19 @@ def focused(page: Page, identifier: str) -> None:
     page.evaluate(FRAMES)
 
 
+def leads(page: Page, identifier: str, to: str) -> None:
+    """Press an answer after which ``to`` has the focus, and again while it has not: on a slow computer what is drawn
+    anew may move away from under the pointer."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
+        tap(page, identifier)
+        with suppress(Error):
+            page.wait_for_function(f"name => {_FOCUS} === name", arg=to, timeout=2 * _TURN)
+            page.evaluate(FRAMES)
+            return
+        assert time.monotonic() < deadline, f"{identifier} does not lead to {to}"
+
+
 def tab_to(page: Page, identifier: str) -> None:
     """Tab until the control of that name has the focus; its ring is what a person follows. A redraw may replace the
     focused element, and between two stops nothing has the focus: only another name is another stop. What is still being

@@ -160,6 +160,19 @@ def test_who_missed_the_new_key_gets_it_on_coming_back(away: float) -> None:
     assert (THIEF, 1) in medium[2].log.bodies
 
 
+@pytest.mark.parametrize("listens", [True, False])
+def test_who_missed_it_behind_the_radio_of_the_revoked_point_gets_it_over_that_radio(listens: bool) -> None:
+    medium = talked(points=(1, 3, COORDINATOR), loss=0.0)
+    medium.cut([1, 3], [3, COORDINATOR])
+    if not listens:
+        medium[3].stop()
+    medium[COORDINATOR].revoke(3)
+    # At rest stations speak to who is far about once in 1,700 packet times.
+    assert medium.run(
+        4 * 1700 * PACKET["short"], lambda: epoch(medium[1]) == EPOCH + 1 and honest(medium, 1, COORDINATOR)
+    )
+
+
 def test_what_came_after_the_end_goes_aside_where_it_was_heard_before_the_revoke() -> None:
     medium = talked()
     medium.cut([1, 3], [2, COORDINATOR])
