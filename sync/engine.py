@@ -137,8 +137,8 @@ class Engine:
         self._outbox = Outbox(config, self._keyring, log, self._held, self._governor, self._repairs, *timers, rng)
         doors = self._keyring, self.members, limits, self._latecomers
         self.admission = Admission(*doors, config.author, self._outbox.sender)
-        parts = self._held, self.members, self._repairs, self._receipts, self._trickle, self._outbox, self._far
-        self._hearing = Hearing(config, *parts, self._snapshots)
+        parts = self._held, self.members, self._repairs, self._receipts, self._trickle, self._turns, self._outbox
+        self._hearing = Hearing(config, *parts, self._far, self._snapshots)
         self._statements = Statements(
             config, self._keyring, self._receipts, self._snapshots, self._repairs, self.rejected
         )

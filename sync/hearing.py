@@ -17,6 +17,7 @@ from sync.repair import Repairs, Reply
 from sync.schedule import Trickle
 from sync.snapshot_traffic import SnapshotTraffic
 from sync.syndromes import CAPACITY, add
+from sync.turns import Turns
 from sync.vectors import Holding
 
 SOON = 0.6
@@ -34,6 +35,7 @@ class Hearing:
         repairs: Repairs,
         receipts: Receipts,
         trickle: Trickle,
+        turns: Turns,
         outbox: Outbox,
         far: Far,
         snapshots: SnapshotTraffic,
@@ -45,6 +47,7 @@ class Hearing:
         self._repairs = repairs
         self._receipts = receipts
         self._trickle = trickle
+        self._turns = turns
         self._outbox = outbox
         self._far = far
         self._snapshots = snapshots
@@ -69,6 +72,8 @@ class Hearing:
         if talk.want is not None and (near or by_name):
             chosen = None if talk.ask is None else self._snapshots.kept.chosen
             self._repairs.wanted(author, talk.want, self._own, now, chosen)
+            if near and (lasts := self._repairs.unheard_answer(talk.want, self._own, now)):
+                self._turns.leave_air(author, now + lasts, now)
             if not near:
                 self._far.asked(now)
         return own_head

@@ -192,6 +192,10 @@ class Holdings:
         """Is this frame named by a skip, so that nobody is sent it?"""
         return author in self.authors and number in self.authors[author].withheld
 
+    def top(self, author: Author) -> int:
+        """One more than the highest number held of this author."""
+        return self.authors[author].holding().top if author in self.authors else 0
+
     def add(self, author: Author, number: int, body: bytes) -> None:
         """A frame is durable."""
         self.of(author).add(number)

@@ -121,6 +121,11 @@ class Peers:
         """A neighbour."""
         return self._peers.get(author)
 
+    def hears(self, author: Author, now: float) -> bool:
+        """Is this one a neighbour that we hear well?"""
+        peer = self._peers.get(author)
+        return peer is not None and peer.share >= WELL and now - peer.heard_at <= self._patience
+
     def near(self, now: float) -> list[tuple[Author, Peer]]:
         """Neighbours of now."""
         return [(author, peer) for author, peer in self._peers.items() if now - peer.heard_at <= self._patience]

@@ -39,6 +39,9 @@ altogether."""
 WIDE = 2.0
 """Times as long between receipts that others must pass on, and that times the patience."""
 
+FEWEST, MOST, IN_A_PACKET = 3.0, 16.0, 4.0
+"""Packets that an answer is taken to have, and frames in one of them."""
+
 NEIGHBOUR_PATIENCE = 2.5
 """Longest beacon intervals after which a neighbour that says nothing is none."""
 
@@ -112,11 +115,14 @@ class Repairs:
             self.lack(author, top, now, on_its_way=True)
 
     def got(self, frame: Frame, now: float) -> None:
-        """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind."""
+        """A frame is durable here: a neighbour may still need it, and if we are a gate, who lies behind.
+        What came in a stream is asked for by whoever lacks it: each lacks other parts of it."""
         key = (frame.author, frame.number)
         by, more = self._came_from.get(key, (None, False))
         far = by is not None and self.gate(now)
-        self.spread.fresh(key, body_priority(frame.body), by, now, far=far, bulk=more and not far)
+        priority = body_priority(frame.body)
+        if far or not more or priority is Priority.LIFE or not self._timing.hold_off:
+            self.spread.fresh(key, priority, by, now, far=far)
 
     def level(self, peer: Author) -> None:
         """A neighbour holds just what we hold."""
@@ -185,6 +191,14 @@ class Repairs:
         else:
             self._offer(missing, by, own, now, asked=True)
         self.lacks.others_asked(want, self._held, now)
+
+    def unheard_answer(self, want: Want, own: Author, now: float) -> float:
+        """Seconds in which a neighbour gets an answer that we do not hear; 0 if we are asked, or hear who is."""
+        if want.asked in (0, own) or self.peers.hears(want.asked, now) or not self._timing.hold_off:
+            return 0.0
+        tops = {author: max(self.lacks.tops.get(author, 0), self._held.top(author)) for author in want.vector}
+        frames = sum(max(0, tops[author] - holding.top) for author, holding in want.vector.items())
+        return self._timing.packet * (1.0 + min(MOST, max(FEWEST, frames / IN_A_PACKET)))
 
     def _offer(
         self, missing: list[tuple[Key, Priority]], whom: Author, own: Author, now: float, *, asked: bool

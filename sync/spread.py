@@ -28,9 +28,6 @@ ENOUGH = {Priority.LIFE: 0.1}
 """Chance to have missed a frame from which on a neighbour needs no further copy; :data:`ENOUGH_ELSE` elsewhere."""
 
 ENOUGH_ELSE = 0.35
-AFTER_STREAM = 0.5
-"""Packet times per neighbour within which somebody begins to pass on what came in a stream that ended."""
-
 CROWD = 0.3
 """The window of passing on grows by this much of itself per neighbour beyond the third."""
 
@@ -44,20 +41,19 @@ NEVER = float("inf")
 @dataclass(slots=True)
 class Owed:
     """``due`` in steady seconds; ``need``: neighbours that may lack the frame, with the chance that they do;
-    ``far``: it goes as far as radios carry it; ``bulk``: it came among many, of which more were coming."""
+    ``far``: it goes as far as radios carry it."""
 
     priority: Priority
     due: float
     why: str
     need: dict[Author, float] = field(default_factory=dict)
     far: bool = False
-    bulk: bool = False
 
     @property
     def at_once(self) -> bool:
         """Does it go without waiting for our turn?"""
         news = self.priority is Priority.URGENT and self.why != REPAIR
-        return not self.bulk and (self.priority is Priority.LIFE or news)
+        return self.priority is Priority.LIFE or news
 
     @property
     def kind(self) -> str:
@@ -67,12 +63,13 @@ class Owed:
         return "repair" if self.why == REPAIR else "facts"
 
 
-def order(each: tuple[Key, Owed]) -> tuple[int, bool, bool, Author, int]:
+def order(each: tuple[Key, Owed]) -> tuple[int, bool, bool, int, Author, int]:
     """What goes first has the lowest: of repairs of one class what says who an author is, for who has not got that can
-    judge nothing else of it."""
+    judge nothing else of it; then what most neighbours need."""
     (author, number), owed = each
     rank = Priority.STATUS if owed.why == REPAIR and owed.priority is Priority.MATCHING else owed.priority
-    return rank, owed.why != OWN, owed.why == REPAIR and number >= INTRODUCTION, author, number
+    introduced = owed.why == REPAIR and number >= INTRODUCTION
+    return rank, owed.why != OWN, introduced, -len(owed.need), author, number
 
 
 class Spread:
@@ -87,7 +84,6 @@ class Spread:
         self._aired: dict[Key, float] = {}
         self.hold_until = -NEVER
         self._stream_until = -NEVER
-        self._lag = 0.0
         self.answering = False
 
     # -- what comes in ----------------------------------------------------------------------------------
@@ -96,16 +92,14 @@ class Spread:
         """A frame of ours that nobody has yet."""
         self.owed[key] = Owed(priority, now, OWN)
 
-    def fresh(
-        self, key: Key, priority: Priority, by: Author | None, now: float, *, far: bool = False, bulk: bool = False
-    ) -> None:
+    def fresh(self, key: Key, priority: Priority, by: Author | None, now: float, *, far: bool = False) -> None:
         """A frame that was new here, sent by a neighbour if we know which: pass it on to whom that did not reach,
         and ``far`` to who is no neighbour of anybody's."""
         if key in self.owed or len(self.owed) >= MAX_OWED:
             return
         near = self._peers.near(now)
         need = {author: 1.0 for author, peer in near if peer.counts and not peer.has(key)}
-        owed = Owed(priority, now, FRESH, need, far, bulk and priority is not Priority.LIFE)
+        owed = Owed(priority, now, FRESH, need, far)
         if self._timing.hold_off:
             self._reached(owed, by)
         if owed.need or far:
@@ -170,9 +164,6 @@ class Spread:
         if not self._timing.hold_off:
             return
         pause = self._timing.stream_gap if more else 0.5 * self._timing.packet
-        if more and not self.streaming(now):
-            # Whoever heard the stream has the same to pass on: one after another.
-            self._lag = self._rng.random() * AFTER_STREAM * self._timing.packet * max(1, self._peers.count(now))
         self._stream_until = now + pause if more else now
         self.hold_until = max(self.hold_until, now + pause * (1 + self._rng.random() / 2))
 
@@ -207,8 +198,6 @@ class Spread:
     def due_at(self, owed: Owed) -> float:
         """When it may go: what is not for life waits while others repair."""
         held = owed.why == REPAIR and owed.priority is not Priority.LIFE
-        if owed.bulk:
-            return max(owed.due, self._stream_until + self._lag)
         return max(owed.due, self.hold_until) if held else owed.due
 
     def streaming(self, now: float) -> bool:
@@ -220,7 +209,7 @@ class Spread:
         return [
             (key, owed)
             for key, owed in self.owed.items()
-            if self.due_at(owed) <= (now if owed.why == REPAIR or owed.bulk else now + ahead)
+            if self.due_at(owed) <= (now if owed.why == REPAIR else now + ahead)
         ]
 
     def for_far(self, keys: Iterable[Key]) -> bool:

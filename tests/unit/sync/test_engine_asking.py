@@ -10,7 +10,7 @@ from sync.engine import (
     PeerHeard,
 )
 from sync.frames import WITNESS, Frame, Priority, content_room, encode_entries
-from sync.ids import make_author
+from sync.ids import Author, make_author
 from sync.vectors import Holding
 from sync.wire import RECEIPT, encode_receipt
 from tests.support.engine_bench import CHIEF, OTHER, OWN, THIRD, Bench, carried, states, talks, wants
@@ -179,6 +179,49 @@ def test_who_asks_another_for_what_is_ours_and_the_other_lacks_gets_it_from_us(b
     bench.run(20)
     bench.want({OWN: Holding(1)}, asked=CHIEF, author=THIRD)
     assert carried(bench.run(5), "repair") == [(OWN, 1)]
+
+
+def _level(bench: Bench) -> None:
+    for author in (OTHER, THIRD):
+        bench.beacon({OWN: Holding(1)}, author=author)
+
+
+@pytest.mark.parametrize(("asked", "waits"), [(CHIEF, True), (OTHER, False), (OWN, False), (0, False)])
+def test_while_a_neighbour_is_answered_by_who_is_not_heard_here_we_leave_it_the_air(
+    bench: Bench, asked: int, *, waits: bool
+) -> None:
+    packet = bench.config.timing.packet
+    _level(bench)
+    bench.run(40)
+    bench.want({CHIEF: Holding(1)}, asked=Author(asked), author=THIRD)
+    bench.write(1, entries(1))
+    sent = carried(bench.run(3.9 * packet), "facts")
+    assert sent == ([] if waits else [(OWN, 1)])
+    assert carried(bench.run(6 * packet), "facts") == ([(OWN, 1)] if waits else [])
+
+
+def test_but_not_life_nor_what_is_urgent_and_new_nor_an_answer(bench: Bench) -> None:
+    packet = bench.config.timing.packet
+    _level(bench)
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.run(40)
+    bench.want({CHIEF: Holding(1)}, asked=CHIEF, author=THIRD)
+    for number, priority in ((1, Priority.LIFE), (2, Priority.URGENT)):
+        bench.write(number, entries(number, priority=priority))
+    bench.want({OTHER: Holding(0)}, asked=OWN, author=OTHER)
+    sent = {frame for one in bench.run(3.9 * packet) for frame in one.frames}
+    assert sent == {(OWN, 1), (OWN, 2), (OTHER, 0)}
+
+
+def test_when_who_asked_speaks_itself_the_air_is_free_again(bench: Bench) -> None:
+    packet = bench.config.timing.packet
+    _level(bench)
+    bench.run(40)
+    bench.want({CHIEF: Holding(1)}, asked=CHIEF, author=THIRD)
+    bench.write(1, entries(1))
+    assert carried(bench.run(0.5 * packet), "facts") == []
+    bench.beacon({OWN: Holding(1)}, author=THIRD)
+    assert carried(bench.run(2.5 * packet), "facts") == [(OWN, 1)]
 
 
 def test_a_want_of_anybody_is_served(bench: Bench) -> None:

@@ -79,19 +79,36 @@ def test_a_fresh_frame_is_passed_on_for_neighbours_that_its_sender_does_not_reac
         assert carried(bench.run(bench.config.timing.pass_on[Priority.STATUS][1] * 2), "facts") == passed
 
 
-def test_what_came_in_a_stream_is_passed_on_when_that_ended(bench: Bench) -> None:
+def test_what_came_in_a_stream_is_asked_for_and_not_passed_on_but_for_life(bench: Bench) -> None:
     bench.store(Frame(OTHER, 0, binding(OTHER)))
     for author in (OTHER, THIRD):
         bench.beacon({OWN: Holding(1), OTHER: Holding(1)}, author=author)
     bench.hears(THIRD, {1})
     sent, gap = [], bench.config.timing.packet
     for number in range(1, 9):
-        frame = Frame(OTHER, number, entries(number, priority=Priority.URGENT, author=OTHER))
+        priority = Priority.LIFE if number == 3 else Priority.URGENT
+        frame = Frame(OTHER, number, entries(number, priority=priority, author=OTHER))
         bench.talk(frames=(frame,), author=OTHER, more=number < 8)
         bench.store(frame)
-        sent += carried(bench.run(gap), "facts") if number < 8 else []
-    assert sent == []
-    assert carried(bench.run(30 * gap), "facts") == [(OTHER, number) for number in range(1, 9)]
+        sent += bench.run(gap)
+    sent += bench.run(30 * gap)
+    assert carried(sent, "life") + carried(sent, "facts") == [(OTHER, 3), (OTHER, 8)]
+    bench.want({OTHER: Holding(1)}, asked=OWN, author=THIRD)
+    assert {(OTHER, 1), (OTHER, 7)} <= set(carried(bench.run(30 * gap), "repair"))
+
+
+def test_what_most_neighbours_need_goes_first(bench: Bench) -> None:
+    """Behind what is more urgent."""
+    full, fourth = 150, make_author(4, 1)
+    bench.store(Frame(OTHER, 0, binding(OTHER)))
+    bench.store(Frame(OTHER, 1, entries(1, author=OTHER)))
+    urgent = Frame(OTHER, 5, entries(5, bytes(full), priority=Priority.URGENT, author=OTHER))
+    bench.store(*[Frame(OTHER, n, entries(n, bytes(full), author=OTHER)) for n in (2, 3, 4)], urgent)
+    spread, now = bench.engine._repairs.spread, bench.now
+    rows = [((OTHER, n), Priority.URGENT if n == 5 else Priority.STATUS) for n in (2, 3, 4, 5)]
+    spread.repair(rows, THIRD, now, now, asked=True)
+    spread.repair([((OTHER, 3), Priority.STATUS)], fourth, now, now, asked=True)
+    assert carried(bench.run(20 * bench.config.timing.packet), "repair") == [(OTHER, n) for n in (5, 3, 2, 4)]
 
 
 def test_a_copy_that_reaches_the_others_makes_passing_on_needless(bench: Bench) -> None:

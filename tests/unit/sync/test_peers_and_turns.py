@@ -13,7 +13,7 @@ import pytest
 from sync.ids import Author, make_author
 from sync.packets import Sender
 from sync.peers import LONELY, Peer, Peers, Via
-from sync.turns import Turns
+from sync.turns import LONGEST_SILENCE, Turns
 from sync.vectors import Holding
 
 A, B = make_author(1, 0), make_author(2, 0)
@@ -128,3 +128,41 @@ def test_a_turn_is_drawn_once_and_again_after_we_spoke() -> None:
     assert turns.at(1.0) >= 1.0
     assert turns.others(7.9) == 1
     assert turns.others(8.1) == 0
+
+
+def test_who_leaves_the_air_to_an_answer_draws_its_turn_after_that() -> None:
+    turns = Turns(1.0, Random(1))
+    for other in "abc":
+        turns.heard(other, 0.0)
+    turns.at(0.0)
+    turns.leave_air("a", 5.0, 1.0)
+    turns.leave_air("b", 4.0, 1.0)
+    assert turns.at(2.0) == 5.0
+    turns.heard("a", 3.0)  # it speaks itself
+    assert turns.at(3.0) == 4.0
+    assert turns.at(4.0) > 4.0
+
+
+def test_nobody_is_silenced_for_good() -> None:
+    turns, now = Turns(1.0, Random(1)), 0.0
+    while now < LONGEST_SILENCE:
+        turns.leave_air("a", now + 10.0, now)
+        assert turns.at(now) <= LONGEST_SILENCE
+        now += 0.5
+    turns.leave_air("a", now + 10.0, now)
+    turn = turns.at(now)
+    assert turn < now + 2.0
+    turns.leave_air("b", now + 10.0, now + 0.1)
+    assert turns.at(now + 0.1) == turn
+
+
+@pytest.mark.parametrize("spoke", [True, False])
+def test_an_answer_is_left_the_air_again_after_we_spoke_or_could_have(*, spoke: bool) -> None:
+    turns, now = Turns(1.0, Random(1)), LONGEST_SILENCE + 1.0
+    turns.leave_air("a", now, 0.0)
+    if spoke:
+        turns.spoke()
+    else:
+        now += LONGEST_SILENCE
+    turns.leave_air("a", now + 10.0, now)
+    assert turns.at(now) == now + 10.0
