@@ -65,6 +65,10 @@ TREE = """(() => [...document.querySelectorAll('flt-semantics')]
     .filter(one => !one.parentElement.closest('flt-semantics')).map(one => one.outerHTML).join(''))()"""
 """The accessibility tree as it is, for whether it changes."""
 
+WORDS = """() => [...document.querySelectorAll('flt-semantics')]
+    .map(one => one.getAttribute('aria-label') || one.innerText || '').filter(Boolean).join(' | ').slice(0, 3000)"""
+"""All that the accessibility tree says, for who must find out why a test failed."""
+
 _EMPTY_BOX = """name => {
     const named = document.querySelector(`[flt-semantics-identifier="${name}"]`);
     const box = named && (named.matches('[aria-checked]') ? named : named.querySelector('[aria-checked]'));
@@ -168,7 +172,7 @@ class Seat:
         self.points_at(identifier)
         end = time.monotonic() + PATIENCE / 1000
         while not done():
-            assert time.monotonic() < end, identifier
+            assert time.monotonic() < end, (identifier, self.device.actor, self.page.evaluate(WORDS))
             with suppress(AssertionError):
                 until(done, _PRESSED_AGAIN)
                 return
