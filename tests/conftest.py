@@ -25,7 +25,6 @@ UNMEASURED = (
     *("property", "benchmarks", "browser", "demo", "scenarios", "lan", "guest"),
     *("test_any_order", "test_store_machine", "test_hostile_frames", "test_codes", "test_officers_path", "test_page"),
     *("test_what_people_type", "test_no_handler_raises", "test_intake_place", "test_intake_kept", "test_lists"),
-    *("test_at_keyboard", "test_emergency", "test_children_screens", "test_self_check", "test_offers", "test_who_can"),
     *("test_bad_input", "test_damage", "test_power_cut", "test_sigkill", "test_readers", "test_lint_robust"),
 )
 """Folders and files that do the same thousands of times, or go the whole way: measuring coverage there doubles their

@@ -217,7 +217,7 @@ def main() -> None:
     if given.start:
         print(json.dumps(start(given.start)))
         return
-    tell(measure(2_000 if given.quick else given.entries, given.seed, 50 if given.quick else 500), as_json=given.json)
+    tell(measure(400 if given.quick else given.entries, given.seed, 20 if given.quick else 500), as_json=given.json)
 
 
 if __name__ == "__main__":

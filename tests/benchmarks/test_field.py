@@ -55,7 +55,7 @@ def test_load(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 
 def test_engine(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     said = told(engine, monkeypatch, capsys)
-    assert said["frames_held"] >= said["entries"] == 2000
+    assert said["frames_held"] >= said["entries"] == 400
     assert said["cpu_per_frame_engine_alone_ms"] > 0
 
 

@@ -170,7 +170,7 @@ def _signed_for(chief: Node, point: Node) -> bool:
 
 
 TestAdversary = Adversary.TestCase
-TestAdversary.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestAdversary.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
 
 
 def test_a_flood_is_cut_off_and_counted_against_its_sender_alone() -> None:
