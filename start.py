@@ -132,8 +132,8 @@ def test(arguments: list[str]) -> None:
     types = beside(PYTHON, "-m", "mypy")  # takes one core for a minute
     # A part of the tests covers a part of the code: the least share in pyproject.toml is for all of them.
     cover = ["--cov", "--cov-report=term", *(["--cov-fail-under=0"] if arguments else [])]
-    # Two processes more than there are cores: some of them wait, for a radio or a browser.
-    several = str((os.cpu_count() or 1) + 2)
+    # One process more than there are cores: some of them wait, for a radio or a browser. With two it takes longer.
+    several = str((os.cpu_count() or 1) + 1)
     spread = [] if arguments else ["-n", several, "--dist", "loadfile", "--no-loadscope-reorder"]
     try:
         run(PYTHON, "-m", "pytest", "-q", "-m", " and ".join(left_out), *cover, *spread, *arguments)

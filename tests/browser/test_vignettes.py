@@ -69,6 +69,7 @@ def test_1_insulin_must_be_kept_cool(both: Desks, desk: Seat, post: Seat) -> Non
     both.never_sent("insuline", "koelkast", "koelbox", "Apotheek De Linde", "3551AB")
 
 
+@pytest.mark.soak
 def test_2_the_stair_lift_is_dead_and_there_is_a_gas_cloud(both: Desks, desk: Seat, post: Seat) -> None:
     """Mevrouw op 3 hoog kan niet naar beneden, traplift doet het niet en er moet ontruimd worden."""
     typist = begin(desk, "trap", "Van trap of uit bed halen", "Kerkstraat 30", "1")
@@ -247,6 +248,7 @@ def test_7_a_child_who_came_alone(both: Desks, desk: Seat, post: Seat) -> None:
     both.never_sent("Sem", "blauwe jas", "minor_alone", "Kind alleen", "bandje", "Moeder", FIRST, SECOND)
 
 
+@pytest.mark.soak
 def test_8_a_father_who_walks_along_the_canal(both: Desks, desk: Seat, post: Seat) -> None:
     """Ik zoek mijn vader. Hij is 82, licht dement, wandelt altijd bij het kanaal."""
     desk.runner.call(two_on_duty).result()
@@ -278,6 +280,7 @@ def test_8_a_father_who_walks_along_the_canal(both: Desks, desk: Seat, post: Sea
     both.never_sent("vader", "dement", "kanaal", "Dochter", "bruine jas", "tracing", "niemand gezien", FIRST, SECOND)
 
 
+@pytest.mark.soak
 def test_16_a_visitor_who_does_not_hear_points_at_a_picture(both: Desks, desk: Seat) -> None:
     """Ik hoor de omroepwagen niet."""
     desk.tap("rail-more")
