@@ -35,7 +35,8 @@ from ui.device import Device
 from ui.selfcheck import QUESTIONS, Feel, SelfCheck
 
 PRIVATE = "kanariegeel verdriet"
-WRITTEN = ("frame", "entry", "house_entry", "draft", "person", "question", "message", "log_entry")
+WRITTEN = ("entry", "house_entry", "draft", "person", "question", "message", "log_entry")
+"""Not the frames: what was recorded before is put in one when the station has time, and none holds more than entries."""
 PRINTS = ("handover", "open", "log", "move", "privacy", "aftercare", "badge", "card", "message", "emergency")
 Journey = Callable[[Runner, Window], Awaitable[None]]
 
