@@ -36,7 +36,7 @@ from ui.selfcheck import QUESTIONS, Feel, SelfCheck
 
 PRIVATE = "kanariegeel verdriet"
 WRITTEN = ("entry", "house_entry", "draft", "person", "question", "message", "log_entry")
-"""Not the frames: what was recorded before is put in one when the station has time, and none holds more than entries."""
+"""Not the frames: what was recorded before goes into one when the station has time, and they hold entries only."""
 PRINTS = ("handover", "open", "log", "move", "privacy", "aftercare", "badge", "card", "message", "emergency")
 Journey = Callable[[Runner, Window], Awaitable[None]]
 
