@@ -169,9 +169,9 @@ def holds(page: Page, identifier: str, text: str) -> None:
         assert time.monotonic() < deadline, f"{identifier} holds {found!r}"
 
 
-def focused(page: Page, identifier: str) -> None:
-    """Until the control of that name has the focus, for long enough that Flutter knows it too."""
-    page.wait_for_function(f"name => {_FOCUS} === name", arg=identifier, timeout=PATIENCE)
+def focused(page: Page, identifier: str, patience: float = PATIENCE) -> None:
+    """Until the control of that name has the focus, for long enough that Flutter knows it too; ``patience`` in ms."""
+    page.wait_for_function(f"name => {_FOCUS} === name", arg=identifier, timeout=patience)
     page.evaluate(FRAMES)
 
 
@@ -182,8 +182,7 @@ def leads(page: Page, identifier: str, to: str) -> None:
     while True:
         tap(page, identifier)
         with suppress(Error):
-            page.wait_for_function(f"name => {_FOCUS} === name", arg=to, timeout=2 * _TURN)
-            page.evaluate(FRAMES)
+            focused(page, to, 2 * _TURN)
             return
         assert time.monotonic() < deadline, f"{identifier} does not lead to {to}"
 
