@@ -21,22 +21,10 @@ LONG_FIRST = ("demo", "browser", "storage", "scenarios", "ui", "property", "cour
 TESTS = Path(__file__).parent
 
 
-UNMEASURED = (
-    *("property", "benchmarks", "browser", "demo", "scenarios", "lan", "guest"),
-    *("test_any_order", "test_store_machine", "test_hostile_frames", "test_codes", "test_officers_path", "test_page"),
-    *("test_what_people_type", "test_no_handler_raises", "test_intake_place", "test_intake_kept", "test_lists"),
-    *("test_bad_input", "test_damage", "test_power_cut", "test_sigkill", "test_readers", "test_lint_robust"),
-)
-"""Folders and files that do the same thousands of times, or go the whole way: measuring coverage there doubles their
-time, and shows lines that other tests show."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In the order in which processes of their own finish together; within a file the order stays."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
-        if {item.path.parent.name, item.path.stem} & set(UNMEASURED):
-            item.add_marker(pytest.mark.no_cover)
         files.setdefault(item.path, []).append(item)
     items[:] = [item for path in _in_turn(list(files)) for item in files[path]]
 

@@ -124,11 +124,13 @@ def test_the_checks_and_which_tests(
     monkeypatch.setattr(start, "beside", lambda *command: lambda: told(*command))
     monkeypatch.setattr(start, "install", lambda lock: told("install", lock))
     monkeypatch.setattr(start, "browser", lambda: browser)
+    monkeypatch.setattr(start, "covered", lambda: told("covered"))
     start.test(list(arguments))
+    assert (told.commands[-1] == ["covered"]) is least
     assert told.commands[0] == ["install", "dev.txt"]
     assert [command[2] for command in told.commands[1:3]] == ["ruff", "ruff"]
-    *_, last, types = told.commands
+    *_, last, types = [command for command in told.commands if command != ["covered"]]
     assert types[2] == "mypy"
-    assert last[last.index("-m", 3) + 1] == marks
-    assert ("--cov-fail-under=0" not in last) is least
+    assert last[last.index("-q") + 2] == marks
+    assert ("slipcover" in last) is least
     assert [each for each in arguments if each != "--soak"] == last[len(last) - len(set(arguments) - {"--soak"}) :]
