@@ -87,6 +87,7 @@ class Outbox:
         self._packing = Packing(keys, self.sender, config.airtime)
         snapshots.maker.seal = self._packing.seal
         self._beacon_due = False
+        self._passed_over: Key | None = None
         self._stream = 0
         self._free_at = -NEVER
         self._paused_until = -NEVER
@@ -166,13 +167,15 @@ class Outbox:
         return [each for each in due if allowed[each[1].why == REPAIR]]
 
     def _everything(self, now: float) -> Outgoing | None:
-        """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room."""
+        """All that waits, in one packet: what we lack, how far we are, and frames as far as there is room. The first of
+        them is passed over once at most: a full one else never goes where there is always something to say."""
         spread = self._repairs.spread
         ahead = AHEAD * self._config.timing.packet * self._channel.patience(now)
         due = self._affordable(spread.due(now, ahead=ahead), now)
         kind = "repair" if any(owed.why == REPAIR for _, owed in due) else "facts"
         due.sort(key=lambda each: (spread.due_at(each[1]) > now, *order(each)))
-        control = self._allowed("control", MAX_PACKET, now)
+        first = due[0][0] if due and spread.due_at(due[0][1]) <= now else None
+        control = (first is None or first != self._passed_over) and self._allowed("control", MAX_PACKET, now)
         along = bool(due) and self._picking.beside(due[0][0])
         beacon = control and (self._beacon_now(now) or (along and self._busy(now) and self._trickle.along(now)))
         spoken = beacon and self._far.say(now)
@@ -186,9 +189,10 @@ class Outbox:
         room -= len(state) + 1 if state else 0
         frames = self._picking.choose(due, room) if due else []
         if not frames and not want and not state and not ask:
-            self._stream = 0
+            self._stream, self._passed_over = 0, None
             return None
         taken = {(frame.author, frame.number) for frame in frames}
+        self._passed_over = first if first not in taken else None
         more = any(key not in taken for key, owed in due if spread.due_at(owed) <= now)
         self._stream = (self._stream or STREAM) - 1 if more else 0
         return self._carry(

@@ -39,7 +39,7 @@ altogether."""
 WIDE = 2.0
 """Times as long between receipts that others must pass on, and that times the patience."""
 
-FEWEST, MOST, IN_A_PACKET = 3.0, 16.0, 4.0
+FEWEST, MOST, IN_A_PACKET = 2.0, 16.0, 4.0
 """Packets that an answer is taken to have, and frames in one of them."""
 
 NEIGHBOUR_PATIENCE = 2.5

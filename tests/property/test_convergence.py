@@ -232,7 +232,8 @@ class Run:
         first, *others = (set(self.contents(number)) - self.superseded() for number in self.honest())
         kept = staying(points)
         level = all(point.journal.heads() == points[0].journal.heads() for point in points)
-        level = level and all(each == kept[0] for each in kept) and not any(p.journal.beyond() for p in points)
+        level = level and all(each == kept[0] for each in kept)
+        level = level and not any(p.journal.beyond() or p.journal.pending(1) for p in points)
         return level and all(each == first for each in others) and (not self.thief or self.nobody_takes_it())
 
     def nobody_takes_it(self) -> bool:

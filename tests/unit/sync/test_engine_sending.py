@@ -10,14 +10,13 @@ from random import Random
 import pytest
 
 from sync.airtime import SHARES
-from sync.engine import (
-    Engine,
-)
+from sync.engine import Engine
+from sync.events import Outgoing
 from sync.frames import WITNESS, Frame, Priority, content_room, encode_entries
 from sync.ids import make_author
 from sync.vectors import Holding
 from sync.wire import MAX_PACKET, open_packet, seal_frame
-from tests.support.engine_bench import OTHER, OWN, THIRD, Bench, carried, states
+from tests.support.engine_bench import OTHER, OWN, THIRD, Bench, carried, states, wants
 from tests.support.sync_papers import KEYS, binding, entries
 
 
@@ -262,6 +261,22 @@ def test_a_full_frame_and_a_beacon_are_two_packets() -> None:
     assert {number for outgoing in sent for _, number in outgoing.frames} == {1, 2, 3, 4, 5}
     assert states(sent)
     assert max(len(outgoing.payload) for outgoing in sent) <= MAX_PACKET
+
+
+def test_a_full_frame_goes_though_whenever_the_radio_is_free_there_is_something_to_ask_as_well(bench: Bench) -> None:
+    """On a crowded channel, where that is seldom. So an order of the coordination point once waited 13 minutes."""
+    for author in (OTHER, THIRD):
+        bench.store(Frame(author, 0, binding(author)))
+    bench.write(1, encode_entries(Priority.URGENT, 0, bytes(content_room(0))) + bytes(WITNESS))
+    sent = list[Outgoing]()
+    for turn in range(4):
+        bench.engine.radio_told(0.0, 0.9)
+        for author in (OTHER, THIRD, make_author(4, 0)):
+            bench.beacon({OTHER: Holding(5 + turn), THIRD: Holding(5 + turn)}, author=author)
+        bench.now += 30.0
+        sent += bench.engine.outgoing(bench.now)
+    assert wants(sent)
+    assert carried(sent, "facts") == [(OWN, 1)]
 
 
 def test_a_gate_that_may_not_speak_for_now_sleeps(bench: Bench) -> None:
