@@ -31,7 +31,7 @@ from sync.commands import (
     wrap,
 )
 from sync.events import Announced, EngineConfig, Event, FrameLog, Rekeyed, Revoked, Settled
-from sync.frames import COMMAND, Frame, content_of
+from sync.frames import BINDING, COMMAND, Frame, content_of
 from sync.holdings import Holdings
 from sync.ids import Author, point_of
 from sync.keyring import NEVER, Keyring
@@ -44,6 +44,10 @@ LAST_EPOCH = 255
 
 SILENT = 2.0
 """Times the age at which an author signs by itself: after that it will not."""
+
+LEFT = 200.0
+"""Packet times of silence after which who was followed by another author of its point is vouched for, once: its writer
+may have found other frames under its numbers, and is gone from there."""
 
 Key = tuple[Author, int]
 
@@ -79,6 +83,8 @@ class Orders:
         self._rejected = rejected
         self._commands: dict[Key, Command] = {}
         self._came: dict[Author, float] = {}
+        self._began: dict[Author, float] = {}
+        self._left: set[Author] = set()
         self._secrets: dict[tuple[Author, int, bytes], bytes] = {}
         for author, number, start, _ in log.outline():
             if start[0] & 15 == COMMAND:
@@ -90,6 +96,8 @@ class Orders:
     def took(self, frame: Frame, now: float) -> list[Event]:
         """A frame is durable. What it orders, if it is a command of who may give it."""
         self._came[frame.author] = now
+        if frame.body[0] == BINDING:
+            self._began[frame.author] = now
         if frame.body[0] & 15 != COMMAND:
             return []
         command = self._read(frame.author, frame.number, frame.body)
@@ -289,10 +297,21 @@ class Orders:
             if standing.loose
             and standing.replica_public is not None
             and author != self._config.author
-            and now - self._came.setdefault(author, now) > SILENT * self._config.timing.checkpoint_age
+            and now - self._came.setdefault(author, now) > self._silence(author)
         ]
         self._came.update(dict.fromkeys(silent, now))
+        self._left.update(filter(self._followed, silent))
         return self.vouch(silent)
+
+    def _silence(self, author: Author) -> float:
+        """Seconds after which it will not sign any more."""
+        timing = self._config.timing
+        early = author not in self._left and self._followed(author)
+        return LEFT * timing.packet if early else SILENT * timing.checkpoint_age
+
+    def _followed(self, author: Author) -> bool:
+        began = self._began.get(author, -NEVER)
+        return any(point_of(other) == point_of(author) and at > began for other, at in self._began.items())
 
     def vouch(self, authors: list[Author]) -> list[bytes]:
         """Contents of the frames that vouch for all that we hold of these authors."""

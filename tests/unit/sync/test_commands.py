@@ -12,6 +12,7 @@ from sync.events import Announced, Rekeyed, Revoked
 from sync.frames import COMMAND, Frame, Priority, content_of
 from sync.ids import make_author
 from sync.keyring import GRACE
+from sync.orders import LEFT
 from sync.packets import Sender, State
 from sync.talk import encode_state, encode_talk
 from sync.wire import TALK, Keys, PacketError, open_packet, seal_control, seal_frame
@@ -270,6 +271,22 @@ def test_a_coordination_point_vouches_by_itself_for_who_fell_silent_before_it_si
     assert chief.up.orders.vouches_due(medium.now + 3 * age) == []
     chief.order(contents)
     assert medium.run(300, lambda: medium[1].up.verified()[author] == 3)
+
+
+def test_and_soon_and_once_for_who_goes_on_under_another_slot() -> None:
+    medium = talked(loss=0.0)
+    medium[2].write(b"under the first slot")
+    medium.run(60)
+    chief, author = medium[COORDINATOR], make_author(2, 1)
+    soon = medium.now + 1.1 * LEFT * chief.config.timing.packet
+    assert chief.up.orders.vouches_due(soon) == []
+    successor = make_author(2, 2)
+    chief.hear(seal_frame(Frame(successor, 0, binding(successor)), KEYS))
+    contents = chief.up.orders.vouches_due(soon)
+    chief.order(contents)
+    assert medium.run(300, lambda: medium[1].up.verified()[author] == 3)
+    chief.hear(seal_frame(Frame(author, 3, witnessed(author, 3, content(3, b"it works on"))), KEYS))
+    assert chief.up.orders.vouches_due(soon + 2 * LEFT * chief.config.timing.packet) == []
 
 
 def test_a_message_of_several_frames_comes_whole() -> None:
