@@ -29,8 +29,8 @@ _MARKED = re.compile(r"\btest", re.IGNORECASE)
 _NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name"}) | {
     "person", "lead", "first", "second", "seeker",
 }  # fmt: skip
-_DRAWN = frozenset({"salt", "pin", "badge", "chain"})
-_HEX = re.compile(r"(?:[0-9a-f]{2}){16,32}")
+_DRAWN = frozenset({"salt", "pin", "badge", "chain", "device"})
+_HEX = re.compile(r"(?:[0-9a-f]{2}){8,32}")
 """What a machine drew or counted is of nobody, and looks like every number some day."""
 _WORDS = re.compile(r"[^\s.,;:/+&_|]+")
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from noodsteunpunt.domain.facts import FACTS
+from noodsteunpunt.domain.facts_people import KeyboardTaken
 from noodsteunpunt.domain.synthetic import check_synthetic
 from noodsteunpunt.domain.typed import plain
 from noodsteunpunt.domain.violations import RuleViolation
@@ -109,6 +110,13 @@ def test_a_whole_name_is_refused_wherever_a_name_stands(name: str) -> None:
 def test_what_people_say_of_a_day_passes(said: str) -> None:
     other = [(kind, name) for kind, name in TEXTS if name in {"remarks", "words", "text", "note", "what"}]
     assert [(kind.__name__, name) for kind, name in other if code_of(kind(**{name: said}))] == []
+
+
+def test_what_a_machine_drew_is_of_nobody() -> None:
+    """A browser in 120 has a name like a telephone number, and nobody could sit down at it."""
+    assert code_of(KeyboardTaken(device="0612345678abcdef")) == ""
+    assert code_of(KeyboardTaken(device="d58f003847136414")) == ""
+    assert code_of(KeyboardTaken(device="bel 0612345678")) == "real_phone"
 
 
 def test_what_was_typed_is_looked_at_as_it_is_read() -> None:
