@@ -206,6 +206,7 @@ class Carrier:
         carried.anything = True
         if settled.aside or settled.adopted:
             carried.contradicted.add(point_of(settled.author))
+            self.pending = True  # what an own closed replica wrote may be entered again
 
     def bring(self, frames: Iterable[tuple[int, int, bytes]], *, air: bool = False) -> tuple[int, Carried]:
         """Frames that came by another road than the radio; how many were new and are durable now. ``air``: send them

@@ -101,6 +101,8 @@ class MeshLog(Aside, Extents):
                 values = {"author": author, "number": number, "body": body, "received_at": at, "checked": True}
                 conn.execute(insert(FRAME).on_conflict_do_nothing(), values | {"skip": is_skip(body)})
                 touched |= self._take_entries(conn, author, number, body, at)
+            if adopted:
+                touched |= self._turned_up(conn, at)
             for flag, numbers in ((True, checked), (False, unchecked)):
                 this = [{"this": number} for number in numbers]
                 if this:

@@ -150,6 +150,32 @@ def test_a_restored_copy_goes_on_under_a_new_replica_and_loses_nothing(tmp_path:
         assert notes.count("na herstel") == 1 and len(rows) == 3
 
 
+def test_of_two_contents_under_one_number_one_counts_everywhere_and_nothing_twice(tmp_path: Path) -> None:
+    """One neighbour heard the earlier one before the disk was restored, the coordination point the later one."""
+    with mesh(tmp_path, loss=0.0) as simulation:
+        simulation.station(A).register_request(request(), ACTOR)
+        assert simulation.run(120, until=lambda: delivery(simulation, A) == {DeliveryStep.HELD})
+        simulation.stop(A)
+        backup = tmp_path / "backup.db"
+        shutil.copy(simulation.points[A].database, backup)
+        simulation.ether.partition([[NODES[A], NODES[B]], [NODES[C]]])
+        simulation.start(A).register_request(request(note="voor herstel"), ACTOR)
+        assert simulation.run(120, until=lambda: len(simulation.station(B).reader.requests()) == 2)
+        simulation.stop(A)
+        shutil.copy(backup, simulation.points[A].database)
+        simulation.ether.heal()
+        restored = simulation.start(A, marker=False)
+        old = restored.store.own_author()
+        restored.register_request(request(note="na herstel"), ACTOR)
+        assert simulation.run(900, until=lambda: level(simulation) and not waiting(simulation))
+        assert restored.store.own_author() != old
+        for number in (A, C):
+            reader = simulation.station(number).reader
+            shown = [row for row in reader.requests() if row.status is not RequestStatus.DUPLICATE]
+            notes = [one.note for row in shown if (one := reader.request(row.id))]
+            assert notes.count("na herstel") == 1
+
+
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2))])
 def test_two_copies_that_write_at_once_lose_nothing(tmp_path: Path, seed: int) -> None:
     """A database copied to a second laptop that cannot tell, and both in use: each goes on under its own replica."""
