@@ -22,7 +22,11 @@ SPOILED: dict[str, tuple[Callable[[bytes], bytes], type[StoreError], str]] = {
     "a text file": (lambda raw: b"dit is geen database\n" * 3, StoreKeyWrong, "NSP-202"),
     "a long text file": (lambda raw: b"dit is geen database\n" * 3000, StoreKeyWrong, "NSP-202"),
     "zeros": (lambda raw: bytes(len(raw)), StoreKeyWrong, "NSP-202"),
-    "a changed byte in the first page": (lambda raw: raw[:99] + b"*" + raw[100:], StoreKeyWrong, "NSP-202"),
+    "a changed byte in the first page": (
+        lambda raw: raw[:99] + bytes((raw[99] ^ 1,)) + raw[100:],
+        StoreKeyWrong,
+        "NSP-202",
+    ),
 }
 
 
