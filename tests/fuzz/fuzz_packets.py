@@ -16,6 +16,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -56,13 +57,15 @@ def payload(data: bytes) -> None:
 
 def talk(data: bytes) -> None:
     said = decode_talk(SENDER, data)
+    # There is room for all here: a part of a vector is a whole one when it is written.
+    meant = said.state and replace(said.state, complete=said.state.vector is not None)
     state = b"" if said.state is None else encode_state(said.state, 4096)
     want = b"" if said.want is None else encode_want(said.want, 4096)
     ask = b"" if said.ask is None else encode_ask(said.ask)
     if max(len(state), len(want)) > 255:
         return
     again = decode_talk(SENDER, encode_talk(state, want, said.frames, ask=ask, more=said.more))
-    assert (again.state, again.want, again.ask, again.more) == (said.state, said.want, said.ask, said.more)
+    assert (again.state, again.want, again.ask, again.more) == (meant, said.want, said.ask, said.more)
     assert sorted(again.frames, key=_key) == sorted(said.frames, key=_key)
 
 
