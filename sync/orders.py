@@ -84,6 +84,7 @@ class Orders:
         self._commands: dict[Key, Command] = {}
         self._came: dict[Author, float] = {}
         self._began: dict[Author, float] = {}
+        self._newest: dict[int, float] = {}
         self._left: set[Author] = set()
         self._secrets: dict[tuple[Author, int, bytes], bytes] = {}
         for author, number, start, _ in log.outline():
@@ -97,7 +98,7 @@ class Orders:
         """A frame is durable. What it orders, if it is a command of who may give it."""
         self._came[frame.author] = now
         if frame.body[0] == BINDING:
-            self._began[frame.author] = now
+            self._began[frame.author] = self._newest[point_of(frame.author)] = now
         if frame.body[0] & 15 != COMMAND:
             return []
         command = self._read(frame.author, frame.number, frame.body)
@@ -310,8 +311,7 @@ class Orders:
         return LEFT * timing.packet if early else SILENT * timing.checkpoint_age
 
     def _followed(self, author: Author) -> bool:
-        began = self._began.get(author, -NEVER)
-        return any(point_of(other) == point_of(author) and at > began for other, at in self._began.items())
+        return self._newest.get(point_of(author), -NEVER) > self._began.get(author, -NEVER)
 
     def vouch(self, authors: list[Author]) -> list[bytes]:
         """Contents of the frames that vouch for all that we hold of these authors."""

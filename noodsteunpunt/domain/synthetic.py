@@ -29,8 +29,8 @@ _MARKED = re.compile(r"\btest", re.IGNORECASE)
 _NAMES = frozenset({"name", "receiver", "approved_by", "recorded_by", "person_name"}) | {
     "person", "lead", "first", "second", "seeker",
 }  # fmt: skip
-_DRAWN = frozenset({"salt", "pin", "badge", "chain", "device"})
-_HEX = re.compile(r"(?:[0-9a-f]{2}){8,32}")
+_HEX = re.compile(r"(?:[0-9a-f]{2}){16,32}")
+_DRAWN = dict.fromkeys(("salt", "pin", "badge", "chain"), _HEX) | {"device": re.compile(r"[0-9a-f]{16}")}
 """What a machine drew or counted is of nobody, and looks like every number some day."""
 _WORDS = re.compile(r"[^\s.,;:/+&_|]+")
 
@@ -44,7 +44,8 @@ def check_synthetic(draft: Any, actor: Actor | None = None) -> None:
         return
     for field in fields(draft):
         value = getattr(draft, field.name)
-        if isinstance(value, str) and value and not (field.name in _DRAWN and _HEX.fullmatch(value)):
+        drawn = _DRAWN.get(field.name)
+        if isinstance(value, str) and value and not (drawn and drawn.fullmatch(value)):
             check_text(field.name, value, name=field.name in _NAMES)
             if field.name == "phone" and not _is_invented(value):
                 raise RuleViolation("real_phone", "phone")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from noodsteunpunt.domain.facts import FACTS
-from noodsteunpunt.domain.facts_people import KeyboardTaken
+from noodsteunpunt.domain.facts_people import KeyboardTaken, PersonAdded
 from noodsteunpunt.domain.synthetic import check_synthetic
 from noodsteunpunt.domain.typed import plain
 from noodsteunpunt.domain.violations import RuleViolation
@@ -117,6 +117,9 @@ def test_what_a_machine_drew_is_of_nobody() -> None:
     assert code_of(KeyboardTaken(device="0612345678abcdef")) == ""
     assert code_of(KeyboardTaken(device="d58f003847136414")) == ""
     assert code_of(KeyboardTaken(device="bel 0612345678")) == "real_phone"
+    assert code_of(PersonAdded(pin="0612345678abcdef")) == "real_phone", (
+        "a browser's name is shorter than what hides a PIN"
+    )
 
 
 def test_what_was_typed_is_looked_at_as_it_is_read() -> None:
